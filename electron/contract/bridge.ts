@@ -1,0 +1,132 @@
+/** What crosses the border between the renderer and the main process. */
+
+import type { Chunk } from './messages.ts';
+
+/** How the session stands, in what the window shows of it. */
+export interface Situation {
+  state: 'starting' | 'idle' | 'running' | 'asking' | 'ended';
+  /** The number of the run that goes on, or of the last one; 0 before the first. */
+  run: number;
+  /** When the run that goes on began, in milliseconds since 1970. */
+  since: number | null;
+  /** How long the last run took, in seconds. */
+  seconds: number | null;
+  /** Why Python ended, or could not be started. */
+  reason: string | null;
+  /** Whether no Python has answered since the last start. */
+  unstarted: boolean;
+  /** What the next press of the stop button does. */
+  stop: 'interrupt' | 'insist' | 'kill';
+  /** The language and its version, such as `Python 3.11.7`; `null` until it answered. */
+  python: string | null;
+  /** The virtual environment's name, where there is one. */
+  environment: string | null;
+  /** The interpreter's executable, or the one that was asked for. */
+  executable: string | null;
+  /** The folder that the session started in, with `~` for the user's own. */
+  folder: string;
+}
+
+/** The script in the editor. */
+export interface Script {
+  /** Its file; `null` until it has been saved for the first time. */
+  path: string | null;
+  text: string;
+  /** The text as it is on disk; `null` without a file. */
+  saved: string | null;
+}
+
+/** What the user has arranged, kept from one start to the next. */
+export interface Arrangement {
+  /** The editor's share of the room, in per cent. */
+  editorShare: number;
+  editorShown: boolean;
+}
+
+/** All that the first screen needs. */
+export interface Opening {
+  situation: Situation;
+  script: Script;
+  arrangement: Arrangement;
+  platform: string;
+}
+
+/** Code from the editor. */
+export interface Piece {
+  code: string;
+  /** The file that it is from; `null` for a script without one. */
+  path: string | null;
+  /** The line on which it begins, from 1. */
+  line: number;
+  /** Whether it is the whole file. */
+  whole: boolean;
+}
+
+/** What the menu asks of the renderer. */
+export type Command =
+  | 'run file'
+  | 'run piece'
+  | 'new script'
+  | 'open script'
+  | 'save script'
+  | 'save script as'
+  | 'toggle editor'
+  | 'go to editor'
+  | 'go to console'
+  | 'find'
+  | 'clear console';
+
+/** What the renderer can ask of the main process. */
+export interface Calls {
+  /** Begin: signals and output flow from here on, what was shown before comes again. */
+  open(): Opening;
+  /** The console's size, in cells. */
+  resize(columns: number, rows: number): void;
+  /** Keys or pasted text, as a terminal sends them. */
+  type(keys: string): void;
+  /** So many bytes of output have been shown. */
+  shown(bytes: number): void;
+  run(piece: Piece): void;
+  /** A script's statements; `null` while a run goes on and nobody can say. */
+  split(code: string): Chunk[] | null;
+  /** The next step of stopping, as the situation announces it. */
+  stop(): void;
+  restart(): void;
+  /** Ask for an interpreter, and start anew with it. */
+  chooseInterpreter(): void;
+  /** Ask for a file; `null` when the user thought better of it. */
+  openScript(current: Script): Script | null;
+  newScript(current: Script): Script | null;
+  saveScript(script: Script): Script | null;
+  saveScriptAs(script: Script): Script | null;
+  /** Keep what has not been saved, for the next start. */
+  keepDraft(script: Script): void;
+  keepArrangement(arrangement: Arrangement): void;
+  /** Show the menu at this place of the window. */
+  showMenu(x: number, y: number): void;
+  /** Open a link in the browser, after the user has agreed. */
+  openLink(address: string): void;
+  /** All is kept; the window may go. */
+  leave(): void;
+}
+
+/** What the main process tells the renderer, and with what. */
+export interface Signals {
+  output: Uint8Array;
+  situation: Situation;
+  command: Command;
+  /** Another script takes the editor's place; the draft of the one before is kept. */
+  script: Script;
+  /** The window wants to go: keep the draft, then `leave`. */
+  leaving: null;
+}
+
+export type CallName = keyof Calls;
+export type SignalName = keyof Signals;
+
+/** What the preload script puts on the renderer's `window`. */
+export interface Bridge {
+  call<Name extends CallName>(name: Name, ...args: Parameters<Calls[Name]>): Promise<ReturnType<Calls[Name]>>;
+  /** Listen; the function that comes back ends it. */
+  on<Name extends SignalName>(name: Name, listener: (payload: Signals[Name]) => void): () => void;
+}

@@ -1,0 +1,274 @@
+/**
+ * The messages between the supervisor and Python.
+ *
+ * Written by `npm run generate` from `python/pyrepl3/messages.py`: change that file, not this one.
+ */
+
+/** Raised by one with every change; both ends compare it at `ready`. */
+export const CONTRACT_VERSION = 1;
+
+/** The largest frame that either end accepts, in bytes. */
+export const MAX_FRAME_BYTES = 256 * 1024 * 1024;
+
+/** How a run failed, in the words of its traceback's last line. */
+export interface Failure {
+  /** The exception's class, as the traceback names it. */
+  type: string;
+  /** The exception's own words; empty where it has none. */
+  text: string;
+}
+
+/** One completion. */
+export interface Match {
+  /** What replaces the text from `start` to the cursor. */
+  text: string;
+  /** What the match stands for. */
+  type: 'name' | 'keyword' | 'module' | 'function' | 'class' | 'attribute' | 'key' | 'path';
+}
+
+/** A piece of a script that runs as a whole. */
+export interface Chunk {
+  /** Its first line, from 1: of its decorators, where it has any. */
+  start: number;
+  /** Its last line, included. */
+  end: number;
+  /** A command begins with `%`; a broken chunk ends where its syntax error does. */
+  type: 'statement' | 'command' | 'broken';
+}
+
+// From the supervisor to the host.
+
+/** Open the terminal and fork the first live state. Sent once, first. */
+export interface Start {
+  kind: 'start';
+  /** The secret that the output marks carry. */
+  token: string;
+  /** The terminal's width, in cells. */
+  columns: number;
+  /** The terminal's height, in cells. */
+  rows: number;
+  /** Whether the session owns a pty; in batch mode it has the caller's descriptors. */
+  terminal: boolean;
+}
+
+/** Send a signal to the live state's process group. */
+export interface Signal {
+  kind: 'signal';
+  name: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
+}
+
+/** Give the terminal another size. */
+export interface Resize {
+  kind: 'resize';
+  columns: number;
+  rows: number;
+}
+
+// From the host to the supervisor.
+
+/** A live state exists. */
+export interface Born {
+  kind: 'born';
+  /** The live state's process, also its process group. */
+  pid: number;
+  /** The host's process, also the terminal's session. */
+  host: number;
+}
+
+/** The live state is gone, reaped, and its terminal closed behind it. */
+export interface Ended {
+  kind: 'ended';
+  /** The exit status, where it exited. */
+  status: number | null;
+  /** The signal's name (`SIGSEGV`), where one ended it. */
+  signal: string | null;
+  /** What the fault handler wrote, where it did. */
+  stack: string | null;
+  /** The mark behind the last byte of output. */
+  mark: number;
+}
+
+// From the supervisor to the live state.
+
+/** Execute code. */
+export interface Run {
+  kind: 'run';
+  /** The run's number in its session, from 1. */
+  id: number;
+  code: string;
+  /** The file that the code is from, for tracebacks; `None` for typed code. */
+  file: string | null;
+  /** The line of that file on which the code begins, from 1. */
+  line: number;
+  /** `prompt`: the last expression is shown; `single`: as at CPython's prompt. */
+  style: 'prompt' | 'single';
+}
+
+/** Ask what can stand at the cursor. */
+export interface Complete {
+  kind: 'complete';
+  id: number;
+  code: string;
+  cursor: number;
+}
+
+/** Ask for the signature of the call around the cursor. */
+export interface Describe {
+  kind: 'describe';
+  id: number;
+  code: string;
+  cursor: number;
+}
+
+/** Ask whether code is ready to run. */
+export interface Check {
+  kind: 'check';
+  id: number;
+  code: string;
+}
+
+/** Ask for a script's statements and commands. */
+export interface Split {
+  kind: 'split';
+  id: number;
+  code: string;
+}
+
+/** Ask for the keys that a run was given and did not read. */
+export interface Reclaim {
+  kind: 'reclaim';
+  id: number;
+}
+
+/** Answer a question, on the channel for answers. */
+export interface Answer {
+  kind: 'answer';
+  question: number;
+  /** The line without its end; `None` is end of file. */
+  text: string | null;
+}
+
+// From the live state to the supervisor.
+
+/** The live state takes requests. */
+export interface Ready {
+  kind: 'ready';
+  /** The contract's version. */
+  version: number;
+  /** The language's version, such as `3.11.7`. */
+  python: string;
+  /** `CPython`, `PyPy`, as `sys.implementation` spells it. */
+  implementation: string;
+  executable: string;
+  /** `sys.prefix`: of the virtual environment, where there is one. */
+  prefix: string;
+  /** What this session can do here: `terminal`, `await`. */
+  capabilities: string[];
+  ps1: string;
+  ps2: string;
+}
+
+/** A run has begun; from now on an interrupt reaches it. */
+export interface Started {
+  kind: 'started';
+  id: number;
+}
+
+/** A run is over, and all that it wrote stands before the mark. */
+export interface Done {
+  kind: 'done';
+  id: number;
+  outcome: 'ok' | 'raised' | 'interrupted' | 'exiting';
+  failure: Failure | null;
+  /** How long the user's code ran. */
+  seconds: number;
+  /** The mark behind the run's output; 0 without a terminal. */
+  mark: number;
+  /** `str(sys.ps1)` after the run. */
+  ps1: string;
+  ps2: string;
+}
+
+/** The program waits in `input()`; its prompt stands before the mark. */
+export interface Ask {
+  kind: 'ask';
+  question: number;
+  prompt: string;
+  /** Whether the answer must not be shown. */
+  hidden: boolean;
+  mark: number;
+}
+
+/** Nobody waits for this answer any more. */
+export interface Withdraw {
+  kind: 'withdraw';
+  question: number;
+}
+
+/** What can stand at the cursor. */
+export interface Completed {
+  kind: 'completed';
+  id: number;
+  /** Where the text that a match replaces begins. */
+  start: number;
+  matches: Match[];
+}
+
+/** The signature of the call around the cursor. */
+export interface Described {
+  kind: 'described';
+  id: number;
+  /** `name(a, b=1)`; `None` where there is nothing to say. */
+  signature: string | null;
+  /** The index of the parameter that the cursor is in. */
+  parameter: number | null;
+  /** The first line of the documentation. */
+  summary: string | null;
+}
+
+/** Whether code is ready to run. */
+export interface Checked {
+  kind: 'checked';
+  id: number;
+  verdict: 'complete' | 'incomplete' | 'invalid';
+  /** The white space with which a next line should begin. */
+  indent: string;
+}
+
+/** A script's statements and commands, in order. */
+export interface Chunks {
+  kind: 'chunks';
+  id: number;
+  chunks: Chunk[];
+}
+
+/** The payload is what was typed and not read. */
+export interface Reclaimed {
+  kind: 'reclaimed';
+  id: number;
+}
+
+/** Our own side failed; the text is a traceback for a report. */
+export interface Fault {
+  kind: 'fault';
+  text: string;
+}
+
+export type HostRequest = Start | Signal | Resize;
+
+export type HostReport = Born | Ended | Fault;
+
+export type Request = Run | Complete | Describe | Check | Split | Reclaim;
+
+export type Report =
+  | Ready
+  | Started
+  | Done
+  | Ask
+  | Withdraw
+  | Completed
+  | Described
+  | Checked
+  | Chunks
+  | Reclaimed
+  | Fault;

@@ -1,0 +1,199 @@
+/** One Python from its start to its end: the host process, its live state, and the channels to both. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { Ended, HostReport, HostRequest, Report, Request, Signal, Start } from '../contract/messages.ts';
+import { Channel } from './channel.ts';
+import { MarkFilter } from './marks.ts';
+import { closeMaster, openMaster, Pty } from './pty.ts';
+import { pythonFolder } from './python-folder.ts';
+
+/** Descriptors of the child, as `host.py` knows them; 3 is the master. */
+const [CONTROL, REQUESTS, ANSWERS] = [4, 5, 6] as const;
+
+/** Until the terminal is there, what Python complains of comes through a pipe. */
+const NO_STREAMS = { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' } as const;
+const TOKEN_BYTES = 16;
+const COMPLAINT_LIMIT_BYTES = 65_536;
+
+export interface HostOptions {
+  python: string;
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  columns: number;
+  rows: number;
+  /** Batch mode: the child's descriptors 0, 1 and 2; a pty otherwise. */
+  streams?: Streams | undefined;
+}
+
+export interface Streams {
+  stdin: number | 'ignore';
+  stdout: number;
+  stderr: number;
+}
+
+interface HostEvents {
+  /** A report of the live state, and its payload. */
+  report: [Report, Buffer];
+  output: [Buffer];
+  /** A mark has passed, with all output before it. */
+  mark: [number];
+  /** The live state has ended; its output may still be on its way to the mark. */
+  ended: [Ended];
+  /** Nothing is left of this Python: the process is gone and the terminal closed. */
+  gone: [];
+}
+
+export class Host extends EventEmitter<HostEvents> {
+  readonly #process: ChildProcess;
+  readonly #control: Channel<HostReport>;
+  readonly #requests: Channel<Report>;
+  readonly #answers: Channel<{ kind: string }>;
+  readonly #pty: Pty | undefined;
+  readonly #marks: MarkFilter;
+  #complaint = '';
+  #open: Set<'process' | 'terminal'>;
+
+  constructor(options: HostOptions) {
+    super();
+    const token = randomBytes(TOKEN_BYTES).toString('hex');
+    this.#marks = new MarkFilter(token);
+    const master = options.streams ? undefined : openMaster();
+    this.#process = start(options, master);
+    this.#open = new Set(master === undefined ? ['process'] : ['process', 'terminal']);
+    this.#control = this.#openChannel(CONTROL);
+    this.#requests = this.#openChannel(REQUESTS);
+    this.#answers = this.#openChannel(ANSWERS);
+    this.#watch();
+    if (master !== undefined) {
+      this.#pty = this.#openPty(master);
+    }
+    const { columns, rows } = options;
+    this.#tell({ kind: 'start', token, columns, rows, terminal: master !== undefined } satisfies Start);
+  }
+
+  /** What the process said on its standard error before it had a terminal: why it did not start. */
+  get complaint(): string {
+    return this.#complaint.trim();
+  }
+
+  /** Whether anything is left of this Python. */
+  get isOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
+  send(request: Request): void {
+    this.#requests.send(request);
+  }
+
+  answer(question: number, text: string | null): void {
+    this.#answers.send({ kind: 'answer', question, text });
+  }
+
+  signal(name: Signal['name']): void {
+    this.#tell({ kind: 'signal', name });
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#tell({ kind: 'resize', columns, rows });
+  }
+
+  type(keys: string | Uint8Array): void {
+    this.#pty?.write(keys);
+  }
+
+  pause(): void {
+    this.#pty?.pause();
+  }
+
+  resume(): void {
+    this.#pty?.resume();
+  }
+
+  /** End it with everything in its session: the host does so when its channel closes. */
+  close(): void {
+    this.#control.close();
+    this.#pty?.resume();
+  }
+
+  #tell(request: HostRequest): void {
+    this.#control.send(request);
+  }
+
+  #openChannel<Message extends { kind: string }>(descriptor: number): Channel<Message> {
+    const channel = new Channel<Message>(this.#process.stdio[descriptor] as Duplex);
+    channel.on('broken', (error) => {
+      this.emit('report', { kind: 'fault', text: error.message }, Buffer.alloc(0));
+      this.close();
+    });
+    return channel;
+  }
+
+  #openPty(master: number): Pty {
+    const mark = (number: number): void => void this.emit('mark', number);
+    const output = (bytes: Buffer): void => void this.emit('output', bytes);
+    return new Pty(
+      master,
+      (bytes) => this.#marks.push(bytes, output, mark),
+      () => {
+        const held = this.#marks.end();
+        if (held.length > 0) {
+          output(held);
+        }
+        this.#leave('terminal');
+      },
+    );
+  }
+
+  #watch(): void {
+    this.#process.stderr?.on('data', (bytes: Buffer) => {
+      this.#complaint = (this.#complaint + bytes.toString()).slice(-COMPLAINT_LIMIT_BYTES);
+    });
+    this.#process.on('error', (error) => {
+      this.#complaint ||= error.message;
+      this.#pty?.close();
+      this.#leave('process');
+    });
+    this.#process.on('close', () => {
+      this.#control.close();
+      this.#requests.close();
+      this.#answers.close();
+      this.#leave('process');
+    });
+    this.#control.on('frame', ({ message, payload }) => {
+      if (message.kind === 'ended') {
+        this.emit('ended', message);
+      } else if (message.kind === 'fault') {
+        this.emit('report', message, payload);
+      }
+    });
+    this.#requests.on('frame', ({ message, payload }) => this.emit('report', message, payload));
+  }
+
+  #leave(part: 'process' | 'terminal'): void {
+    if (this.#open.delete(part) && this.#open.size === 0) {
+      this.emit('gone');
+    }
+  }
+}
+
+function start(options: HostOptions, master: number | undefined): ChildProcess {
+  const launch = join(pythonFolder(), 'launch.py');
+  const { stdin, stdout, stderr } = options.streams ?? NO_STREAMS;
+  try {
+    return spawn(options.python, ['-c', readFileSync(launch, 'utf8'), launch], {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    if (master !== undefined) {
+      closeMaster(master);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+/** Which Python a session runs. */
+
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+
+const NAMES = ['python3', 'python'];
+const RESOLVE_TIMEOUT_MS = 10_000;
+
+/**
+ * Return the executable of the interpreter to use: the one asked for, else that of `VIRTUAL_ENV`, else
+ * `python3` on `PATH`. A shim of pyenv costs 100 ms at each start, so it is resolved to what it stands for.
+ */
+export function findInterpreter(asked?: string, env: NodeJS.ProcessEnv = process.env): string {
+  if (asked) {
+    return resolveShim(findAsked(asked, env), env);
+  }
+  if (env['VIRTUAL_ENV']) {
+    for (const name of NAMES) {
+      const path = join(env['VIRTUAL_ENV'], 'bin', name);
+      if (isExecutable(path)) {
+        return path;
+      }
+    }
+  }
+  for (const name of NAMES) {
+    const path = search(name, env);
+    if (path) {
+      return resolveShim(path, env);
+    }
+  }
+  throw new Error(
+    'No python3 was found on PATH; install Python 3.8 or later, or name one with --python PATH.',
+  );
+}
+
+function findAsked(asked: string, env: NodeJS.ProcessEnv): string {
+  const path = asked.includes('/') || isAbsolute(asked) ? resolve(asked) : search(asked, env);
+  if (!path || !isExecutable(path)) {
+    throw new Error(`There is no Python at ${asked}; give --python the path of an interpreter.`);
+  }
+  return path;
+}
+
+function search(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder);
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or not for us: no interpreter either way.
+    return false;
+  }
+}
+
+function resolveShim(path: string, env: NodeJS.ProcessEnv): string {
+  if (!/[\\/]shims[\\/]/.test(path)) {
+    return path;
+  }
+  const said = execFileSync(path, ['-c', 'import sys; print(sys.executable)'], {
+    encoding: 'utf8',
+    env,
+    timeout: RESOLVE_TIMEOUT_MS,
+  }).trim();
+  return isExecutable(said) ? said : path;
+}

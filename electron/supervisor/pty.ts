@@ -1,0 +1,50 @@
+/** The master of a pseudo-terminal, without a native addon: Node opens and reads it, Python sets it up. */
+
+import { closeSync, constants, openSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+
+const DEVICE = '/dev/ptmx';
+
+/** Open a master. The caller passes the descriptor to a child, then makes it a `Pty`. */
+export function openMaster(): number {
+  try {
+    return openSync(DEVICE, constants.O_RDWR | constants.O_NOCTTY);
+  } catch (cause) {
+    throw new Error(`A terminal cannot be opened (${DEVICE}): ${(cause as Error).message}`, { cause });
+  }
+}
+
+export function closeMaster(master: number): void {
+  closeSync(master);
+}
+
+/** Reads and writes a master until the other end is closed. */
+export class Pty {
+  readonly #stream: ReadStream;
+
+  constructor(master: number, output: (bytes: Buffer) => void, closed: () => void) {
+    this.#stream = new ReadStream(master);
+    this.#stream.on('data', output);
+    // EIO is how Linux says that the last process has closed its end.
+    this.#stream.on('error', () => this.#stream.destroy());
+    this.#stream.on('close', closed);
+  }
+
+  write(keys: string | Uint8Array): void {
+    if (!this.#stream.destroyed) {
+      this.#stream.write(keys);
+    }
+  }
+
+  pause(): void {
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
+  close(): void {
+    this.#stream.destroy();
+  }
+}

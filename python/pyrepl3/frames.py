@@ -1,0 +1,97 @@
+"""Send and receive messages as length-prefixed frames; `messages.py` has the format."""
+
+import json
+import os
+import select
+import struct
+
+TYPE_CHECKING = False  # what type checkers take for true; `typing` is slow to import
+if TYPE_CHECKING:
+    from typing import Any, Dict, Optional, Tuple
+
+SIZES = struct.Struct("<II")
+MAX_FRAME = 256 * 1024 * 1024
+READ_SIZE = 65536
+
+
+class FrameError(Exception):
+    """The other end sent what is no frame; the channel cannot be used any more."""
+
+
+class Closed(Exception):
+    """The other end has closed the channel."""
+
+
+class Channel:
+    """One end of a socket that carries frames.
+
+    `send` may be called by one thread at a time, `receive` likewise.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self._received = bytearray()
+
+    def send(self, message: "Dict[str, Any]", payload: bytes = b"") -> None:
+        header = json.dumps(message, separators=(",", ":")).encode("utf-8")
+        left = memoryview(
+            SIZES.pack(4 + len(header) + len(payload), len(header)) + header + payload
+        )
+        while left:
+            left = left[os.write(self.descriptor, left) :]
+
+    def receive(self) -> "Tuple[Dict[str, Any], bytes]":
+        """Wait for a frame; raise `Closed` at the end, `FrameError` for what is none."""
+        while True:
+            frame = self._take()
+            if frame is not None:
+                return frame
+            self._read()
+
+    def wait(self) -> None:
+        """Wait until `receive` can go on, without taking a byte: safe to interrupt."""
+        if not self.is_whole():
+            poll = select.poll()
+            poll.register(self.descriptor, select.POLLIN)
+            poll.poll()
+
+    def _read(self) -> None:
+        data = os.read(self.descriptor, READ_SIZE)
+        if not data:
+            if self._received:
+                raise FrameError("the channel closed inside a frame")
+            raise Closed
+        self._received += data
+
+    def is_waiting(self) -> bool:
+        """Whether something has been sent that nobody has received."""
+        return bool(self._received or select.select([self.descriptor], [], [], 0)[0])
+
+    def is_whole(self) -> bool:
+        """Whether `receive` would return at once, without reading."""
+        if len(self._received) < 4:
+            return False
+        return len(self._received) >= 4 + int.from_bytes(self._received[:4], "little")
+
+    def _take(self) -> "Optional[Tuple[Dict[str, Any], bytes]]":
+        received = self._received
+        if len(received) < SIZES.size:
+            return None
+        size, header = SIZES.unpack_from(received)
+        if size > MAX_FRAME:
+            raise FrameError("a frame of %d bytes is over the limit of %d" % (size, MAX_FRAME))
+        if header + 4 > size:
+            raise FrameError("a frame of %d bytes cannot hold a header of %d" % (size, header))
+        if len(received) < 4 + size:
+            return None
+        try:
+            message = json.loads(received[8 : 8 + header].decode("utf-8"))
+            kind = message["kind"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise FrameError("a frame's header is no message: %s" % error) from error
+        if not isinstance(kind, str):
+            raise FrameError("a message's kind is no text: %r" % (kind,))
+        payload = bytes(received[8 + header : 4 + size])
+        del received[: 4 + size]
+        return message, payload
+

@@ -1,0 +1,229 @@
+"""The host: lead the terminal session, fork the live state, and say how it ended.
+
+No line of the user's runs here.  The host is the one process of a session
+that stays whatever happens to the state, and when the supervisor goes away it
+ends all the others.
+"""
+
+import _signal
+import os
+import select
+
+from . import frames, terminal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, Optional
+
+# The descriptors that the supervisor passes.
+MASTER, CONTROL, REQUESTS, ANSWERS = 3, 4, 5, 6
+ENDING_MARK = 0
+PR_SET_CHILD_SUBREAPER = 36
+FAULT_LIMIT = 65536
+
+
+def main() -> None:
+    """Run the host; in the child, run the live state instead, and return when it exits."""
+    for descriptor in (CONTROL, REQUESTS, ANSWERS):
+        os.set_inheritable(descriptor, False)
+    control = frames.Channel(CONTROL)
+    start, _ = control.receive()
+    os.setsid()
+    tty = None
+    if start["terminal"]:
+        tty = terminal.open_terminal(MASTER)
+        terminal.resize(tty, start["columns"], start["rows"])
+    faults = open_faults()
+    pid = os.fork()
+    if pid == 0:
+        os.close(CONTROL)
+        lead_group(tty)
+        from . import state
+
+        state.main(start, REQUESTS, ANSWERS, faults)
+        return
+    os.close(REQUESTS)
+    os.close(ANSWERS)
+    Host(control, start, pid, tty, faults).serve()
+
+
+def open_faults() -> int:
+    """Open the file to which the fault handler writes, without a name on any disk."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("faults")
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def lead_group(tty: "Optional[int]") -> None:
+    """Make this process a foreground group of its own, with the terminal as 0, 1 and 2."""
+    os.setpgid(0, 0)
+    if tty is None:
+        return
+    # A background process that calls tcsetpgrp is stopped unless it ignores SIGTTOU.
+    previous = _signal.signal(_signal.SIGTTOU, _signal.SIG_IGN)
+    os.tcsetpgrp(tty, os.getpid())
+    _signal.signal(_signal.SIGTTOU, previous)
+    for descriptor in (0, 1, 2):
+        os.dup2(tty, descriptor)
+    os.close(tty)
+
+
+class Host:
+    """The parent of the live state, between its birth and its end."""
+
+    def __init__(
+        self,
+        control: frames.Channel,
+        start: "Dict[str, Any]",
+        pid: int,
+        tty: "Optional[int]",
+        faults: int,
+    ) -> None:
+        self._control = control
+        self._token = start["token"]
+        self._pid = pid
+        self._tty = tty
+        self._faults = faults
+
+    def serve(self) -> None:
+        """Obey the supervisor until the live state has ended, then end too."""
+        for name in ("SIGHUP", "SIGINT", "SIGTERM", "SIGTTOU"):
+            _signal.signal(getattr(_signal, name), _signal.SIG_IGN)
+        woken, wake = os.pipe()
+        for descriptor in (woken, wake):
+            os.set_blocking(descriptor, False)
+        _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
+        _signal.set_wakeup_fd(wake)
+        self._control.send({"kind": "born", "pid": self._pid, "host": os.getpid()})
+        adopt_orphans()
+        poll = select.poll()
+        poll.register(self._control.descriptor, select.POLLIN)
+        poll.register(woken, select.POLLIN)
+        try:
+            while True:
+                status = self._reap()
+                if status is not None:
+                    self._report(status)
+                    return
+                for descriptor, _ in poll.poll():
+                    if descriptor == woken:
+                        os.read(woken, 4096)
+                    else:
+                        self._obey(self._control.receive()[0])
+        except frames.Closed:
+            pass
+        finally:
+            end_all(self._pid)
+
+    def _obey(self, request: "Dict[str, Any]") -> None:
+        if request["kind"] == "signal":
+            os.killpg(self._pid, getattr(_signal, request["name"]))
+        elif request["kind"] == "resize":
+            if self._tty is not None:
+                terminal.resize(self._tty, request["columns"], request["rows"])
+        else:
+            raise frames.FrameError("a host knows no request %r" % request["kind"])
+
+    def _reap(self) -> "Optional[int]":
+        """Reap all who have ended, orphans too; return the live state's status when it has."""
+        status = None
+        while True:
+            try:
+                pid, ended = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return status
+            if pid == 0:
+                return status
+            if pid == self._pid:
+                status = ended
+
+    def _report(self, status: int) -> None:
+        killed = os.WIFSIGNALED(status)
+        if self._tty is not None:
+            mark = "\x1b_pyrepl3;%s;%d\x1b\\" % (self._token, ENDING_MARK)
+            os.write(self._tty, mark.encode())
+        self._control.send(
+            {
+                "kind": "ended",
+                "status": None if killed else os.WEXITSTATUS(status),
+                "signal": signal_name(os.WTERMSIG(status)) if killed else None,
+                "stack": self._stack() if killed else None,
+                "mark": ENDING_MARK,
+            }
+        )
+
+    def _stack(self) -> "Optional[str]":
+        """Return the fault handler's last report without our own frames."""
+        size = os.fstat(self._faults).st_size
+        text = os.pread(self._faults, FAULT_LIMIT, max(0, size - FAULT_LIMIT)).decode("utf-8", "replace")
+        text = text[max(0, text.rfind("Fatal Python error")) :]
+        ours = os.path.dirname(__file__)
+        lines = [line for line in text.splitlines() if '"%s' % ours not in line]
+        lines = [line for line in lines if 'File "<string>"' not in line]
+        return "\n".join(lines).strip() or None
+
+
+def signal_name(number: int) -> str:
+    """Return `SIGSEGV` for 11."""
+    for name in dir(_signal):
+        if name.startswith("SIG") and not name.startswith("SIG_") and getattr(_signal, name) == number:
+            return name
+    return "signal %d" % number
+
+
+def adopt_orphans() -> None:
+    """Become the parent of the session's orphans, so that none outlives it.
+
+    Best effort: `prctl` is reached through ctypes, which not every build has.
+    """
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    except (ImportError, OSError, AttributeError):
+        pass
+
+
+def end_all(pid: int) -> None:
+    """Kill the live state's group and all orphans of its session that have come to be ours.
+
+    A process that has left the session (`setsid`) was told to stay, and stays.
+    """
+    kill(-pid)
+    while True:
+        victims = [child for child in children() if is_of_session(child)]
+        if not victims:
+            return
+        for child in victims:
+            kill(child)
+            os.waitpid(child, 0)
+
+
+def is_of_session(pid: int) -> bool:
+    try:
+        return os.getsid(pid) == os.getpid()
+    except OSError:
+        return False
+
+
+def kill(target: int) -> None:
+    try:
+        os.kill(target, _signal.SIGKILL)
+    except OSError:
+        # It has gone already, or has become somebody else's (a setuid program).
+        pass
+
+
+def children() -> "list[int]":
+    """Return our children's pids; none where the system does not tell."""
+    path = "/proc/self/task/%d/children" % os.getpid()
+    try:
+        with open(path) as file:
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []
+
+

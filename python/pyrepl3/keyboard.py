@@ -1,0 +1,107 @@
+"""`sys.stdin` of a session in a terminal, which turns `input()` into a question.
+
+Nothing is overridden for it, neither in the namespace nor in `builtins`:
+CPython's `input()` announces itself with the audit event `builtins.input`
+and, where `sys.stdin.fileno()` fails, prints its prompt to `sys.stdout` and
+calls `sys.stdin.readline()`.  So for the thread that announced itself
+`fileno` fails once, and `readline` asks over the control channel.  It works
+the same at the prompt, in imported modules, in threads and in `pdb`; every
+other reader gets the terminal.
+"""
+
+import _thread
+import io
+import sys
+
+from . import frames, interrupts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, Optional, Set
+
+
+class Questions:
+    """Ask the user, one question at a time, whatever thread asks."""
+
+    def __init__(
+        self,
+        answers: frames.Channel,
+        send: "Callable[[Dict[str, Any]], None]",
+        mark: "Callable[[], int]",
+    ) -> None:
+        self._answers = answers
+        self._send = send
+        self._mark = mark
+        self._turn = _thread.allocate_lock()
+        self._last = 0
+
+    def ask(self, prompt: str) -> "Optional[str]":
+        """Return the line typed, without its end; `None` at end of file."""
+        with self._turn:
+            self._last += 1
+            question, answered = self._last, False
+            try:
+                with interrupts.shield:
+                    self._send(
+                        {
+                            "kind": "ask",
+                            "question": question,
+                            "prompt": prompt,
+                            "hidden": False,
+                            "mark": self._mark(),
+                        }
+                    )
+                while True:
+                    # The wait can be interrupted, the reading cannot: no byte is lost.
+                    self._answers.wait()
+                    with interrupts.shield:
+                        answer, _ = self._answers.receive()
+                        answered = answer["question"] == question
+                    if answered:
+                        return answer["text"]
+                    # An answer to a question that nobody asks any more is dropped.
+            finally:
+                if not answered:
+                    with interrupts.shield:
+                        self._send({"kind": "withdraw", "question": question})
+
+
+class Keyboard(io.TextIOWrapper):
+    """`sys.stdin`."""
+
+    def __init__(self, questions: Questions) -> None:
+        super().__init__(io.BufferedReader(io.FileIO(0, "r", closefd=False)), "utf-8", "strict", "\n")
+        self.mode = "r"
+        self._questions = questions
+        self._announced: "Dict[int, str]" = {}
+        self._asking: "Set[int]" = set()
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return "<stdin>"
+
+    def announce(self, prompt: object) -> None:
+        """Take note that this thread is in `input(prompt)`."""
+        if sys.stdin is self:
+            self._announced[_thread.get_ident()] = "" if prompt is None else str(prompt)
+
+    def fileno(self) -> int:
+        me = _thread.get_ident()
+        if me in self._announced and me not in self._asking:
+            self._asking.add(me)
+            raise io.UnsupportedOperation("fileno")
+        return super().fileno()
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        me = _thread.get_ident()
+        if me not in self._asking:
+            return super().readline(size)
+        self._asking.discard(me)
+        text = self._questions.ask(self._announced.pop(me, ""))
+        return "" if text is None else text + "\n"
+
+    def in_child(self) -> None:
+        """Read the terminal and nothing else: a child has no question channel."""
+        self._announced.clear()
+        self._asking.clear()
+        self.announce = lambda prompt: None  # type: ignore[method-assign]

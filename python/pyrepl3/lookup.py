@@ -1,0 +1,77 @@
+"""Find the object that a dotted name means, without running a line of the user's code.
+
+No `__getattr__`, no property, no descriptor of the user's is called: only
+dictionaries are read, those of the instance, of its class and of modules.
+"""
+
+import types
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, Iterator
+
+MISSING = object()
+
+
+def find(name: str, namespace: "Dict[str, Any]") -> object:
+    """Return what `a.b.c` means in the namespace, or `MISSING`."""
+    first, *rest = name.split(".")
+    value = namespace.get(first, MISSING)
+    if value is MISSING:
+        value = builtins_of(namespace).get(first, MISSING)
+    for part in rest:
+        if value is MISSING:
+            return MISSING
+        value = attribute(value, part)
+    return value
+
+
+def builtins_of(namespace: "Dict[str, Any]") -> "Dict[str, Any]":
+    builtins = namespace.get("__builtins__", {})
+    return builtins if isinstance(builtins, dict) else vars(builtins)
+
+
+def attribute(value: object, name: str) -> object:
+    """Return an attribute that is stored, or `MISSING` where only code could tell."""
+    for scope in scopes(value):
+        if name in scope:
+            found = scope[name]
+            if isinstance(found, (staticmethod, classmethod)):
+                return found.__func__
+            if isinstance(found, (property, types.GetSetDescriptorType, types.MemberDescriptorType)):
+                return MISSING
+            return found
+    return MISSING
+
+
+def scopes(value: object) -> "Iterator[Any]":
+    """Yield the dictionaries in which an attribute of `value` may be stored."""
+    yield from own(value)
+    kind = type(value)
+    if issubclass(kind, type):
+        for base in type.__dict__["__mro__"].__get__(value):  # type: ignore[arg-type]
+            yield type.__dict__["__dict__"].__get__(base)
+    for base in type.__dict__["__mro__"].__get__(kind):
+        yield type.__dict__["__dict__"].__get__(base)
+
+
+def own(value: object) -> "Iterator[Dict[str, Any]]":
+    """Yield the instance's own dictionary, where it has a plain one."""
+    if isinstance(value, type):
+        return
+    try:
+        stored = object.__getattribute__(value, "__dict__")
+    except Exception:
+        return
+    if type(stored) is dict:
+        yield stored
+
+
+def attributes(value: object) -> "Dict[str, object]":
+    """Return the names of all stored attributes, with what is stored."""
+    found: "Dict[str, object]" = {}
+    for scope in scopes(value):
+        for name, stored in scope.items():
+            if isinstance(name, str):
+                found.setdefault(name, stored)
+    return found

@@ -1,0 +1,305 @@
+"""Define every message between the supervisor and Python.
+
+This file is the one definition: `build/contract.py` writes the TypeScript
+from it, and `npm run check` fails when the two differ.  It is never imported
+at run time, so that a session does not pay for `typing`.
+
+A frame is `<u32 size> <u32 header size> <header> <payload>`, numbers in
+little-endian order; the first size counts all that follows it.  The header is
+one message as JSON in UTF-8, the payload raw bytes (often none).
+
+Every field is always present; what is absent is `None`.  Texts are Unicode,
+offsets into them count code points.  Times are seconds.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict, Union
+
+VERSION = 1
+"""Raised by one with every change; both ends compare it at `ready`."""
+
+MAX_FRAME = 256 * 1024 * 1024
+"""The largest frame that either end accepts, in bytes."""
+
+
+class Failure(TypedDict):
+    """How a run failed, in the words of its traceback's last line."""
+
+    type: str
+    """The exception's class, as the traceback names it."""
+    text: str
+    """The exception's own words; empty where it has none."""
+
+
+class Match(TypedDict):
+    """One completion."""
+
+    text: str
+    """What replaces the text from `start` to the cursor."""
+    type: Literal["name", "keyword", "module", "function", "class", "attribute", "key", "path"]
+    """What the match stands for."""
+
+
+class Chunk(TypedDict):
+    """A piece of a script that runs as a whole."""
+
+    start: int
+    """Its first line, from 1: of its decorators, where it has any."""
+    end: int
+    """Its last line, included."""
+    type: Literal["statement", "command", "broken"]
+    """A command begins with `%`; a broken chunk ends where its syntax error does."""
+
+
+# From the supervisor to the host.
+
+
+class Start(TypedDict):
+    """Open the terminal and fork the first live state.  Sent once, first."""
+
+    kind: Literal["start"]
+    token: str
+    """The secret that the output marks carry."""
+    columns: int
+    """The terminal's width, in cells."""
+    rows: int
+    """The terminal's height, in cells."""
+    terminal: bool
+    """Whether the session owns a pty; in batch mode it has the caller's descriptors."""
+
+
+class Signal(TypedDict):
+    """Send a signal to the live state's process group."""
+
+    kind: Literal["signal"]
+    name: Literal["SIGINT", "SIGTERM", "SIGKILL"]
+
+
+class Resize(TypedDict):
+    """Give the terminal another size."""
+
+    kind: Literal["resize"]
+    columns: int
+    rows: int
+
+
+# From the host to the supervisor.
+
+
+class Born(TypedDict):
+    """A live state exists."""
+
+    kind: Literal["born"]
+    pid: int
+    """The live state's process, also its process group."""
+    host: int
+    """The host's process, also the terminal's session."""
+
+
+class Ended(TypedDict):
+    """The live state is gone, reaped, and its terminal closed behind it."""
+
+    kind: Literal["ended"]
+    status: Union[int, None]
+    """The exit status, where it exited."""
+    signal: Union[str, None]
+    """The signal's name (`SIGSEGV`), where one ended it."""
+    stack: Union[str, None]
+    """What the fault handler wrote, where it did."""
+    mark: int
+    """The mark behind the last byte of output."""
+
+
+# From the supervisor to the live state.
+
+
+class Run(TypedDict):
+    """Execute code."""
+
+    kind: Literal["run"]
+    id: int
+    """The run's number in its session, from 1."""
+    code: str
+    file: Union[str, None]
+    """The file that the code is from, for tracebacks; `None` for typed code."""
+    line: int
+    """The line of that file on which the code begins, from 1."""
+    style: Literal["prompt", "single"]
+    """`prompt`: the last expression is shown; `single`: as at CPython's prompt."""
+
+
+class Complete(TypedDict):
+    """Ask what can stand at the cursor."""
+
+    kind: Literal["complete"]
+    id: int
+    code: str
+    cursor: int
+
+
+class Describe(TypedDict):
+    """Ask for the signature of the call around the cursor."""
+
+    kind: Literal["describe"]
+    id: int
+    code: str
+    cursor: int
+
+
+class Check(TypedDict):
+    """Ask whether code is ready to run."""
+
+    kind: Literal["check"]
+    id: int
+    code: str
+
+
+class Split(TypedDict):
+    """Ask for a script's statements and commands."""
+
+    kind: Literal["split"]
+    id: int
+    code: str
+
+
+class Reclaim(TypedDict):
+    """Ask for the keys that a run was given and did not read."""
+
+    kind: Literal["reclaim"]
+    id: int
+
+
+class Answer(TypedDict):
+    """Answer a question, on the channel for answers."""
+
+    kind: Literal["answer"]
+    question: int
+    text: Union[str, None]
+    """The line without its end; `None` is end of file."""
+
+
+# From the live state to the supervisor.
+
+
+class Ready(TypedDict):
+    """The live state takes requests."""
+
+    kind: Literal["ready"]
+    version: int
+    """The contract's version."""
+    python: str
+    """The language's version, such as `3.11.7`."""
+    implementation: str
+    """`CPython`, `PyPy`, as `sys.implementation` spells it."""
+    executable: str
+    prefix: str
+    """`sys.prefix`: of the virtual environment, where there is one."""
+    capabilities: list[str]
+    """What this session can do here: `terminal`, `await`."""
+    ps1: str
+    ps2: str
+
+
+class Started(TypedDict):
+    """A run has begun; from now on an interrupt reaches it."""
+
+    kind: Literal["started"]
+    id: int
+
+
+class Done(TypedDict):
+    """A run is over, and all that it wrote stands before the mark."""
+
+    kind: Literal["done"]
+    id: int
+    outcome: Literal["ok", "raised", "interrupted", "exiting"]
+    failure: Union[Failure, None]
+    seconds: float
+    """How long the user's code ran."""
+    mark: int
+    """The mark behind the run's output; 0 without a terminal."""
+    ps1: str
+    """`str(sys.ps1)` after the run."""
+    ps2: str
+
+
+class Ask(TypedDict):
+    """The program waits in `input()`; its prompt stands before the mark."""
+
+    kind: Literal["ask"]
+    question: int
+    prompt: str
+    hidden: bool
+    """Whether the answer must not be shown."""
+    mark: int
+
+
+class Withdraw(TypedDict):
+    """Nobody waits for this answer any more."""
+
+    kind: Literal["withdraw"]
+    question: int
+
+
+class Completed(TypedDict):
+    """What can stand at the cursor."""
+
+    kind: Literal["completed"]
+    id: int
+    start: int
+    """Where the text that a match replaces begins."""
+    matches: list[Match]
+
+
+class Described(TypedDict):
+    """The signature of the call around the cursor."""
+
+    kind: Literal["described"]
+    id: int
+    signature: Union[str, None]
+    """`name(a, b=1)`; `None` where there is nothing to say."""
+    parameter: Union[int, None]
+    """The index of the parameter that the cursor is in."""
+    summary: Union[str, None]
+    """The first line of the documentation."""
+
+
+class Checked(TypedDict):
+    """Whether code is ready to run."""
+
+    kind: Literal["checked"]
+    id: int
+    verdict: Literal["complete", "incomplete", "invalid"]
+    indent: str
+    """The white space with which a next line should begin."""
+
+
+class Chunks(TypedDict):
+    """A script's statements and commands, in order."""
+
+    kind: Literal["chunks"]
+    id: int
+    chunks: list[Chunk]
+
+
+class Reclaimed(TypedDict):
+    """The payload is what was typed and not read."""
+
+    kind: Literal["reclaimed"]
+    id: int
+
+
+class Fault(TypedDict):
+    """Our own side failed; the text is a traceback for a report."""
+
+    kind: Literal["fault"]
+    text: str
+
+
+HostRequest = Union[Start, Signal, Resize]
+HostReport = Union[Born, Ended, Fault]
+Request = Union[Run, Complete, Describe, Check, Split, Reclaim]
+Report = Union[
+    Ready, Started, Done, Ask, Withdraw, Completed, Described, Checked, Chunks, Reclaimed, Fault
+]

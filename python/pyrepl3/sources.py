@@ -1,0 +1,67 @@
+"""Keep the source of what was run as long as a traceback can ask for it.
+
+The text stays while any code object compiled from it lives: a function that
+is kept keeps its source, ten thousand runs of `x = 1` keep nothing.
+"""
+
+import _weakref
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Dict, List, Set
+
+_lines: "Dict[str, List[str]]" = {}
+_unpublished: "List[str]" = []
+_alive: "Dict[str, Set[_weakref.ReferenceType[CodeType]]]" = {}
+
+
+def keep(filename: str, source: str, codes: "List[CodeType]") -> None:
+    """Keep `source` under `filename` until all of `codes`, and those within, are gone."""
+    _lines[filename] = source.splitlines(True)
+    _unpublished.append(filename)
+    alive = _alive.setdefault(filename, set())
+
+    def forget(reference: "_weakref.ReferenceType[CodeType]") -> None:
+        alive.discard(reference)
+        if not alive:
+            drop(filename)
+
+    nested = False
+    for code in codes:
+        for inner in walk(code):
+            alive.add(_weakref.ref(inner, forget))
+            nested = nested or inner is not code
+    # A definition may be asked for its source in the same run (`inspect.getsource`).
+    if nested or "linecache" in sys.modules:
+        publish()
+
+
+def walk(code: "CodeType") -> "List[CodeType]":
+    """Return the code object and all that it holds."""
+    found = [code]
+    for constant in code.co_consts:
+        if isinstance(constant, type(code)):
+            found += walk(constant)
+    return found
+
+
+def publish() -> None:
+    """Give all sources to `linecache`, where `traceback`, `inspect` and `pdb` look."""
+    import linecache
+
+    while _unpublished:
+        filename = _unpublished.pop()
+        lines = _lines.get(filename)
+        if lines is not None:
+            # No modification time: `linecache.checkcache` then leaves the entry alone.
+            linecache.cache[filename] = (sum(map(len, lines)), None, lines, filename)
+
+
+def drop(filename: str) -> None:
+    _lines.pop(filename, None)
+    _alive.pop(filename, None)
+    linecache = sys.modules.get("linecache")
+    if linecache is not None:
+        linecache.cache.pop(filename, None)  # type: ignore[attr-defined]

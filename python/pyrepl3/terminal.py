@@ -1,0 +1,84 @@
+"""The session's end of the pty: open it, lead it, and put it right after a run.
+
+The supervisor opens the master and passes it on, because Node can open a
+device but not call `ioctl`; the two calls that unlock and name the other end
+are made here.
+"""
+
+import fcntl
+import os
+import struct
+import sys
+import termios
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, List
+
+# `termios` knows TIOCGPTN and TIOCSPTLCK since Python 3.13 only; these are Linux's numbers on
+# x86_64, aarch64 and all others with the generic ioctl table.
+TIOCGPTN = getattr(termios, "TIOCGPTN", 0x80045430)
+TIOCSPTLCK = getattr(termios, "TIOCSPTLCK", 0x40045431)
+# macOS: grant, unlock, name (ioctl numbers of <sys/ttycom.h>).
+TIOCPTYGRANT, TIOCPTYUNLK, TIOCPTYGNAME = 0x20007454, 0x20007452, 0x40807453
+
+
+def open_terminal(master: int) -> int:
+    """Unlock the pty behind `master`, close it, and make its other end our controlling terminal.
+
+    The caller must lead a session without a terminal (`os.setsid`).  Return the descriptor.
+    """
+    if sys.platform == "darwin":
+        fcntl.ioctl(master, TIOCPTYGRANT)
+        fcntl.ioctl(master, TIOCPTYUNLK)
+        name = fcntl.ioctl(master, TIOCPTYGNAME, bytes(128)).split(b"\0")[0].decode()
+    else:
+        fcntl.ioctl(master, TIOCSPTLCK, struct.pack("i", 0))
+        number = struct.unpack("I", fcntl.ioctl(master, TIOCGPTN, bytes(4)))[0]
+        name = "/dev/pts/%d" % number
+    terminal = os.open(name, os.O_RDWR)
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    # Held here too, the master would keep the terminal alive after the supervisor's death.
+    os.close(master)
+    return terminal
+
+
+def resize(terminal: int, columns: int, rows: int) -> None:
+    """Set the size in cells; the kernel tells the foreground group (SIGWINCH)."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+class Modes:
+    """The terminal's modes as the first run found them, for after a run that left others."""
+
+    def __init__(self, terminal: int) -> None:
+        self._terminal = terminal
+        self._modes = termios.tcgetattr(terminal)
+
+    def restore(self) -> None:
+        """Take the foreground back and undo what a killed editor or `stty -echo` left behind."""
+        try:
+            if os.tcgetpgrp(self._terminal) != os.getpgrp():
+                os.tcsetpgrp(self._terminal, os.getpgrp())
+            if termios.tcgetattr(self._terminal) != self._modes:
+                termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._modes)
+        except (OSError, termios.error):
+            # The terminal is gone: the supervisor has died, and the host is about to end us.
+            pass
+
+    def unread(self) -> bytes:
+        """Take the keys that nobody has read, an unfinished line included."""
+        modes: "List[Any]" = termios.tcgetattr(self._terminal)
+        modes[3] &= ~(termios.ICANON | termios.ECHO)
+        modes[6] = list(modes[6])
+        modes[6][termios.VMIN], modes[6][termios.VTIME] = 0, 0
+        termios.tcsetattr(self._terminal, termios.TCSANOW, modes)
+        keys = b""
+        try:
+            while True:
+                data = os.read(self._terminal, 4096)
+                if not data:
+                    return keys
+                keys += data
+        finally:
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self._modes)
