@@ -7,7 +7,8 @@ import os
 import sys
 import time
 
-from . import awaits, execute, frames, interrupts, keyboard, namespace, output, tracebacks, watch
+from . import awaits, execute, frames, interrupts, keyboard, namespace, output, streams, tracebacks, watch
+from .ticker import ticker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,10 +71,12 @@ class State:
         same = os.fstat(1)[:3] == os.fstat(2)[:3]
         errors = self._outlet if same else output.Outlet(2)
         self._outlets = [self._outlet] if same else [self._outlet, errors]
-        sys.stdout = sys.__stdout__ = output.Stream(self._outlet, "<stdout>", "strict")
-        sys.stderr = sys.__stderr__ = output.ErrorStream(errors, "<stderr>", "backslashreplace")
-        output.ticker.outlets = self._outlets
-        output.ticker.is_awaited = self._is_printing_expected
+        sys.stdout = sys.__stdout__ = streams.Stream(self._outlet, self._outlet.sink, "<stdout>", "strict")
+        sys.stderr = sys.__stderr__ = streams.Stream(
+            errors, streams.ErrorSink(errors), "<stderr>", "backslashreplace"
+        )
+        ticker.outlets = self._outlets
+        ticker.is_awaited = self._is_printing_expected
         if self._terminal:
             from . import terminal
 
@@ -85,6 +88,7 @@ class State:
     def _watch(self) -> None:
         handlers: "watch.Handlers" = {event: self._before_spawn for event in watch.SPAWNS}
         handlers["import"] = self._on_import
+        handlers["_thread.start_new_thread"] = self._before_thread
         if self._terminal:
             handlers["builtins.input"] = lambda arguments: self._keyboard.announce(arguments[0])
         watch.watch(handlers)
@@ -105,15 +109,19 @@ class State:
         for outlet in self._outlets:
             outlet.flush()
 
+    def _before_thread(self, arguments: "tuple[Any, ...]") -> None:
+        for outlet in self._outlets:
+            outlet.before_thread()
+
     def _before_fork(self) -> None:
-        output.ticker.stop()
+        ticker.stop()
         for outlet in self._outlets:
             outlet.before_fork()
 
     def _after_fork(self) -> None:
         for outlet in self._outlets:
             outlet.after_fork()
-        output.ticker.restart()
+        ticker.restart()
 
     def _in_child(self) -> None:
         """Make a child of the user's an ordinary Python: its streams, and nothing of the session's."""
@@ -121,14 +129,14 @@ class State:
         for outlet in self._outlets:
             outlet.in_child()
         interrupts.shield.in_child()
-        output.ticker.forsake()
+        ticker.forsake()
         if self._terminal:
             self._keyboard.in_child()
         for channel in (self._requests, self._answers):
             os.close(channel.descriptor)
 
     def _is_printing_expected(self) -> bool:
-        return _thread._count() > 1 or self._loop.is_open()
+        return ticker.is_beside_threads() or self._loop.is_open()
 
     def serve(self) -> None:
         """Take requests, one after the other, until the channel closes or the program exits."""
@@ -149,7 +157,7 @@ class State:
             self._report_fault(error)
             raise
         finally:
-            output.ticker.stop()
+            ticker.stop()
 
     def _report_fault(self, error: BaseException) -> None:
         import traceback
@@ -196,7 +204,7 @@ class State:
 
     def _run(self, run: "Dict[str, Any]") -> None:
         shield = interrupts.shield
-        output.ticker.begin()
+        ticker.begin()
         shield.forget()
         self._send({"kind": "started", "id": run["id"]})
         started = time.perf_counter()
@@ -216,7 +224,7 @@ class State:
         if self._forked:
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
             raise SystemExit(0 if error is None else 1) from None
-        output.ticker.end()
+        ticker.end()
         mark = self._write_mark()
         if self._terminal:
             self._modes.restore()
