@@ -29,7 +29,8 @@ const SIGNALS: Record<string, string> = {
   SIGXCPU: 'over its limit of processor time',
 };
 
-const FRAME = /^ {2}File "(.*)", line (\d+) in (.+)$/m;
+/** The innermost function of a fault handler's stack; code of a prompt or a file has none. */
+const FUNCTION = /^ {2}File ".*", line \d+ in ([^<\n]+)$/m;
 
 export function describeEnd(ended: Pick<Ended, 'status' | 'signal' | 'stack'>, asked: boolean): End {
   return {
@@ -52,7 +53,8 @@ function words(
     return 'Python was killed, as you asked';
   }
   const reason = SIGNALS[signal];
-  const where = stack ? FRAME.exec(stack) : null;
-  const place = where ? ` in ${where[3]}, ${where[1]} line ${where[2]}` : '';
+  const [innermost = ''] = /^ {2}File .*$/m.exec(stack ?? '') ?? [];
+  const name = FUNCTION.exec(innermost)?.[1];
+  const place = name ? ` in ${name}` : '';
   return `Python ended: ${reason ? `${reason} (${signal})` : signal}${place}`;
 }

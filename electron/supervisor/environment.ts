@@ -15,6 +15,6 @@ export function sessionEnvironment(env: NodeJS.ProcessEnv, terminal: boolean): N
   if (!terminal) {
     return kept;
   }
-  const isDumb = !kept['TERM'] || kept['TERM'] === 'dumb';
-  return { ...kept, TERM: isDumb ? 'xterm-256color' : kept['TERM'] };
+  const isDumb = !kept.TERM || kept.TERM === 'dumb';
+  return { ...kept, TERM: isDumb ? 'xterm-256color' : kept.TERM };
 }

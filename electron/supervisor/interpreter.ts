@@ -15,9 +15,9 @@ export function findInterpreter(asked?: string, env: NodeJS.ProcessEnv = process
   if (asked) {
     return resolveShim(findAsked(asked, env), env);
   }
-  if (env['VIRTUAL_ENV']) {
+  if (env.VIRTUAL_ENV) {
     for (const name of NAMES) {
-      const path = join(env['VIRTUAL_ENV'], 'bin', name);
+      const path = join(env.VIRTUAL_ENV, 'bin', name);
       if (isExecutable(path)) {
         return path;
       }
@@ -43,7 +43,7 @@ function findAsked(asked: string, env: NodeJS.ProcessEnv): string {
 }
 
 function search(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder);
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder);
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 

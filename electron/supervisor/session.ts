@@ -8,11 +8,9 @@ import type {
   Described,
   Done,
   Ended,
-  Failure,
   Ready,
   Reclaimed,
   Report,
-  Request,
 } from '../contract/messages.ts';
 import { CONTRACT_VERSION } from '../contract/messages.ts';
 import { describeEnd, type End } from './ends.ts';
@@ -20,14 +18,15 @@ import { sessionEnvironment } from './environment.ts';
 import { Host, type Streams } from './host.ts';
 import { Inquiries } from './inquiries.ts';
 import { codePoints, codeUnits } from './offsets.ts';
+import { ENDING_MARK, Order } from './order.ts';
+import { type Outcome, type RunOptions, Runs } from './runs.ts';
 import { Transcript } from './transcript.ts';
 
 export type { End } from './ends.ts';
+export type { Outcome, RunOptions } from './runs.ts';
 
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
-/** The mark that the host writes behind all output of a live state that has ended. */
-const ENDING_MARK = 0;
 
 export interface SessionOptions {
   /** The interpreter's executable, as `findInterpreter` resolves it. */
@@ -57,26 +56,6 @@ export type Status =
   | { kind: 'asking'; run: number | null; question: Question }
   | { kind: 'ended'; end: End };
 
-/** What became of a run. */
-export interface Outcome {
-  run: number;
-  outcome: Done['outcome'] | 'died';
-  failure: Failure | null;
-  /** How long the user's code ran, in seconds; `null` where Python died in it or before it began. */
-  seconds: number | null;
-  /** How Python ended, where it did in this run. */
-  end: End | null;
-}
-
-export interface RunOptions {
-  /** The file that the code is from, for tracebacks. */
-  file?: string;
-  /** The line of that file on which the code begins, from 1. */
-  line?: number;
-  /** `prompt` (default): the last expression is shown; `single`: one statement as at CPython's prompt. */
-  style?: 'prompt' | 'single';
-}
-
 interface SessionEvents {
   /** Bytes that the session printed, in order, ours cut out. */
   output: [Buffer];
@@ -85,13 +64,6 @@ interface SessionEvents {
   outcome: [Outcome];
   /** Something on our own side failed; the session goes on where it can. */
   fault: [Error];
-}
-
-interface Waiting {
-  id: number;
-  code: string;
-  options: RunOptions;
-  resolve: (outcome: Outcome) => void;
 }
 
 /** Open a session; it is `starting` until its Python answers. */
@@ -109,14 +81,9 @@ export class Session extends EventEmitter<SessionEvents> {
   #status: Status = { kind: 'starting' };
   #prompts = { ps1: '>>> ', ps2: '... ' };
   #size: { columns: number; rows: number };
-  #lastRun = 0;
-  #waiting: Waiting[] = [];
-  #running: Waiting | undefined;
-  #hasStarted = false;
-  #interruptWanted = false;
+  readonly #runs = new Runs();
+  #order = new Order();
   #question: Question | undefined;
-  #marked = new Map<number, () => void>();
-  #lastMark = 0;
   #endAsked = false;
   #closed = false;
   #pauses = new Set<'reader' | 'transcript'>();
@@ -159,16 +126,13 @@ export class Session extends EventEmitter<SessionEvents> {
    * Never rejects for what the code does: that is in the outcome.
    */
   run(code: string, options: RunOptions = {}): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.#lastRun += 1;
-      const run = { id: this.#lastRun, code, options, resolve };
-      if (this.#status.kind === 'ended') {
-        resolve(died(run, this.#status.end));
-        return;
-      }
-      this.#waiting.push(run);
+    const outcome = this.#runs.add(code, options);
+    if (this.#status.kind === 'ended') {
+      this.#endRuns(this.#status.end);
+    } else {
       this.#next();
-    });
+    }
+    return outcome;
   }
 
   /** Give keys to the running program, as a terminal does. */
@@ -195,15 +159,12 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Send SIGINT to the run that goes on; nothing while idle. */
   interrupt(): void {
-    if (!this.#running) {
-      return;
+    if (this.#runs.current) {
+      // What is printed must be read for the run to come to its end.
+      this.#host.resume();
     }
-    // What is printed must be read for the run to come to its end.
-    this.#host.resume();
-    if (this.#hasStarted) {
+    if (this.#runs.interrupt()) {
       this.#host.signal('SIGINT');
-    } else {
-      this.#interruptWanted = true;
     }
   }
 
@@ -270,8 +231,7 @@ export class Session extends EventEmitter<SessionEvents> {
     const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
     this.#endAsked = false;
     this.#python = null;
-    this.#lastMark = 0;
-    this.#marked.clear();
+    this.#order = new Order();
     const host = new Host({
       python,
       cwd,
@@ -288,14 +248,12 @@ export class Session extends EventEmitter<SessionEvents> {
     // Nobody may be listening; the status says it too.
     this.#ready.catch(() => undefined);
     host.on('output', (bytes) => this.#output(bytes));
-    host.on('mark', (mark) => this.#mark(mark));
+    host.on('mark', (mark) => this.#order.pass(mark));
     host.once('ended', (message) => {
       ended = message;
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();
-      if (!streams) {
-        this.#afterMark(ENDING_MARK, () => this.#ended(message));
-      }
+      this.#order.after(ENDING_MARK, () => this.#ended(message));
     });
     host.once('gone', () => this.#ended(ended ?? { status: null, signal: null, stack: null }));
   }
@@ -333,16 +291,15 @@ export class Session extends EventEmitter<SessionEvents> {
         this.#next();
         return;
       case 'started':
-        this.#hasStarted = true;
-        if (this.#interruptWanted) {
+        if (this.#runs.started()) {
           this.#host.signal('SIGINT');
         }
         return;
       case 'done':
-        this.#afterMark(report.mark, () => this.#done(report));
+        this.#order.after(report.mark, () => this.#done(report));
         return;
       case 'ask':
-        this.#afterMark(report.mark, () => {
+        this.#order.after(report.mark, () => {
           this.#question = { id: report.question, prompt: report.prompt, hidden: report.hidden };
           this.#settle();
         });
@@ -372,30 +329,6 @@ export class Session extends EventEmitter<SessionEvents> {
     this.emit('output', bytes);
   }
 
-  /** Call `then` when all output before the mark has been emitted. */
-  #afterMark(mark: number, then: () => void): void {
-    const isPast =
-      mark === ENDING_MARK ? this.#options.streams !== undefined || this.#ending : mark <= this.#lastMark;
-    if (isPast) {
-      then();
-    } else {
-      this.#marked.set(mark, then);
-    }
-  }
-
-  #ending = false;
-
-  #mark(mark: number): void {
-    if (mark === ENDING_MARK) {
-      this.#ending = true;
-    } else {
-      this.#lastMark = mark;
-    }
-    const then = this.#marked.get(mark);
-    this.#marked.delete(mark);
-    then?.();
-  }
-
   #withdraw(question: number): void {
     if (this.#question?.id === question) {
       this.#question = undefined;
@@ -404,47 +337,27 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   #next(): void {
-    if (this.#running || !this.#python || this.#status.kind === 'ended') {
-      return;
+    const request = this.#python ? this.#runs.next() : undefined;
+    if (request) {
+      this.#transcript?.run(request.code, this.#prompts);
+      this.#settle();
+      this.#host.send(request);
     }
-    const run = this.#waiting.shift();
-    if (!run) {
-      return;
-    }
-    this.#running = run;
-    this.#hasStarted = false;
-    this.#interruptWanted = false;
-    this.#transcript?.run(run.code, this.#prompts);
-    this.#settle();
-    const { file = null, line = 1, style = 'prompt' } = run.options;
-    this.#host.send({ kind: 'run', id: run.id, code: run.code, file, line, style });
   }
 
   #done(done: Done): void {
-    const run = this.#running;
-    if (!run || run.id !== done.id) {
-      this.#fault(new Error(`Python reports the end of run ${done.id}, which is not going on.`));
-      return;
-    }
     this.#prompts = { ps1: done.ps1, ps2: done.ps2 };
-    const { outcome, failure, seconds } = done;
-    if (outcome === 'exiting') {
+    if (done.outcome === 'exiting') {
       this.#endAsked = true;
-      this.#exiting = { run, done };
+      this.#runs.exiting(done);
       return;
     }
-    this.#running = undefined;
-    this.#finish(run, { run: run.id, outcome, failure, seconds, end: null });
-  }
-
-  #exiting: { run: Waiting; done: Done } | undefined;
-
-  #finish(run: Waiting, outcome: Outcome): void {
-    if (this.#waiting.length === 0) {
+    const [outcome, tell] = this.#runs.finish(done);
+    if (!this.#runs.areWaiting) {
       this.#settle();
     }
     this.emit('outcome', outcome);
-    run.resolve(outcome);
+    tell();
     this.#next();
   }
 
@@ -453,32 +366,29 @@ export class Session extends EventEmitter<SessionEvents> {
       return;
     }
     const end = describeEnd(ended, this.#endAsked);
-    const exiting = this.#exiting;
-    const runs = [...(this.#running ? [this.#running] : []), ...this.#waiting];
-    this.#running = undefined;
-    this.#exiting = undefined;
     this.#question = undefined;
-    this.#ending = false;
-    this.#waiting = [];
-    this.#marked.clear();
     this.#inquiries.refuse(new Error(end.words));
     this.#setStatus({ kind: 'ended', end });
-    for (const run of runs) {
-      const isExit = exiting?.run === run;
-      const outcome: Outcome = isExit
-        ? { run: run.id, outcome: 'exiting', failure: null, seconds: exiting.done.seconds, end }
-        : died(run, end);
+    this.#endRuns(end);
+  }
+
+  #endRuns(end: End): void {
+    for (const [outcome, tell] of this.#runs.end(end)) {
       this.emit('outcome', outcome);
-      run.resolve(outcome);
+      tell();
     }
   }
 
   /** Bring the status in line with what is going on. */
   #settle(): void {
     if (this.#question) {
-      this.#setStatus({ kind: 'asking', run: this.#running?.id ?? null, question: this.#question });
-    } else if (this.#running) {
-      this.#setStatus({ kind: 'running', run: this.#running.id });
+      this.#setStatus({
+        kind: 'asking',
+        run: this.#runs.current?.request.id ?? null,
+        question: this.#question,
+      });
+    } else if (this.#runs.current) {
+      this.#setStatus({ kind: 'running', run: this.#runs.current.request.id });
     } else {
       this.#setStatus({ kind: 'idle' });
     }
@@ -507,10 +417,6 @@ export class Session extends EventEmitter<SessionEvents> {
       this.emit('fault', error);
     }
   }
-}
-
-function died(run: Waiting, end: End): Outcome {
-  return { run: run.id, outcome: 'died', failure: null, seconds: null, end };
 }
 
 function whyNotStarted(python: string, complaint: string): string {

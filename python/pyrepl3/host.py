@@ -161,9 +161,14 @@ class Host:
         text = os.pread(self._faults, FAULT_LIMIT, max(0, size - FAULT_LIMIT)).decode("utf-8", "replace")
         text = text[max(0, text.rfind("Fatal Python error")) :]
         ours = os.path.dirname(__file__)
-        lines = [line for line in text.splitlines() if '"%s' % ours not in line]
-        lines = [line for line in lines if 'File "<string>"' not in line]
-        return "\n".join(lines).strip() or None
+        lines = [
+            line
+            for line in text.splitlines()
+            if '"%s' % ours not in line and 'File "<string>"' not in line
+        ]
+        blocks = "\n".join(lines).split("\n\n")
+        # Our own thread has no frame of the user's.
+        return "\n\n".join(block for block in blocks if not block.endswith(":")).strip() or None
 
 
 def signal_name(number: int) -> str:
