@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Ended, HostReport, HostRequest, Report, Request, Signal, Start } from '../contract/messages.ts';
 import { Channel } from './channel.ts';
-import { MarkFilter } from './marks.ts';
+import { Merge } from './merge.ts';
 import { closeMaster, openMaster, Pty } from './pty.ts';
 import { pythonFolder } from './python-folder.ts';
 
 /** Descriptors of the child, as `host.py` knows them; 3 is the master. */
-const [CONTROL, REQUESTS, ANSWERS] = [4, 5, 6] as const;
+const [CONTROL, REQUESTS, ANSWERS, BULK] = [4, 5, 6, 7] as const;
 
 /** Until the terminal is there, what Python complains of comes through a pipe. */
 const NO_STREAMS = { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' } as const;
@@ -54,20 +54,25 @@ export class Host extends EventEmitter<HostEvents> {
   readonly #requests: Channel<Report>;
   readonly #answers: Channel<{ kind: string }>;
   readonly #pty: Pty | undefined;
-  readonly #marks: MarkFilter;
+  readonly #merge: Merge;
+  readonly #bulk: Duplex;
   #complaint = '';
   #open: Set<'process' | 'terminal'>;
 
   constructor(options: HostOptions) {
     super();
     const token = randomBytes(TOKEN_BYTES).toString('hex');
-    this.#marks = new MarkFilter(token);
+    this.#merge = new Merge(token, {
+      output: (bytes) => void this.emit('output', bytes),
+      mark: (number) => void this.emit('mark', number),
+    });
     const master = options.streams ? undefined : openMaster();
     this.#process = start(options, master);
     this.#open = new Set(master === undefined ? ['process'] : ['process', 'terminal']);
     this.#control = this.#openChannel(CONTROL);
     this.#requests = this.#openChannel(REQUESTS);
     this.#answers = this.#openChannel(ANSWERS);
+    this.#bulk = this.#stdio(BULK);
     this.#watch();
     if (master !== undefined) {
       this.#pty = this.#openPty(master);
@@ -108,24 +113,31 @@ export class Host extends EventEmitter<HostEvents> {
 
   pause(): void {
     this.#pty?.pause();
+    this.#bulk.pause();
   }
 
   resume(): void {
     this.#pty?.resume();
+    this.#bulk.resume();
   }
 
   /** End it with everything in its session: the host does so when its channel closes. */
   close(): void {
     this.#control.close();
-    this.#pty?.resume();
+    this.resume();
   }
 
   #tell(request: HostRequest): void {
     this.#control.send(request);
   }
 
+  #stdio(descriptor: number): Duplex {
+    // Types know five descriptors only; these are sockets, as all of Node's pipes on Unix.
+    return (this.#process.stdio as unknown as Duplex[])[descriptor] as Duplex;
+  }
+
   #openChannel<Message extends { kind: string }>(descriptor: number): Channel<Message> {
-    const channel = new Channel<Message>(this.#process.stdio[descriptor] as Duplex);
+    const channel = new Channel<Message>(this.#stdio(descriptor));
     channel.on('broken', (error) => {
       this.emit('report', { kind: 'fault', text: error.message }, Buffer.alloc(0));
       this.close();
@@ -134,16 +146,11 @@ export class Host extends EventEmitter<HostEvents> {
   }
 
   #openPty(master: number): Pty {
-    const mark = (number: number): void => void this.emit('mark', number);
-    const output = (bytes: Buffer): void => void this.emit('output', bytes);
     return new Pty(
       master,
-      (bytes) => this.#marks.push(bytes, output, mark),
+      (bytes) => this.#merge.terminal(bytes),
       () => {
-        const held = this.#marks.end();
-        if (held.length > 0) {
-          output(held);
-        }
+        this.#merge.terminalEnd();
         this.#leave('terminal');
       },
     );
@@ -153,6 +160,9 @@ export class Host extends EventEmitter<HostEvents> {
     this.#process.stderr?.on('data', (bytes: Buffer) => {
       this.#complaint = (this.#complaint + bytes.toString()).slice(-COMPLAINT_LIMIT_BYTES);
     });
+    this.#bulk.on('data', (bytes: Buffer) => this.#merge.beside(bytes));
+    this.#bulk.on('end', () => this.#merge.besideEnd());
+    this.#bulk.on('error', () => this.#bulk.destroy());
     this.#process.on('error', (error) => {
       this.#complaint ||= error.message;
       this.#pty?.close();
@@ -162,6 +172,7 @@ export class Host extends EventEmitter<HostEvents> {
       this.#control.close();
       this.#requests.close();
       this.#answers.close();
+      this.#bulk.resume();
       this.#leave('process');
     });
     this.#control.on('frame', ({ message, payload }) => {
@@ -188,7 +199,7 @@ function start(options: HostOptions, master: number | undefined): ChildProcess {
     return spawn(options.python, ['-c', readFileSync(launch, 'utf8'), launch], {
       cwd: options.cwd,
       env: options.env,
-      stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
   } catch (error) {
     if (master !== undefined) {

@@ -2,13 +2,16 @@
  * Cuts the marks out of a terminal's output.
  *
  * A pty is asynchronous inside the kernel: that a reply has come does not mean that the output before it
- * has. So Python writes a mark behind it, `ESC _ pyrepl3 ; TOKEN ; NUMBER ESC \`, an application command that a
- * terminal would ignore, with a token that a program cannot guess.
+ * has. So Python writes a mark behind it, `ESC _ pyrepl3 ; TOKEN ; TEXT ESC \`, an application command that a
+ * terminal would ignore, with a token that a program cannot guess. The text is the mark's number, or stands
+ * for a block that comes beside the terminal: `n` or `r` and its length (`merge.ts`).
  */
 
 const ESCAPE = 0x1b;
 const TERMINATOR = Buffer.from('\x1b\\');
-const NUMBER_LIMIT = 16;
+
+/** Output, or the text of a mark. */
+export type Piece = Buffer | string;
 
 export class MarkFilter {
   readonly #prefix: Buffer;
@@ -18,28 +21,24 @@ export class MarkFilter {
     this.#prefix = Buffer.from(`\x1b_pyrepl3;${token};`);
   }
 
-  /** Pass output on and report marks, in the order in which they stand. */
-  push(bytes: Buffer, output: (bytes: Buffer) => void, mark: (number: number) => void): void {
+  /** Return the output and the texts of the marks in it, in the order in which they stand. */
+  push(bytes: Buffer): Piece[] {
     let rest = this.#held.length > 0 ? Buffer.concat([this.#held, bytes]) : bytes;
-    this.#held = rest.subarray(rest.length);
+    const pieces: Piece[] = [];
     for (;;) {
       const start = rest.indexOf(this.#prefix);
-      if (start < 0) {
-        break;
-      }
-      const digits = start + this.#prefix.length;
-      const end = rest.indexOf(TERMINATOR, digits);
-      if (end < 0 && rest.length - digits < NUMBER_LIMIT) {
-        this.#hold(rest, start, output);
-        return;
+      const text = start + this.#prefix.length;
+      const end = start < 0 ? -1 : rest.indexOf(TERMINATOR, text);
+      if (end < 0) {
+        this.#hold(rest, start < 0 ? this.#beginning(rest) : start, pieces);
+        return pieces;
       }
       if (start > 0) {
-        output(rest.subarray(0, start));
+        pieces.push(rest.subarray(0, start));
       }
-      mark(Number(rest.toString('latin1', digits, end)));
+      pieces.push(rest.toString('latin1', text, end));
       rest = rest.subarray(end + TERMINATOR.length);
     }
-    this.#hold(rest, this.#beginning(rest), output);
   }
 
   /** Return what is held back: the end of the output looked like the beginning of a mark. */
@@ -49,9 +48,9 @@ export class MarkFilter {
     return held;
   }
 
-  #hold(rest: Buffer, from: number, output: (bytes: Buffer) => void): void {
+  #hold(rest: Buffer, from: number, pieces: Piece[]): void {
     if (from > 0) {
-      output(rest.subarray(0, from));
+      pieces.push(rest.subarray(0, from));
     }
     this.#held = rest.subarray(from);
   }

@@ -45,7 +45,15 @@ class Executor:
         the last is, where it is an expression, and so goes through `sys.displayhook`.
         """
         # Lines of a file keep their numbers.
-        tree = self.parse("\n" * (line - 1) + code, filename)
+        text = "\n" * (line - 1) + code
+        try:
+            return self._compile_text(text, filename, style)
+        except SyntaxError as error:
+            show_line(error, text)
+            raise
+
+    def _compile_text(self, text: str, filename: str, style: str) -> "List[CodeType]":
+        tree = self.parse(text, filename)
         body: "List[Any]" = tree.body
         if not body:
             return []
@@ -74,3 +82,11 @@ class Executor:
 
         for name in __future__.all_feature_names:
             self._futures |= code.co_flags & getattr(__future__, name).compiler_flag
+
+
+def show_line(error: SyntaxError, text: str) -> None:
+    """Add the line in question, for which the compiler looks in a file (`return` outside a function)."""
+    if error.text is None and error.lineno:
+        lines = sources.split(text)
+        if error.lineno <= len(lines):
+            error.text = lines[error.lineno - 1]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any, Dict, Optional
 
 # The descriptors that the supervisor passes.
-MASTER, CONTROL, REQUESTS, ANSWERS = 3, 4, 5, 6
+MASTER, CONTROL, REQUESTS, ANSWERS, BULK = 3, 4, 5, 6, 7
 ENDING_MARK = 0
 PR_SET_CHILD_SUBREAPER = 36
 FAULT_LIMIT = 65536
@@ -24,7 +24,7 @@ FAULT_LIMIT = 65536
 
 def main() -> None:
     """Run the host; in the child, run the live state instead, and return when it exits."""
-    for descriptor in (CONTROL, REQUESTS, ANSWERS):
+    for descriptor in (CONTROL, REQUESTS, ANSWERS, BULK):
         os.set_inheritable(descriptor, False)
     control = frames.Channel(CONTROL)
     start, _ = control.receive()
@@ -40,10 +40,10 @@ def main() -> None:
         lead_group(tty)
         from . import state
 
-        state.main(start, REQUESTS, ANSWERS, faults)
+        state.main(start, REQUESTS, ANSWERS, BULK, faults)
         return
-    os.close(REQUESTS)
-    os.close(ANSWERS)
+    for descriptor in (REQUESTS, ANSWERS, BULK):
+        os.close(descriptor)
     Host(control, start, pid, tty, faults).serve()
 
 

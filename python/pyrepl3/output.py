@@ -12,12 +12,11 @@ lead from there to the descriptor:
 
 import _thread
 import io
-import os
 import sys
 import time
 from collections import deque
 
-from . import interrupts
+from . import bulk, interrupts
 from .streams import Sink
 from .ticker import ticker
 
@@ -32,7 +31,7 @@ FLOOD_WINDOW = 0.02
 """In seconds."""
 CALM_SIZE = 4096
 """A tick of a flood that finds no more than so many bytes ends it."""
-PIECE = 65536
+PIECE = 131072
 """How much one write hands to the kernel, in bytes."""
 BLOCKS_LIMIT = 256
 """So many pieces may wait while the terminal is not read; then who prints waits too."""
@@ -56,6 +55,8 @@ class Outlet:
         self.sink = Sink(self)
         self.stream: "Optional[Stream]" = None
         """The stream that may hold the beginning of a line back."""
+        self.bulk: "Optional[bulk.Bulk]" = None
+        """The way for large pieces, in a terminal."""
         self.is_flooded = False
         self._in_blocks = False
         self._queue: "Deque[bytes]" = deque()
@@ -141,18 +142,15 @@ class Outlet:
                     piece = queue.popleft()
                     pieces.append(piece)
                     size += len(piece)
-                self._write(b"".join(pieces))
+                data = b"".join(pieces)
+                if self.bulk is None or not self.bulk.send(data):
+                    bulk.write(self.descriptor, data)
                 total += size
         finally:
             if self.is_flooded:
                 self.sink.write = queue.append
                 self.sink.flush = _nothing
         return total
-
-    def _write(self, data: bytes) -> None:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(self.descriptor, left) :]
 
     def _hold_back(self) -> None:
         """Bound what is queued while a write is under way: the terminal may not be read at all."""
@@ -201,5 +199,6 @@ class Outlet:
 
     def in_child(self) -> None:
         """Write as CPython does: in the calling thread, a line at a time."""
+        self.bulk = None
         self._open_lock()
         self.calm()

@@ -19,7 +19,7 @@ _alive: "Dict[str, Set[_weakref.ReferenceType[CodeType]]]" = {}
 
 def keep(filename: str, source: str, codes: "List[CodeType]") -> None:
     """Keep `source` under `filename` until all of `codes`, and those within, are gone."""
-    _lines[filename] = source.splitlines(True)
+    _lines[filename] = split(source)
     _unpublished.append(filename)
     alive = _alive.setdefault(filename, set())
 
@@ -36,6 +36,18 @@ def keep(filename: str, source: str, codes: "List[CodeType]") -> None:
     # A definition may be asked for its source in the same run (`inspect.getsource`).
     if nested or "linecache" in sys.modules:
         publish()
+
+
+def split(source: str) -> "List[str]":
+    """Return the lines as the compiler counts them, each with its end.
+
+    `str.splitlines` knows more kinds of ends; and without one on the last line the carets of
+    3.11 and 3.12 go astray.
+    """
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line + "\n" for line in lines]
 
 
 def walk(code: "CodeType") -> "List[CodeType]":

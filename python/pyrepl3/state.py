@@ -20,13 +20,13 @@ FIRST_DESCRIPTOR = 100
 SWITCH_INTERVAL = 0.001
 
 
-def main(start: "Dict[str, Any]", requests: int, answers: int, faults: int) -> None:
+def main(start: "Dict[str, Any]", requests: int, answers: int, bulk: int, faults: int) -> None:
     """Run the live state until its program exits; raise `SystemExit` as the program did."""
-    requests, answers, faults = move_up(requests), move_up(answers), move_up(faults)
+    requests, answers, bulk, faults = [move_up(each) for each in (requests, answers, bulk, faults)]
     faulthandler.enable(faults, True)
     sys.setswitchinterval(SWITCH_INTERVAL)
     interrupts.shield.hold()
-    State(start, frames.Channel(requests), frames.Channel(answers)).serve()
+    State(start, frames.Channel(requests), frames.Channel(answers), bulk).serve()
 
 
 def move_up(descriptor: int) -> int:
@@ -42,10 +42,11 @@ class State:
     """One owner for the channels, the streams and the loop of the live state."""
 
     def __init__(
-        self, start: "Dict[str, Any]", requests: frames.Channel, answers: frames.Channel
+        self, start: "Dict[str, Any]", requests: frames.Channel, answers: frames.Channel, bulk: int
     ) -> None:
         self._requests = requests
         self._answers = answers
+        self._bulk = bulk
         self._token = start["token"]
         self._terminal = start["terminal"]
         self._mark = 0
@@ -78,9 +79,10 @@ class State:
         ticker.outlets = self._outlets
         ticker.is_awaited = self._is_printing_expected
         if self._terminal:
-            from . import terminal
+            from . import bulk, terminal
 
             self._modes = terminal.Modes(0)
+            self._outlet.bulk = bulk.Bulk(self._bulk, self._token)
             questions = keyboard.Questions(self._answers, self._send, self._write_mark)
             self._keyboard = keyboard.Keyboard(questions)
             sys.stdin = sys.__stdin__ = self._keyboard
@@ -132,8 +134,8 @@ class State:
         ticker.forsake()
         if self._terminal:
             self._keyboard.in_child()
-        for channel in (self._requests, self._answers):
-            os.close(channel.descriptor)
+        for descriptor in (self._requests.descriptor, self._answers.descriptor, self._bulk):
+            os.close(descriptor)
 
     def _is_printing_expected(self) -> bool:
         return ticker.is_beside_threads() or self._loop.is_open()

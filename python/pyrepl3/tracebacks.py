@@ -77,26 +77,12 @@ def display(error: BaseException) -> None:
         return
     import traceback
 
-    lines = list(traceback.TracebackException(type(error), error, error.__traceback__).format())
-    if (3, 10) <= sys.version_info < (3, 12):
-        lines[-1] = lines[-1].rstrip("\n") + suggestion(error) + "\n"
-    sys.stderr.write("".join(lines))
+    report = traceback.TracebackException(type(error), error, error.__traceback__)
+    if sys.version_info < (3, 12):
+        from . import wording
 
-
-def suggestion(error: BaseException) -> str:
-    """Return `. Did you mean: 'name'?`, which these versions know in C alone, or nothing."""
-    if not isinstance(error, (NameError, AttributeError)):
-        return ""
-    import io
-
-    stderr, said = sys.stderr, io.StringIO()
-    sys.stderr = said
-    try:
-        sys.__excepthook__(type(error), error, error.__traceback__)
-    finally:
-        sys.stderr = stderr
-    _, found, rest = said.getvalue().rpartition(". Did you mean: ")
-    return found + rest.rstrip("\n")
+        wording.adopt(report, error)
+    sys.stderr.write("".join(report.format()))
 
 
 def failure(error: BaseException) -> "dict[str, Any]":

@@ -1,0 +1,46 @@
+"""Carry large pieces of output beside the terminal, and yet in its order.
+
+The kernel's line discipline looks at each newline: a million short lines
+take twice as long through a pty as through a pipe.  So a large piece goes
+through a socket, and in the terminal stands a mark in its place, with the
+piece's length and whether the terminal would have made `\\r\\n` of `\\n`.  The
+supervisor puts the two together.
+"""
+
+import os
+import termios
+
+SMALLEST = 8192
+"""A smaller piece is faster through the terminal, in bytes."""
+
+
+class Bulk:
+    """The way beside the terminal that is descriptor 1."""
+
+    def __init__(self, descriptor: int, token: str) -> None:
+        self.descriptor = descriptor
+        self._prefix = b"\x1b_pyrepl3;%s;" % token.encode()
+        self._terminal = identity()
+
+    def send(self, data: bytes) -> bool:
+        """Send the piece; return whether it was one for this way."""
+        if len(data) < SMALLEST or identity() != self._terminal:
+            # `os.dup2` has put something else in the terminal's place: the bytes belong there.
+            return False
+        modes = termios.tcgetattr(1)[1]
+        is_processed = modes & termios.OPOST and modes & termios.ONLCR
+        write(1, b"%s%s%d\x1b\\" % (self._prefix, b"n" if is_processed else b"r", len(data)))
+        write(self.descriptor, data)
+        return True
+
+
+def identity() -> "tuple[int, int, int]":
+    status = os.fstat(1)
+    return status.st_dev, status.st_ino, status.st_rdev
+
+
+def write(descriptor: int, data: bytes) -> None:
+    """Write all of the bytes."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
