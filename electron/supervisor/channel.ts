@@ -19,7 +19,7 @@ export class Channel<Message extends { kind: string }> extends EventEmitter<Chan
     super();
     this.#socket = socket;
     socket.on('data', (bytes: Buffer) => this.#take(() => this.#reader.push(bytes)));
-    socket.on('end', () => this.#take(() => (this.#reader.end(), [])));
+    socket.on('end', () => this.#take(() => this.#reader.end()));
     // A peer that dies takes the socket with it (EPIPE, ECONNRESET); its parent tells how it died.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.emit('close'));

@@ -47,11 +47,12 @@ export class FrameReader<Message extends { kind: string }> {
     return frames;
   }
 
-  /** Throw where the channel closed inside a frame. */
-  end(): void {
+  /** Take the end of the channel: no frame is left, or `FrameError` is thrown. */
+  end(): Frame<Message>[] {
     if (this.#length > 0) {
       throw new FrameError(`The channel closed inside a frame, after ${this.#length} bytes of it.`);
     }
+    return [];
   }
 
   #take(): Frame<Message> | undefined {

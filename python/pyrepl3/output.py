@@ -33,16 +33,15 @@ CALM_SIZE = 4096
 """A tick of a flood that finds no more than so many bytes ends it."""
 PIECE = 131072
 """How much one write hands to the kernel, in bytes."""
-BLOCKS_LIMIT = 256
+BLOCKS_LIMIT = 64
 """So many pieces may wait while the terminal is not read; then who prints waits too."""
 LINES_LIMIT = 8192
 """The same where each piece is a line."""
 LARGE_LINE = 8192
 """In bytes.  A larger line does not wait while others are written: the limit is one of memory."""
 
-# Up to 3.11 `TextIOWrapper` loses text of other threads when its buffer is full and the write below
-# gives up the GIL; so there nothing but whole lines leaves it while there are other threads.
-LOSES_TEXT = sys.version_info < (3, 12)
+# Before 3.10 nothing tells of a thread that starts, so a flood is always one of lines.
+HEARS_THREADS = sys.version_info >= (3, 10)
 
 _nothing = [].clear  # a C call that does nothing
 
@@ -81,8 +80,7 @@ class Outlet:
         """Let the threads that print append only."""
         self.is_flooded = True
         self.sink.flush = _nothing
-        if not (LOSES_TEXT and ticker.is_beside_threads()):
-            self._buffer(by_line=False)
+        self._buffer(by_line=ticker.is_beside_threads() or not HEARS_THREADS)
         ticker.hurry()
 
     def _buffer(self, by_line: bool) -> None:
@@ -92,8 +90,8 @@ class Outlet:
             stream.reconfigure(line_buffering=by_line)
 
     def before_thread(self) -> None:
-        """A thread is about to start."""
-        if LOSES_TEXT and self._in_blocks:
+        """A thread is about to start: from now on no line may leave the stream in two pieces."""
+        if self._in_blocks:
             self.sink.write = self._queue.append
             self._buffer(by_line=True)
 

@@ -90,7 +90,8 @@ class State:
     def _watch(self) -> None:
         handlers: "watch.Handlers" = {event: self._before_spawn for event in watch.SPAWNS}
         handlers["import"] = self._on_import
-        handlers["_thread.start_new_thread"] = self._before_thread
+        for event in watch.THREADS:
+            handlers[event] = self._before_thread
         if self._terminal:
             handlers["builtins.input"] = lambda arguments: self._keyboard.announce(arguments[0])
         watch.watch(handlers)
