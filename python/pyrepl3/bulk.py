@@ -8,29 +8,49 @@ supervisor puts the two together.
 """
 
 import os
+import select
 import termios
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Callable
 
 SMALLEST = 8192
 """A smaller piece is faster through the terminal, in bytes."""
+
+STALL_MS = 5
+"""So long may a reader be busy before it counts as one that does not read."""
 
 
 class Bulk:
     """The way beside the terminal that is descriptor 1."""
 
     def __init__(self, descriptor: int, token: str) -> None:
+        os.set_blocking(descriptor, False)
         self.descriptor = descriptor
         self._prefix = b"\x1b_pyrepl3;%s;" % token.encode()
         self._terminal = identity()
+        self._poll = select.poll()
+        self._poll.register(descriptor, select.POLLOUT)
 
-    def send(self, data: bytes) -> bool:
-        """Send the piece; return whether it was one for this way."""
+    def send(self, data: bytes, stalled: "Callable[[], None]") -> bool:
+        """Send the piece; return whether it was one for this way.
+
+        `stalled` is called again and again while nobody reads.
+        """
         if len(data) < SMALLEST or identity() != self._terminal:
             # `os.dup2` has put something else in the terminal's place: the bytes belong there.
             return False
         modes = termios.tcgetattr(1)[1]
         is_processed = modes & termios.OPOST and modes & termios.ONLCR
         write(1, b"%s%s%d\x1b\\" % (self._prefix, b"n" if is_processed else b"r", len(data)))
-        write(self.descriptor, data)
+        left = memoryview(data)
+        while left:
+            try:
+                left = left[os.write(self.descriptor, left) :]
+            except BlockingIOError:
+                if not self._poll.poll(STALL_MS):
+                    stalled()
         return True
 
 

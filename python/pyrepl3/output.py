@@ -12,7 +12,6 @@ lead from there to the descriptor:
 
 import _thread
 import io
-import sys
 import time
 from collections import deque
 
@@ -39,9 +38,6 @@ LINES_LIMIT = 8192
 """The same where each piece is a line."""
 LARGE_LINE = 8192
 """In bytes.  A larger line does not wait while others are written: the limit is one of memory."""
-
-# Before 3.10 nothing tells of a thread that starts, so a flood is always one of lines.
-HEARS_THREADS = sys.version_info >= (3, 10)
 
 _nothing = [].clear  # a C call that does nothing
 
@@ -80,20 +76,15 @@ class Outlet:
         """Let the threads that print append only."""
         self.is_flooded = True
         self.sink.flush = _nothing
-        self._buffer(by_line=ticker.is_beside_threads() or not HEARS_THREADS)
+        self._buffer(by_line=self.bulk is None)
         ticker.hurry()
 
     def _buffer(self, by_line: bool) -> None:
-        self._in_blocks = not by_line
+        """Let lines go as they end, or let the stream collect them."""
         stream = self.stream
-        if stream is not None and not stream.closed:
-            stream.reconfigure(line_buffering=by_line)
-
-    def before_thread(self) -> None:
-        """A thread is about to start: from now on no line may leave the stream in two pieces."""
-        if self._in_blocks:
-            self.sink.write = self._queue.append
-            self._buffer(by_line=True)
+        if self._in_blocks == by_line and stream is not None and not stream.closed:
+            self._in_blocks = not by_line
+            io.TextIOWrapper.reconfigure(stream, line_buffering=by_line)
 
     def _line(self) -> None:
         """Write a line that was ended, and notice a flood."""
@@ -131,8 +122,8 @@ class Outlet:
 
     def _write_queue(self) -> int:
         queue, total = self._queue, 0
-        if self.is_flooded:
-            self._hold_back()
+        if self.is_flooded and not self._in_blocks:
+            self.sink.flush = self._bound_lines
         try:
             while queue:
                 pieces, size = [], 0
@@ -141,24 +132,31 @@ class Outlet:
                     pieces.append(piece)
                     size += len(piece)
                 data = b"".join(pieces)
-                if self.bulk is None or not self.bulk.send(data):
+                if self.bulk is None or not self.bulk.send(data, self._stall):
                     bulk.write(self.descriptor, data)
                 total += size
         finally:
             if self.is_flooded:
                 self.sink.write = queue.append
                 self.sink.flush = _nothing
+                self._buffer(by_line=self.bulk is None)
         return total
 
-    def _hold_back(self) -> None:
-        """Bound what is queued while a write is under way: the terminal may not be read at all."""
-        if self._in_blocks:
-            self.sink.write = self._append_bounded
-        self.sink.flush = self._bound_lines
+    def _stall(self) -> None:
+        """Bound what is queued: nobody reads what is being written.
+
+        Waiting is for the end of a line; inside one it could let another thread's text in.
+        """
+        if self.is_flooded and len(self._queue) > BLOCKS_LIMIT:
+            self.sink.flush = self._bound_lines
+            self._buffer(by_line=True)
+            if not ticker.is_beside_threads():
+                # There may be no ends of lines, and there is nobody else's text.
+                self.sink.write = self._append_bounded
 
     def _append_bounded(self, data: bytes) -> None:
         self._queue.append(data)
-        if len(self._queue) > BLOCKS_LIMIT or len(data) > PIECE:
+        if len(self._queue) > BLOCKS_LIMIT:
             self.drain()
 
     def _bound_lines(self) -> None:

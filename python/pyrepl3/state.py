@@ -90,8 +90,6 @@ class State:
     def _watch(self) -> None:
         handlers: "watch.Handlers" = {event: self._before_spawn for event in watch.SPAWNS}
         handlers["import"] = self._on_import
-        for event in watch.THREADS:
-            handlers[event] = self._before_thread
         if self._terminal:
             handlers["builtins.input"] = lambda arguments: self._keyboard.announce(arguments[0])
         watch.watch(handlers)
@@ -111,10 +109,6 @@ class State:
         """Let nothing of a child come before what was printed earlier."""
         for outlet in self._outlets:
             outlet.flush()
-
-    def _before_thread(self, arguments: "tuple[Any, ...]") -> None:
-        for outlet in self._outlets:
-            outlet.before_thread()
 
     def _before_fork(self) -> None:
         ticker.stop()

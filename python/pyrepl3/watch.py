@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 SPAWNS = ("subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spawn")
 """Events before a child process that may write to our descriptors."""
 
-THREADS = ("_thread.start_new_thread", "_thread.start_joinable_thread")
-"""Events before a thread of the user's starts; the second since Python 3.13."""
-
 
 def watch(handlers: "Handlers") -> None:
     """Call the handler of each event in the table, with the event's arguments."""
