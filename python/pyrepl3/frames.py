@@ -1,9 +1,10 @@
 """Send and receive messages as length-prefixed frames; `messages.py` has the format."""
 
-import json
 import os
 import select
 import struct
+
+from . import jsons
 
 TYPE_CHECKING = False  # what type checkers take for true; `typing` is slow to import
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Channel:
         self._received = bytearray()
 
     def send(self, message: "Dict[str, Any]", payload: bytes = b"") -> None:
-        header = json.dumps(message, separators=(",", ":")).encode("utf-8")
+        header = jsons.dumps(message).encode("utf-8")
         left = memoryview(
             SIZES.pack(4 + len(header) + len(payload), len(header)) + header + payload
         )
@@ -85,7 +86,7 @@ class Channel:
         if len(received) < 4 + size:
             return None
         try:
-            message = json.loads(received[8 : 8 + header].decode("utf-8"))
+            message = jsons.loads(received[8 : 8 + header].decode("utf-8"))
             kind = message["kind"]
         except (ValueError, KeyError, TypeError) as error:
             raise FrameError("a frame's header is no message: %s" % error) from error
