@@ -16,7 +16,9 @@ def main() -> None:
     # Our own folder is ours to write to; compiling it anew costs each start 20 ms.
     is_set, sys.dont_write_bytecode = sys.dont_write_bytecode, False
     import pyrepl3.host
-    import pyrepl3.state  # noqa: F401  the forked state needs it; both share its pages
+
+    # The forked state needs it too; imported here, both share its pages.
+    import pyrepl3.state  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
     sys.dont_write_bytecode = is_set
     sys.path.remove(home)

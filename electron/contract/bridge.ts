@@ -73,7 +73,7 @@ export type Command =
   | 'toggle editor'
   | 'go to editor'
   | 'go to console'
-  | 'find'
+  | 'find in script'
   | 'clear console';
 
 /** What the renderer can ask of the main process. */

@@ -253,7 +253,7 @@ export class Session extends EventEmitter<SessionEvents> {
       ended = message;
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();
-      this.#order.after(ENDING_MARK, () => this.#ended(message));
+      this.#afterMark(ENDING_MARK, () => this.#ended(message));
     });
     host.once('gone', () => this.#ended(ended ?? { status: null, signal: null, stack: null }));
   }
@@ -296,10 +296,10 @@ export class Session extends EventEmitter<SessionEvents> {
         }
         return;
       case 'done':
-        this.#order.after(report.mark, () => this.#done(report));
+        this.#afterMark(report.mark, () => this.#done(report));
         return;
       case 'ask':
-        this.#order.after(report.mark, () => {
+        this.#afterMark(report.mark, () => {
           this.#question = { id: report.question, prompt: report.prompt, hidden: report.hidden };
           this.#settle();
         });
@@ -327,6 +327,15 @@ export class Session extends EventEmitter<SessionEvents> {
   #output(bytes: Buffer): void {
     this.#transcript?.output(bytes);
     this.emit('output', bytes);
+  }
+
+  /** Call `then` when all output before the mark has been emitted; without a terminal none is ours to emit. */
+  #afterMark(mark: number, then: () => void): void {
+    if (this.#options.streams) {
+      then();
+    } else {
+      this.#order.after(mark, then);
+    }
   }
 
   #withdraw(question: number): void {

@@ -1,6 +1,8 @@
 """Await at the top level, in one event loop that goes on while the prompt waits."""
 
-import _signal
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 
 from .tracebacks import is_ours
@@ -9,14 +11,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
     from types import FrameType, TracebackType
-    from typing import Any, Callable, Coroutine, Optional
+    from typing import Any, Coroutine
 
 
 class Loop:
     """The session's event loop, made when it is first needed."""
 
     def __init__(self) -> None:
-        self._loop: "Optional[asyncio.AbstractEventLoop]" = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def is_open(self) -> bool:
         return self._loop is not None and not self._loop.is_closed()
@@ -31,7 +33,7 @@ class Loop:
         finally:
             loop.remove_reader(descriptor)
 
-    def run(self, coroutine: "Coroutine[Any, Any, Any]") -> "Any":
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """Run the coroutine to its end.  SIGINT cancels it wholly, then KeyboardInterrupt is raised."""
         import asyncio
 
@@ -59,7 +61,7 @@ class Loop:
             raise KeyboardInterrupt
         return task.result()
 
-    def _finish(self, task: "asyncio.Task[Any]") -> None:
+    def _finish(self, task: asyncio.Task[Any]) -> None:
         """Run the loop until the task is done.
 
         Not `run_until_complete`, which raises what the task raised through its own frames.
@@ -70,7 +72,7 @@ class Loop:
             loop.run_forever()
 
 
-def without_asyncio(trace: "Optional[TracebackType]") -> "Optional[TracebackType]":
+def without_asyncio(trace: TracebackType | None) -> TracebackType | None:
     """Leave out the frames above the coroutine's own."""
     while trace is not None and (is_waiting(trace.tb_frame) or is_ours(trace)):
         trace = trace.tb_next
@@ -84,11 +86,11 @@ class Interrupt:
     default: a loop without an `await` must end too.  A second SIGINT always goes there.
     """
 
-    def __init__(self, loop: "asyncio.AbstractEventLoop", task: "asyncio.Task[Any]") -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
         self.arrived = False
         self._loop = loop
         self._task = task
-        self._previous: "Any" = None
+        self._previous: Any = None
 
     def __enter__(self) -> None:
         if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
@@ -102,14 +104,14 @@ class Interrupt:
         self.arrived = True
         self._task.cancel()
 
-    def _handle(self, number: int, frame: "Optional[FrameType]") -> None:
+    def _handle(self, number: int, frame: FrameType | None) -> None:
         if self.arrived or not is_waiting(frame):
             raise KeyboardInterrupt
         self.arrived = True
         self._loop.call_soon_threadsafe(self._task.cancel)
 
 
-def is_waiting(frame: "Optional[FrameType]") -> bool:
+def is_waiting(frame: FrameType | None) -> bool:
     """Whether the frame is the event loop's own, and not a callback's or a coroutine's."""
     if frame is None:
         return True

@@ -7,6 +7,8 @@ piece's length and whether the terminal would have made `\\r\\n` of `\\n`.  The
 supervisor puts the two together.
 """
 
+from __future__ import annotations
+
 import os
 import select
 import termios
@@ -33,7 +35,7 @@ class Bulk:
         self._poll = select.poll()
         self._poll.register(descriptor, select.POLLOUT)
 
-    def send(self, data: bytes, stalled: "Callable[[], None]") -> bool:
+    def send(self, data: bytes, stalled: Callable[[], None]) -> bool:
         """Send the piece; return whether it was one for this way.
 
         `stalled` is called again and again while nobody reads.
@@ -54,7 +56,7 @@ class Bulk:
         return True
 
 
-def identity() -> "tuple[int, int, int]":
+def identity() -> tuple[int, int, int]:
     status = os.fstat(1)
     return status.st_dev, status.st_ino, status.st_rdev
 
@@ -63,4 +65,10 @@ def write(descriptor: int, data: bytes) -> None:
     """Write all of the bytes."""
     left = memoryview(data)
     while left:
-        left = left[os.write(descriptor, left) :]
+        try:
+            left = left[os.write(descriptor, left) :]
+        except BlockingIOError:
+            # The program has set O_NONBLOCK, as asyncio does for standard input: they are one file.
+            poll = select.poll()
+            poll.register(descriptor, select.POLLOUT)
+            poll.poll()

@@ -10,22 +10,24 @@ cloudpickle comes with the application and is loaded under a name of ours,
 beside whatever the user has installed.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 import types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Optional, Tuple
+    from typing import Any
 
 NAME = "pyrepl3_cloudpickle"
 PLACES = ("cloudpickle", os.path.join("..", "..", ".setup", "python-packages", "cloudpickle"))
 """Where the application keeps cloudpickle: packaged, and in a checkout; beside `launch.py`."""
 
-_pickler: "Optional[types.ModuleType]" = None
+_pickler: types.ModuleType | None = None
 
 
-def on_import(arguments: "Tuple[Any, ...]") -> None:
+def on_import(arguments: tuple[Any, ...]) -> None:
     """Act on the audit event `import`, raised before a module is loaded."""
     name = arguments[0]
     if isinstance(name, str) and name.startswith("multiprocessing."):
@@ -36,7 +38,7 @@ def on_import(arguments: "Tuple[Any, ...]") -> None:
             prepare_children()
 
 
-def find() -> "Optional[str]":
+def find() -> str | None:
     """Return the file of the bundled cloudpickle."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for place in PLACES:
@@ -56,11 +58,11 @@ def load(file: str) -> types.ModuleType:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[NAME] = module
-    spec.loader.exec_module(module)
+    spec.loader.exec_module(module)  # pyright: ignore[reportAttributeAccessIssue]  typed for Python 2's
     return module
 
 
-def teach(pickler: "Any") -> None:
+def teach(pickler: Any) -> None:
     """Make the pickler send functions and classes of `__main__` by value."""
     global _pickler
     if "reducer_override" in vars(pickler):
@@ -72,7 +74,7 @@ def teach(pickler: "Any") -> None:
     pickler.reducer_override = reduce
 
 
-def reduce(pickler: "Any", value: object) -> "Any":
+def reduce(pickler: Any, value: object) -> Any:
     """Reduce a definition of `__main__` to its bytes; leave all else to pickle."""
     if isinstance(value, (types.FunctionType, type)) and value.__module__ == "__main__":
         assert _pickler is not None
@@ -86,7 +88,7 @@ class Preparation:
     def __init__(self, file: str) -> None:
         self._file = file
 
-    def __reduce__(self) -> "Tuple[Any, ...]":
+    def __reduce__(self) -> tuple[Any, ...]:
         return exec, (CHILD, {"name": NAME, "file": self._file, "ours": __file__})
 
 
@@ -113,7 +115,7 @@ def prepare_children() -> None:
     if file is None or getattr(original, "prepares", False):
         return
 
-    def get_preparation_data(name: str) -> "Dict[str, Any]":
+    def get_preparation_data(name: str) -> dict[str, Any]:
         data = original(name)
         # `prepare` reads the keys it knows; loading this one is what counts.
         data["pyrepl3"] = Preparation(file)

@@ -1,5 +1,7 @@
 """Say what can stand at the cursor, from live objects and without running user code."""
 
+from __future__ import annotations
+
 import keyword
 import os
 import re
@@ -10,7 +12,7 @@ from . import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Iterable, List, Tuple
+    from typing import Any, Dict, Iterable, List
 
     Matches = List[Dict[str, str]]
 
@@ -24,7 +26,7 @@ NAME = re.compile(r"(?:([^\W\d][\w.]*)\.)?([^\W\d]\w*)?$")
 PATH = re.compile(r"(['\"])([^'\"\s]*)$")
 
 
-def complete(code: str, cursor: int, namespace: "Dict[str, Any]") -> "Tuple[int, Matches]":
+def complete(code: str, cursor: int, namespace: dict[str, Any]) -> tuple[int, Matches]:
     """Return where the text to replace begins, and what can replace it.
 
     Offsets count code points.
@@ -34,7 +36,7 @@ def complete(code: str, cursor: int, namespace: "Dict[str, Any]") -> "Tuple[int,
     return cursor - len(prefix), matches[:LIMIT]
 
 
-def match(line: str, namespace: "Dict[str, Any]") -> "Tuple[str, Matches]":
+def match(line: str, namespace: dict[str, Any]) -> tuple[str, Matches]:
     found = IMPORT_FROM.match(line)
     if found:
         module, prefix = found.groups()
@@ -51,7 +53,7 @@ def match(line: str, namespace: "Dict[str, Any]") -> "Tuple[str, Matches]":
     if found and is_in_string(line):
         return found.group(2), paths(found.group(2))
     found = NAME.search(line)
-    if not found or is_in_string(line) or "#" in line and not is_code(line):
+    if not found or is_in_string(line) or ("#" in line and not is_code(line)):
         return "", []
     head, prefix = found.group(1), found.group(2) or ""
     if line[: found.start()].endswith((".", ")", "]", '"', "'")) and line[: found.start()].endswith("."):
@@ -83,7 +85,7 @@ def is_code(line: str) -> bool:
     return not re.match(r"^(?:[^'\"#]|'[^']*'|\"[^\"]*\")*#", line)
 
 
-def names(prefix: str, namespace: "Dict[str, Any]") -> "Matches":
+def names(prefix: str, namespace: dict[str, Any]) -> Matches:
     """Return names of the namespace, keywords and builtins."""
     mine = from_names(namespace.items(), prefix)
     words = [{"text": word, "type": "keyword"} for word in keyword.kwlist if word.startswith(prefix)]
@@ -92,20 +94,20 @@ def names(prefix: str, namespace: "Dict[str, Any]") -> "Matches":
     return mine + words + [found for found in theirs if found["text"] not in seen]
 
 
-def members(value: object, prefix: str) -> "Matches":
+def members(value: object, prefix: str) -> Matches:
     if value is lookup.MISSING:
         return []
     return from_names(lookup.attributes(value).items(), prefix, "attribute")
 
 
-def module_members(name: str, prefix: str) -> "Matches":
+def module_members(name: str, prefix: str) -> Matches:
     module = sys.modules.get(name)
     found = from_names(vars(module).items(), prefix) if isinstance(module, types.ModuleType) else []
     seen = {member["text"] for member in found}
     return found + [member for member in modules(name, prefix) if member["text"] not in seen]
 
 
-def from_names(items: "Iterable[Tuple[Any, Any]]", prefix: str, other: str = "name") -> "Matches":
+def from_names(items: Iterable[tuple[Any, Any]], prefix: str, other: str = "name") -> Matches:
     """Return the sorted matches; names with an underscore only where it was typed."""
     found = [
         {"text": name, "type": kind(value, other)}
@@ -139,20 +141,20 @@ def kind(value: object, other: str) -> str:
     return other
 
 
-def keys(value: object, prefix: str, quote: str) -> "Matches":
+def keys(value: object, prefix: str, quote: str) -> Matches:
     if type(value) is not dict:
         return []
     found = [key for key in list(value) if isinstance(key, str) and key.startswith(prefix)]
     return [{"text": key + quote + "]", "type": "key"} for key in found if quote not in key]
 
 
-def paths(prefix: str) -> "Matches":
+def paths(prefix: str) -> Matches:
     folder, start = os.path.split(prefix)
     try:
         entries = sorted(os.listdir(os.path.expanduser(folder) or "."))
     except OSError:
         return []
-    found: "Matches" = []
+    found: Matches = []
     for entry in entries:
         if entry.startswith(start) and (start.startswith(".") or not entry.startswith(".")):
             path = os.path.join(folder, entry)
@@ -161,7 +163,7 @@ def paths(prefix: str) -> "Matches":
     return found
 
 
-def modules(package: str, prefix: str) -> "Matches":
+def modules(package: str, prefix: str) -> Matches:
     """Return the modules that can be imported from a package, or at the top."""
     if package:
         parent = sys.modules.get(package)
@@ -179,7 +181,7 @@ def modules(package: str, prefix: str) -> "Matches":
     return [{"text": name, "type": "module"} for name in sorted(found) if name.startswith(prefix)]
 
 
-def modules_in(folder: str) -> "Iterable[str]":
+def modules_in(folder: str) -> Iterable[str]:
     try:
         entries = os.listdir(folder)
     except OSError:

@@ -1,7 +1,9 @@
 """Compile and execute a run in the user's `__main__`."""
 
+from __future__ import annotations
+import __future__
+
 import _ast
-import sys
 from types import CodeType, FunctionType
 
 from . import sources
@@ -9,24 +11,24 @@ from . import sources
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
-    from typing import Any, Callable, Coroutine, Dict, List
+    from typing import Any, Callable, Coroutine
 
     Await = Callable[[Coroutine[Any, Any, Any]], Any]
 
 CO_COROUTINE = 0x80  # of <code.h>; `inspect` has it too, and is slow to import
-DONT_IMPLY_DEDENT = 0x200
+FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
+"""The bits of `co_flags` that tell of a `from __future__`."""
 
 
 class Executor:
     """Runs code, one run after the other, and remembers `from __future__` between them."""
 
-    def __init__(self, module: "ModuleType", await_: "Await") -> None:
-        self.namespace: "Dict[str, Any]" = module.__dict__
+    def __init__(self, module: ModuleType, await_: Await) -> None:
+        self.namespace: dict[str, Any] = module.__dict__
         self._await = await_
         self._futures = 0
-        self._known_futures = 0
 
-    def execute(self, run: "Dict[str, Any]") -> None:
+    def execute(self, run: dict[str, Any]) -> None:
         """Execute a run of the contract; raise what the user's code raises."""
         filename = run["file"] or "<python-input-%d>" % run["id"]
         codes = self.compile(run["code"], filename, run["line"], run["style"])
@@ -38,7 +40,7 @@ class Executor:
             else:
                 exec(code, self.namespace)
 
-    def compile(self, code: str, filename: str, line: int, style: str) -> "List[CodeType]":
+    def compile(self, code: str, filename: str, line: int, style: str) -> list[CodeType]:
         """Return the code objects to execute in turn; raise SyntaxError and its kin.
 
         In the style `prompt` a single statement is compiled as at CPython's prompt; of several
@@ -52,9 +54,9 @@ class Executor:
             show_line(error, text)
             raise
 
-    def _compile_text(self, text: str, filename: str, style: str) -> "List[CodeType]":
+    def _compile_text(self, text: str, filename: str, style: str) -> list[CodeType]:
         tree = self.parse(text, filename)
-        body: "List[Any]" = tree.body
+        body: list[Any] = tree.body
         if not body:
             return []
         if style == "single" or len(body) == 1:
@@ -64,24 +66,19 @@ class Executor:
         last = _ast.Interactive(body=[body.pop()])
         return [self._compile(tree, filename, "exec"), self._compile(last, filename, "single")]
 
-    def parse(self, code: str, filename: str) -> "Any":
+    def parse(self, code: str, filename: str) -> Any:
         flags = _ast.PyCF_ONLY_AST | _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | self._futures
         return compile(code, filename, "exec", flags, True)
 
-    def _compile(self, tree: "Any", filename: str, mode: str) -> CodeType:
+    def _compile(self, tree: Any, filename: str, mode: str) -> CodeType:
         flags = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | self._futures
-        code = compile(tree, filename, mode, flags, True)  # type: ignore[call-overload]
+        code = compile(tree, filename, mode, flags, True)
         self._remember(code)
         return code
 
     def _remember(self, code: CodeType) -> None:
         """Keep the code's `from __future__` for later runs, as CPython's prompt does."""
-        if "__future__" not in sys.modules and "__future__" not in code.co_names:
-            return
-        import __future__
-
-        for name in __future__.all_feature_names:
-            self._futures |= code.co_flags & getattr(__future__, name).compiler_flag
+        self._futures |= code.co_flags & FUTURES
 
 
 def show_line(error: SyntaxError, text: str) -> None:

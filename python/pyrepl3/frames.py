@@ -1,5 +1,7 @@
 """Send and receive messages as length-prefixed frames; `messages.py` has the format."""
 
+from __future__ import annotations
+
 import os
 import select
 import struct
@@ -8,7 +10,7 @@ from . import jsons
 
 TYPE_CHECKING = False  # what type checkers take for true; `typing` is slow to import
 if TYPE_CHECKING:
-    from typing import Any, Dict, Optional, Tuple
+    from typing import Any
 
 SIZES = struct.Struct("<II")
 MAX_FRAME = 256 * 1024 * 1024
@@ -33,15 +35,13 @@ class Channel:
         self.descriptor = descriptor
         self._received = bytearray()
 
-    def send(self, message: "Dict[str, Any]", payload: bytes = b"") -> None:
+    def send(self, message: dict[str, Any], payload: bytes = b"") -> None:
         header = jsons.dumps(message).encode("utf-8")
-        left = memoryview(
-            SIZES.pack(4 + len(header) + len(payload), len(header)) + header + payload
-        )
+        left = memoryview(SIZES.pack(4 + len(header) + len(payload), len(header)) + header + payload)
         while left:
             left = left[os.write(self.descriptor, left) :]
 
-    def receive(self) -> "Tuple[Dict[str, Any], bytes]":
+    def receive(self) -> tuple[dict[str, Any], bytes]:
         """Wait for a frame; raise `Closed` at the end, `FrameError` for what is none."""
         while True:
             frame = self._take()
@@ -74,7 +74,7 @@ class Channel:
             return False
         return len(self._received) >= 4 + int.from_bytes(self._received[:4], "little")
 
-    def _take(self) -> "Optional[Tuple[Dict[str, Any], bytes]]":
+    def _take(self) -> tuple[dict[str, Any], bytes] | None:
         received = self._received
         if len(received) < SIZES.size:
             return None
@@ -95,4 +95,3 @@ class Channel:
         payload = bytes(received[8 + header : 4 + size])
         del received[: 4 + size]
         return message, payload
-

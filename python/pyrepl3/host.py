@@ -5,7 +5,9 @@ that stays whatever happens to the state, and when the supervisor goes away it
 ends all the others.
 """
 
-import _signal
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
@@ -13,7 +15,7 @@ from . import frames, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Optional
+    from typing import Any
 
 # The descriptors that the supervisor passes.
 MASTER, CONTROL, REQUESTS, ANSWERS, BULK = 3, 4, 5, 6, 7
@@ -57,7 +59,7 @@ def open_faults() -> int:
         return os.dup(file.fileno())
 
 
-def lead_group(tty: "Optional[int]") -> None:
+def lead_group(tty: int | None) -> None:
     """Make this process a foreground group of its own, with the terminal as 0, 1 and 2."""
     os.setpgid(0, 0)
     if tty is None:
@@ -77,9 +79,9 @@ class Host:
     def __init__(
         self,
         control: frames.Channel,
-        start: "Dict[str, Any]",
+        start: dict[str, Any],
         pid: int,
-        tty: "Optional[int]",
+        tty: int | None,
         faults: int,
     ) -> None:
         self._control = control
@@ -118,7 +120,7 @@ class Host:
         finally:
             end_all(self._pid)
 
-    def _obey(self, request: "Dict[str, Any]") -> None:
+    def _obey(self, request: dict[str, Any]) -> None:
         if request["kind"] == "signal":
             os.killpg(self._pid, getattr(_signal, request["name"]))
         elif request["kind"] == "resize":
@@ -127,7 +129,7 @@ class Host:
         else:
             raise frames.FrameError("a host knows no request %r" % request["kind"])
 
-    def _reap(self) -> "Optional[int]":
+    def _reap(self) -> int | None:
         """Reap all who have ended, orphans too; return the live state's status when it has."""
         status = None
         while True:
@@ -155,16 +157,14 @@ class Host:
             }
         )
 
-    def _stack(self) -> "Optional[str]":
+    def _stack(self) -> str | None:
         """Return the fault handler's last report without our own frames."""
         size = os.fstat(self._faults).st_size
         text = os.pread(self._faults, FAULT_LIMIT, max(0, size - FAULT_LIMIT)).decode("utf-8", "replace")
         text = text[max(0, text.rfind("Fatal Python error")) :]
         ours = os.path.dirname(__file__)
         lines = [
-            line
-            for line in text.splitlines()
-            if '"%s' % ours not in line and 'File "<string>"' not in line
+            line for line in text.splitlines() if '"%s' % ours not in line and 'File "<string>"' not in line
         ]
         blocks = "\n".join(lines).split("\n\n")
         # Our own thread has no frame of the user's.
@@ -222,7 +222,7 @@ def kill(target: int) -> None:
         pass
 
 
-def children() -> "list[int]":
+def children() -> list[int]:
     """Return our children's pids; none where the system does not tell."""
     path = "/proc/self/task/%d/children" % os.getpid()
     try:
@@ -230,5 +230,3 @@ def children() -> "list[int]":
             return [int(word) for word in file.read().split()]
     except OSError:
         return []
-
-

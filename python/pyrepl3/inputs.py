@@ -1,10 +1,12 @@
 """Look at code before it runs: is it whole, and what are its statements?"""
 
+from __future__ import annotations
+
 import _ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, List, Tuple
+    from typing import Any, Callable
 
     Parse = Callable[[str, str], Any]
 
@@ -12,7 +14,7 @@ INDENT = "    "
 LEAVING = ("return", "pass", "break", "continue", "raise")
 
 
-def check(code: str, parse: "Parse") -> "Tuple[str, str]":
+def check(code: str, parse: Parse) -> tuple[str, str]:
     """Return the verdict on typed code, and the indentation of a next line."""
     lines = code.split("\n")
     try:
@@ -37,7 +39,7 @@ def is_incomplete(code: str) -> bool:
         return False
 
 
-def quietly(call: "Callable[..., Any]", *arguments: "Any") -> "Any":
+def quietly(call: Callable[..., Any], *arguments: Any) -> Any:
     """Call without warnings: the run itself will show them."""
     import warnings
 
@@ -48,11 +50,11 @@ def quietly(call: "Callable[..., Any]", *arguments: "Any") -> "Any":
         return call(*arguments)
 
 
-def is_block(statement: "Any") -> bool:
+def is_block(statement: Any) -> bool:
     return hasattr(statement, "body") and statement.end_lineno > statement.lineno
 
 
-def next_indent(lines: "List[str]") -> str:
+def next_indent(lines: list[str]) -> str:
     """Return the white space with which the line after these should begin."""
     last = next((line for line in reversed(lines) if line.strip()), "")
     indent = last[: len(last) - len(last.lstrip())]
@@ -64,10 +66,10 @@ def next_indent(lines: "List[str]") -> str:
     return indent
 
 
-def split(code: str, parse: "Parse") -> "List[Dict[str, Any]]":
+def split(code: str, parse: Parse) -> list[dict[str, Any]]:
     """Return the chunks of a script: statements, `%` commands, and what is neither."""
     lines = code.split("\n")
-    chunks: "List[Dict[str, Any]]" = []
+    chunks: list[dict[str, Any]] = []
     position = 0
     while position < len(lines):
         if lines[position].startswith("%"):
@@ -78,9 +80,7 @@ def split(code: str, parse: "Parse") -> "List[Dict[str, Any]]":
     return chunks
 
 
-def split_until_command(
-    lines: "List[str]", position: int, parse: "Parse", chunks: "List[Dict[str, Any]]"
-) -> int:
+def split_until_command(lines: list[str], position: int, parse: Parse, chunks: list[dict[str, Any]]) -> int:
     """Add the statements up to the next command or error; return where to go on."""
     error = None
     for end in command_lines(lines, position):
@@ -96,18 +96,18 @@ def split_until_command(
     return split_broken(lines, position, error, parse, chunks)
 
 
-def command_lines(lines: "List[str]", position: int) -> "List[int]":
+def command_lines(lines: list[str], position: int) -> list[int]:
     """Return where the text from `position` may end: before each `%` line, and at the end."""
     starts = [i for i in range(position + 1, len(lines)) if lines[i].startswith("%")]
-    return starts + [len(lines)]
+    return [*starts, len(lines)]
 
 
 def split_broken(
-    lines: "List[str]",
+    lines: list[str],
     position: int,
     error: BaseException,
-    parse: "Parse",
-    chunks: "List[Dict[str, Any]]",
+    parse: Parse,
+    chunks: list[dict[str, Any]],
 ) -> int:
     """Add the whole statements before a syntax error, then the broken one; return where to go on."""
     number = getattr(error, "lineno", None) or position + 1
@@ -133,7 +133,7 @@ def is_start(line: str) -> bool:
     return bool(line.strip()) and not line[0].isspace() and line[0] != "#"
 
 
-def add_statements(body: "List[Any]", chunks: "List[Dict[str, Any]]") -> None:
+def add_statements(body: list[Any], chunks: list[dict[str, Any]]) -> None:
     for statement in body:
         decorators = getattr(statement, "decorator_list", None) or [statement]
         start = min(decorators[0].lineno, statement.lineno)
@@ -144,5 +144,5 @@ def add_statements(body: "List[Any]", chunks: "List[Dict[str, Any]]") -> None:
             chunks.append(chunk(start, statement.end_lineno, "statement"))
 
 
-def chunk(start: int, end: int, kind: str) -> "Dict[str, Any]":
+def chunk(start: int, end: int, kind: str) -> dict[str, Any]:
     return {"start": start, "end": end, "type": kind}

@@ -6,7 +6,9 @@ frame or lose output.  The handler in place is a Python function and not
 `SIG_IGN`, which child processes would inherit.
 """
 
-import _signal
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import _thread
 
 TYPE_CHECKING = False
@@ -27,9 +29,9 @@ class Shield:
         self._main = _thread.get_ident()
         self._depth = 0
         self._arrived = False
-        self._handler: "Any" = _signal.default_int_handler
+        self._handler: Any = _signal.default_int_handler
 
-    def _note(self, number: int, frame: "Any") -> None:
+    def _note(self, number: int, frame: Any) -> None:
         self._arrived = True
 
     def hold(self) -> None:

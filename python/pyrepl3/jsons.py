@@ -4,6 +4,8 @@ The accelerators behind it are built in and come at no cost; where they are
 not to be had as expected, `json` does it.
 """
 
+from __future__ import annotations
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -18,7 +20,9 @@ class Settings:
     parse_float = float
     parse_int = int
     parse_constant = float
-    memo: "dict[str, str]" = {}
+
+    def __init__(self) -> None:
+        self.memo: dict[str, str] = {}
 
 
 def _refuse(value: object) -> object:
@@ -28,16 +32,16 @@ def _refuse(value: object) -> object:
 try:
     import _json
 
-    _scan = _json.make_scanner(Settings())
+    _scan = _json.make_scanner(Settings())  # pyright: ignore[reportArgumentType]
     _chunks = _json.make_encoder(
         None, _refuse, _json.encode_basestring_ascii, None, ":", ",", False, False, True
     )
 
-    def dumps(value: "Any") -> str:
+    def dumps(value: Any) -> str:
         """Return the value as JSON."""
         return "".join(_chunks(value, 0))
 
-    def loads(text: str) -> "Any":
+    def loads(text: str) -> Any:
         """Return what the JSON stands for; raise ValueError where it is none."""
         try:
             value, end = _scan(text, 0)
@@ -50,4 +54,4 @@ try:
     if loads(dumps({"a": [1, None, "é"]})) != {"a": [1, None, "é"]}:
         raise ImportError("_json is another one")
 except (ImportError, AttributeError, TypeError):
-    from json import dumps, loads  # noqa: F401
+    from json import dumps, loads  # pyright: ignore[reportAssignmentType]

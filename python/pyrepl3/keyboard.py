@@ -9,6 +9,8 @@ the same at the prompt, in imported modules, in threads and in `pdb`; every
 other reader gets the terminal.
 """
 
+from __future__ import annotations
+
 import _thread
 import io
 import sys
@@ -17,7 +19,7 @@ from . import frames, interrupts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, Optional, Set
+    from typing import Any, Callable
 
 
 class Questions:
@@ -26,8 +28,8 @@ class Questions:
     def __init__(
         self,
         answers: frames.Channel,
-        send: "Callable[[Dict[str, Any]], None]",
-        mark: "Callable[[], int]",
+        send: Callable[[dict[str, Any]], None],
+        mark: Callable[[], int],
     ) -> None:
         self._answers = answers
         self._send = send
@@ -35,7 +37,7 @@ class Questions:
         self._turn = _thread.allocate_lock()
         self._last = 0
 
-    def ask(self, prompt: str) -> "Optional[str]":
+    def ask(self, prompt: str) -> str | None:
         """Return the line typed, without its end; `None` at end of file."""
         with self._turn:
             self._last += 1
@@ -71,13 +73,13 @@ class Keyboard(io.TextIOWrapper):
 
     def __init__(self, questions: Questions) -> None:
         super().__init__(io.BufferedReader(io.FileIO(0, "r", closefd=False)), "utf-8", "strict", "\n")
-        self.mode = "r"
+        self.mode = "r"  # pyright: ignore[reportAttributeAccessIssue]
         self._questions = questions
-        self._announced: "Dict[int, str]" = {}
-        self._asking: "Set[int]" = set()
+        self._announced: dict[int, str] = {}
+        self._asking: set[int] = set()
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         return "<stdin>"
 
     def announce(self, prompt: object) -> None:
@@ -92,7 +94,7 @@ class Keyboard(io.TextIOWrapper):
             raise io.UnsupportedOperation("fileno")
         return super().fileno()
 
-    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+    def readline(self, size: int = -1, /) -> str:
         me = _thread.get_ident()
         if me not in self._asking:
             return super().readline(size)
@@ -104,4 +106,4 @@ class Keyboard(io.TextIOWrapper):
         """Read the terminal and nothing else: a child has no question channel."""
         self._announced.clear()
         self._asking.clear()
-        self.announce = lambda prompt: None  # type: ignore[method-assign]
+        self.announce = lambda prompt: None

@@ -4,16 +4,18 @@ No `__getattr__`, no property, no descriptor of the user's is called: only
 dictionaries are read, those of the instance, of its class and of modules.
 """
 
+from __future__ import annotations
+
 import types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Iterator
+    from typing import Any, Iterator
 
 MISSING = object()
 
 
-def find(name: str, namespace: "Dict[str, Any]") -> object:
+def find(name: str, namespace: dict[str, Any]) -> object:
     """Return what `a.b.c` means in the namespace, or `MISSING`."""
     first, *rest = name.split(".")
     value = namespace.get(first, MISSING)
@@ -26,7 +28,7 @@ def find(name: str, namespace: "Dict[str, Any]") -> object:
     return value
 
 
-def builtins_of(namespace: "Dict[str, Any]") -> "Dict[str, Any]":
+def builtins_of(namespace: dict[str, Any]) -> dict[str, Any]:
     builtins = namespace.get("__builtins__", {})
     return builtins if isinstance(builtins, dict) else vars(builtins)
 
@@ -44,18 +46,18 @@ def attribute(value: object, name: str) -> object:
     return MISSING
 
 
-def scopes(value: object) -> "Iterator[Any]":
+def scopes(value: object) -> Iterator[Any]:
     """Yield the dictionaries in which an attribute of `value` may be stored."""
     yield from own(value)
     kind = type(value)
     if issubclass(kind, type):
-        for base in type.__dict__["__mro__"].__get__(value):  # type: ignore[arg-type]
+        for base in type.__dict__["__mro__"].__get__(value):
             yield type.__dict__["__dict__"].__get__(base)
     for base in type.__dict__["__mro__"].__get__(kind):
         yield type.__dict__["__dict__"].__get__(base)
 
 
-def own(value: object) -> "Iterator[Dict[str, Any]]":
+def own(value: object) -> Iterator[dict[str, Any]]:
     """Yield the instance's own dictionary, where it has a plain one."""
     if isinstance(value, type):
         return
@@ -67,9 +69,9 @@ def own(value: object) -> "Iterator[Dict[str, Any]]":
         yield stored
 
 
-def attributes(value: object) -> "Dict[str, object]":
+def attributes(value: object) -> dict[str, object]:
     """Return the names of all stored attributes, with what is stored."""
-    found: "Dict[str, object]" = {}
+    found: dict[str, object] = {}
     for scope in scopes(value):
         for name, stored in scope.items():
             if isinstance(name, str):

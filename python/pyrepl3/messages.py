@@ -300,6 +300,4 @@ class Fault(TypedDict):
 HostRequest = Union[Start, Signal, Resize]
 HostReport = Union[Born, Ended, Fault]
 Request = Union[Run, Complete, Describe, Check, Split, Reclaim]
-Report = Union[
-    Ready, Started, Done, Ask, Withdraw, Completed, Described, Checked, Chunks, Reclaimed, Fault
-]
+Report = Union[Ready, Started, Done, Ask, Withdraw, Completed, Described, Checked, Chunks, Reclaimed, Fault]

@@ -10,6 +10,8 @@ lead from there to the descriptor:
   append, and the ticker writes in large pieces.
 """
 
+from __future__ import annotations
+
 import _thread
 import io
 import time
@@ -21,8 +23,6 @@ from .ticker import ticker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Deque, Optional
-
     from .streams import Stream
 
 FLOOD_LINES = 400
@@ -48,13 +48,13 @@ class Outlet:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self.sink = Sink(self)
-        self.stream: "Optional[Stream]" = None
+        self.stream: Stream | None = None
         """The stream that may hold the beginning of a line back."""
-        self.bulk: "Optional[bulk.Bulk]" = None
+        self.bulk: bulk.Bulk | None = None
         """The way for large pieces, in a terminal."""
         self.is_flooded = False
         self._in_blocks = False
-        self._queue: "Deque[bytes]" = deque()
+        self._queue: deque[bytes] = deque()
         self._open_lock()
         self.calm()
 
@@ -82,7 +82,7 @@ class Outlet:
     def _buffer(self, by_line: bool) -> None:
         """Let lines go as they end, or let the stream collect them."""
         stream = self.stream
-        if self._in_blocks == by_line and stream is not None and not stream.closed:
+        if self._in_blocks == by_line and stream is not None and is_open(stream):
             self._in_blocks = not by_line
             io.TextIOWrapper.reconfigure(stream, line_buffering=by_line)
 
@@ -100,10 +100,8 @@ class Outlet:
 
     def put(self, data: bytes) -> None:
         """Queue bytes behind all that was printed before them."""
-        stream = self.stream
-        if stream is not None and not stream.closed:
-            # In calm this drains, in a flood it only queues: the order is kept in both.
-            io.TextIOWrapper.flush(stream)
+        # In calm this drains, in a flood it only queues: the order is kept in both.
+        self._let_go()
         self._queue.append(data)
 
     def drain(self) -> int:
@@ -161,15 +159,23 @@ class Outlet:
 
     def _bound_lines(self) -> None:
         queue = self._queue
-        if len(queue) > LINES_LIMIT or (queue and len(queue[-1]) > LARGE_LINE):
+        try:
+            is_full = len(queue) > LINES_LIMIT or len(queue[-1]) > LARGE_LINE
+        except IndexError:
+            # Another thread has just written it all.
+            return
+        if is_full:
             self.drain()
 
     def flush(self) -> int:
         """Write everything, the beginning of a line included; return how many bytes."""
-        stream = self.stream
-        if stream is not None and not stream.closed:
-            io.TextIOWrapper.flush(stream)
+        self._let_go()
         return self.drain()
+
+    def _let_go(self) -> None:
+        """Take the beginning of a line from the stream."""
+        if self.stream is not None and is_open(self.stream):
+            io.TextIOWrapper.flush(self.stream)
 
     def tick(self) -> bool:
         """Write what waits, and see whether a flood is over; return whether there was something."""
@@ -198,3 +204,11 @@ class Outlet:
         self.bulk = None
         self._open_lock()
         self.calm()
+
+
+def is_open(stream: Stream) -> bool:
+    """Whether the user has neither closed nor detached the stream."""
+    try:
+        return not stream.closed
+    except ValueError:
+        return False

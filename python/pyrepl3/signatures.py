@@ -1,5 +1,7 @@
 """Describe the call that the cursor is in, without running user code."""
 
+from __future__ import annotations
+
 import re
 import types
 
@@ -7,7 +9,7 @@ from . import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Dict, Optional, Tuple
+    from typing import Any
 
 CALLED = re.compile(r"([^\W\d][\w.]*)\s*$")
 OPENING, CLOSING = "([{", ")]}"
@@ -25,7 +27,7 @@ class Else:
 ELSE = Else()
 
 
-def describe(code: str, cursor: int, namespace: "Dict[str, Any]") -> "Dict[str, Any]":
+def describe(code: str, cursor: int, namespace: dict[str, Any]) -> dict[str, Any]:
     """Return the contract's `Described` but for `kind` and `id`."""
     nothing = {"signature": None, "parameter": None, "summary": None}
     call = open_call(code[:cursor])
@@ -37,14 +39,14 @@ def describe(code: str, cursor: int, namespace: "Dict[str, Any]") -> "Dict[str, 
     if signature is None:
         return nothing
     text, parameters = signature
-    parameter: "Optional[int]" = commas if commas < len(parameters) else None
+    parameter: int | None = commas if commas < len(parameters) else None
     if keyword in parameters:
         parameter = parameters.index(keyword)
     summary = documentation(value)
     return {"signature": name + text[:LENGTH_LIMIT], "parameter": parameter, "summary": summary}
 
 
-def open_call(text: str) -> "Optional[Tuple[str, int, str]]":
+def open_call(text: str) -> tuple[str, int, str] | None:
     """Return the called name, the commas since its bracket, and the keyword at the cursor."""
     depth, commas, position = 0, 0, len(text) - 1
     argument = len(text)
@@ -68,7 +70,7 @@ def open_call(text: str) -> "Optional[Tuple[str, int, str]]":
     return None
 
 
-def is_bound(name: str, value: object, namespace: "Dict[str, Any]") -> bool:
+def is_bound(name: str, value: object, namespace: dict[str, Any]) -> bool:
     """Whether the first parameter is filled by what stands before the dot."""
     head, dot, _ = name.rpartition(".")
     owner = lookup.find(head, namespace) if dot else lookup.MISSING
@@ -76,7 +78,7 @@ def is_bound(name: str, value: object, namespace: "Dict[str, Any]") -> bool:
     return dot != "" and plain and not isinstance(owner, (types.ModuleType, type))
 
 
-def signature_of(value: object, bound: bool) -> "Optional[Tuple[str, list[str]]]":
+def signature_of(value: object, bound: bool) -> tuple[str, list[str]] | None:
     """Return the signature's text and its parameters' names."""
     import inspect
 
@@ -102,7 +104,7 @@ def signature_of(value: object, bound: bool) -> "Optional[Tuple[str, list[str]]]
     return str(shown), [parameter.name for parameter in parameters]
 
 
-def plain(parameter: "Any") -> "Any":
+def plain(parameter: Any) -> Any:
     """Return the parameter with nothing left whose `__repr__` is the user's code."""
     default = parameter.default
     if default is not parameter.empty and type(default) not in PLAIN and not isinstance(default, type):
@@ -126,7 +128,7 @@ def constructor(value: type) -> object:
     return value
 
 
-def documentation(value: object) -> "Optional[str]":
+def documentation(value: object) -> str | None:
     text = lookup.attribute(value, "__doc__") if isinstance(value, type) else getattr(value, "__doc__", None)
     if not isinstance(text, str):
         return None

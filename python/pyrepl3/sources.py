@@ -4,26 +4,27 @@ The text stays while any code object compiled from it lives: a function that
 is kept keeps its source, ten thousand runs of `x = 1` keep nothing.
 """
 
+from __future__ import annotations
+
 import _weakref
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
-    from typing import Dict, List, Set
 
-_lines: "Dict[str, List[str]]" = {}
-_unpublished: "List[str]" = []
-_alive: "Dict[str, Set[_weakref.ReferenceType[CodeType]]]" = {}
+_lines: dict[str, list[str]] = {}
+_unpublished: list[str] = []
+_alive: dict[str, set[_weakref.ReferenceType[CodeType]]] = {}
 
 
-def keep(filename: str, source: str, codes: "List[CodeType]") -> None:
+def keep(filename: str, source: str, codes: list[CodeType]) -> None:
     """Keep `source` under `filename` until all of `codes`, and those within, are gone."""
     _lines[filename] = split(source)
     _unpublished.append(filename)
     alive = _alive.setdefault(filename, set())
 
-    def forget(reference: "_weakref.ReferenceType[CodeType]") -> None:
+    def forget(reference: _weakref.ReferenceType[CodeType]) -> None:
         alive.discard(reference)
         if not alive:
             drop(filename)
@@ -38,7 +39,7 @@ def keep(filename: str, source: str, codes: "List[CodeType]") -> None:
         publish()
 
 
-def split(source: str) -> "List[str]":
+def split(source: str) -> list[str]:
     """Return the lines as the compiler counts them, each with its end.
 
     `str.splitlines` knows more kinds of ends; and without one on the last line the carets of
@@ -50,7 +51,7 @@ def split(source: str) -> "List[str]":
     return [line + "\n" for line in lines]
 
 
-def walk(code: "CodeType") -> "List[CodeType]":
+def walk(code: CodeType) -> list[CodeType]:
     """Return the code object and all that it holds."""
     found = [code]
     for constant in code.co_consts:
@@ -76,4 +77,4 @@ def drop(filename: str) -> None:
     _alive.pop(filename, None)
     linecache = sys.modules.get("linecache")
     if linecache is not None:
-        linecache.cache.pop(filename, None)  # type: ignore[attr-defined]
+        linecache.cache.pop(filename, None)

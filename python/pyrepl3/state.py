@@ -1,6 +1,8 @@
 """The live state: take requests, run the user's code, and report."""
 
-import _signal
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import _thread
 import faulthandler
 import os
@@ -12,7 +14,7 @@ from .ticker import ticker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, List, Optional
+    from typing import Any, Callable
 
 CONTRACT_VERSION = 1
 FIRST_DESCRIPTOR = 100
@@ -20,7 +22,7 @@ FIRST_DESCRIPTOR = 100
 SWITCH_INTERVAL = 0.001
 
 
-def main(start: "Dict[str, Any]", requests: int, answers: int, bulk: int, faults: int) -> None:
+def main(start: dict[str, Any], requests: int, answers: int, bulk: int, faults: int) -> None:
     """Run the live state until its program exits; raise `SystemExit` as the program did."""
     requests, answers, bulk, faults = [move_up(each) for each in (requests, answers, bulk, faults)]
     faulthandler.enable(faults, True)
@@ -42,7 +44,7 @@ class State:
     """One owner for the channels, the streams and the loop of the live state."""
 
     def __init__(
-        self, start: "Dict[str, Any]", requests: frames.Channel, answers: frames.Channel, bulk: int
+        self, start: dict[str, Any], requests: frames.Channel, answers: frames.Channel, bulk: int
     ) -> None:
         self._requests = requests
         self._answers = answers
@@ -56,7 +58,7 @@ class State:
         self._open_streams()
         self._module = namespace.open_main()
         self._executor = execute.Executor(self._module, self._loop.run)
-        self._handlers: "Dict[str, Callable[[Dict[str, Any]], None]]" = {
+        self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
             "complete": self._complete,
             "describe": self._describe,
@@ -81,14 +83,20 @@ class State:
         if self._terminal:
             from . import bulk, terminal
 
-            self._modes = terminal.Modes(0)
+            # The user may close 0, 1 and 2, or lead them elsewhere; the session needs its terminal.
+            self._tty = move_up(os.open("/dev/tty", os.O_RDWR))
+            self._modes = terminal.Modes(self._tty)
             self._outlet.bulk = bulk.Bulk(self._bulk, self._token)
             questions = keyboard.Questions(self._answers, self._send, self._write_mark)
             self._keyboard = keyboard.Keyboard(questions)
             sys.stdin = sys.__stdin__ = self._keyboard
+        else:
+            from . import passwords
+
+            passwords.open_passwords()
 
     def _watch(self) -> None:
-        handlers: "watch.Handlers" = {event: self._before_spawn for event in watch.SPAWNS}
+        handlers: watch.Handlers = {event: self._before_spawn for event in watch.SPAWNS}
         handlers["import"] = self._on_import
         if self._terminal:
             handlers["builtins.input"] = lambda arguments: self._keyboard.announce(arguments[0])
@@ -99,13 +107,13 @@ class State:
             after_in_child=self._in_child,
         )
 
-    def _on_import(self, arguments: "tuple[Any, ...]") -> None:
+    def _on_import(self, arguments: tuple[Any, ...]) -> None:
         if str(arguments[0]).startswith("multiprocessing."):
             from . import byvalue
 
             byvalue.on_import(arguments)
 
-    def _before_spawn(self, arguments: "tuple[Any, ...]") -> None:
+    def _before_spawn(self, arguments: tuple[Any, ...]) -> None:
         """Let nothing of a child come before what was printed earlier."""
         for outlet in self._outlets:
             outlet.flush()
@@ -129,6 +137,7 @@ class State:
         ticker.forsake()
         if self._terminal:
             self._keyboard.in_child()
+            os.close(self._tty)
         for descriptor in (self._requests.descriptor, self._answers.descriptor, self._bulk):
             os.close(descriptor)
 
@@ -159,9 +168,14 @@ class State:
     def _report_fault(self, error: BaseException) -> None:
         import traceback
 
-        self._send({"kind": "fault", "text": "".join(traceback.format_exception(type(error), error, error.__traceback__))})
+        self._send(
+            {
+                "kind": "fault",
+                "text": "".join(traceback.format_exception(type(error), error, error.__traceback__)),
+            }
+        )
 
-    def _ready(self) -> "Dict[str, Any]":
+    def _ready(self) -> dict[str, Any]:
         return {
             "kind": "ready",
             "version": CONTRACT_VERSION,
@@ -183,29 +197,32 @@ class State:
                 return
             __import__(name)
 
-    def _send(self, message: "Dict[str, Any]", payload: bytes = b"") -> None:
+    def _send(self, message: dict[str, Any], payload: bytes = b"") -> None:
         with self._sending:
             self._requests.send(message, payload)
 
     def _write_mark(self) -> int:
         """Write a mark behind all output so far; return its number, 0 without a terminal."""
         for outlet in self._outlets:
-            outlet.settle()
+            try:
+                outlet.settle()
+            except OSError:
+                # The program has closed the descriptor, and what it printed goes nowhere.
+                continue
         flush_c()
         if not self._terminal:
             return 0
         self._mark += 1
-        self._outlet.put(b"\x1b_pyrepl3;%s;%d\x1b\\" % (self._token.encode(), self._mark))
-        self._outlet.drain()
+        output.bulk.write(self._tty, b"\x1b_pyrepl3;%s;%d\x1b\\" % (self._token.encode(), self._mark))
         return self._mark
 
-    def _run(self, run: "Dict[str, Any]") -> None:
+    def _run(self, run: dict[str, Any]) -> None:
         shield = interrupts.shield
         ticker.begin()
         shield.forget()
         self._send({"kind": "started", "id": run["id"]})
         started = time.perf_counter()
-        error: "Optional[BaseException]" = None
+        error: BaseException | None = None
         try:
             try:
                 shield.release()
@@ -242,7 +259,7 @@ class State:
             _signal.signal(_signal.SIGINT, _signal.default_int_handler)
             raise error
 
-    def _fail(self, error: BaseException) -> "tuple[str, Optional[Dict[str, Any]]]":
+    def _fail(self, error: BaseException) -> tuple[str, dict[str, Any] | None]:
         """Show what a run raised; return its outcome and failure."""
         if isinstance(error, SystemExit):
             return "exiting", None
@@ -257,34 +274,43 @@ class State:
         except SystemExit:
             raise
         except BaseException as second:
-            sys.__stderr__.write("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
+            self._say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
         return "interrupted" if isinstance(error, KeyboardInterrupt) else "raised", failure
 
-    def _complete(self, request: "Dict[str, Any]") -> None:
+    def _say(self, text: str) -> None:
+        """Write to the error outlet, whatever has become of `sys.stderr`."""
+        try:
+            self._outlets[-1].put(text.encode())
+            self._outlets[-1].drain()
+        except OSError:
+            # Descriptor 2 is closed; the outcome of the run tells as much.
+            pass
+
+    def _complete(self, request: dict[str, Any]) -> None:
         from . import completion
 
         start, matches = completion.complete(request["code"], request["cursor"], self._module.__dict__)
         self._send({"kind": "completed", "id": request["id"], "start": start, "matches": matches})
 
-    def _describe(self, request: "Dict[str, Any]") -> None:
+    def _describe(self, request: dict[str, Any]) -> None:
         from . import signatures
 
         described = signatures.describe(request["code"], request["cursor"], self._module.__dict__)
         self._send({"kind": "described", "id": request["id"], **described})
 
-    def _check(self, request: "Dict[str, Any]") -> None:
+    def _check(self, request: dict[str, Any]) -> None:
         from . import inputs
 
         verdict, indent = inputs.check(request["code"], self._executor.parse)
         self._send({"kind": "checked", "id": request["id"], "verdict": verdict, "indent": indent})
 
-    def _split(self, request: "Dict[str, Any]") -> None:
+    def _split(self, request: dict[str, Any]) -> None:
         from . import inputs
 
         chunks = inputs.split(request["code"], self._executor.parse)
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
 
-    def _reclaim(self, request: "Dict[str, Any]") -> None:
+    def _reclaim(self, request: dict[str, Any]) -> None:
         unread = self._modes.unread() if self._terminal else b""
         self._send({"kind": "reclaimed", "id": request["id"]}, unread)
 
@@ -292,7 +318,9 @@ class State:
 def suffix() -> str:
     """Return `rc1` of 3.14.0rc1, nothing for a final release."""
     level, serial = sys.version_info[3:]
-    return "" if level == "final" else "%s%d" % ({"alpha": "a", "beta": "b", "candidate": "rc"}[level], serial)
+    return (
+        "" if level == "final" else "%s%d" % ({"alpha": "a", "beta": "b", "candidate": "rc"}[level], serial)
+    )
 
 
 def prompt(name: str) -> str:
@@ -311,4 +339,4 @@ def flush_c() -> None:
     """
     ctypes = sys.modules.get("ctypes")
     if ctypes is not None:
-        ctypes.pythonapi.fflush(None)  # type: ignore[attr-defined]
+        ctypes.pythonapi.fflush(None)

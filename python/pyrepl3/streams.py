@@ -1,5 +1,7 @@
 """`sys.stdout` and `sys.stderr`: the standard library's text streams over our outlets."""
 
+from __future__ import annotations
+
 import io
 import os
 
@@ -17,10 +19,10 @@ class Sink:
     """What a stream takes for its binary buffer; `write` and `flush` change with the flow."""
 
     closed = False
-    write: "Callable[[bytes], Any]"
-    flush: "Callable[[], Any]"
+    write: Callable[[bytes], Any]
+    flush: Callable[[], Any]
 
-    def __init__(self, outlet: "Outlet") -> None:
+    def __init__(self, outlet: Outlet) -> None:
         self._outlet = outlet
 
     def readable(self) -> bool:
@@ -46,7 +48,7 @@ class Sink:
 class ErrorSink(Sink):
     """The buffer behind `sys.stderr`: lets go first what `sys.stdout` holds back."""
 
-    def __init__(self, outlet: "Outlet") -> None:
+    def __init__(self, outlet: Outlet) -> None:
         super().__init__(outlet)
         self.write = self._write
         self.flush = outlet.drain
@@ -61,11 +63,11 @@ class Binary(io.BufferedIOBase):
 
     mode = "wb"
 
-    def __init__(self, outlet: "Outlet", name: str) -> None:
+    def __init__(self, outlet: Outlet, name: str) -> None:
         self._outlet = outlet
         self.name = name
 
-    def write(self, data: "Any", /) -> int:
+    def write(self, data: Any, /) -> int:
         if self.closed:
             raise ValueError("write to closed file")
         data = bytes(memoryview(data))
@@ -87,17 +89,17 @@ class Binary(io.BufferedIOBase):
         return os.isatty(self._outlet.descriptor)
 
     @property
-    def raw(self) -> "Binary":
+    def raw(self) -> Binary:
         return self
 
 
 class Stream(io.TextIOWrapper):
     """`sys.stdout`, or `sys.stderr` with an `ErrorSink`, which holds nothing back."""
 
-    def __init__(self, outlet: "Outlet", sink: Sink, name: str, errors: str) -> None:
+    def __init__(self, outlet: Outlet, sink: Sink, name: str, errors: str) -> None:
         is_direct = isinstance(sink, ErrorSink)
         super().__init__(sink, "utf-8", errors, "\n", line_buffering=True, write_through=is_direct)  # type: ignore[arg-type]
-        self.mode = "w"
+        self.mode = "w"  # pyright: ignore[reportAttributeAccessIssue]
         self._CHUNK_SIZE = CHUNK
         self._outlet = outlet
         self._binary = Binary(outlet, name)
@@ -105,11 +107,11 @@ class Stream(io.TextIOWrapper):
             outlet.stream = self
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         return self._binary.name
 
     @property
-    def buffer(self) -> Binary:  # type: ignore[override]
+    def buffer(self) -> Binary:
         return self._binary
 
     def flush(self) -> None:

@@ -5,6 +5,8 @@ device but not call `ioctl`; the two calls that unlock and name the other end
 are made here.
 """
 
+from __future__ import annotations
+
 import fcntl
 import os
 import struct
@@ -13,7 +15,7 @@ import termios
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List
+    from typing import Any
 
 # `termios` knows TIOCGPTN and TIOCSPTLCK since Python 3.13 only; these are Linux's numbers on
 # x86_64, aarch64 and all others with the generic ioctl table.
@@ -68,7 +70,7 @@ class Modes:
 
     def unread(self) -> bytes:
         """Take the keys that nobody has read, an unfinished line included."""
-        modes: "List[Any]" = termios.tcgetattr(self._terminal)
+        modes: list[Any] = termios.tcgetattr(self._terminal)
         modes[3] &= ~(termios.ICANON | termios.ECHO)
         modes[6] = list(modes[6])
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 0, 0

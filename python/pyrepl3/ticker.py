@@ -3,13 +3,17 @@
 It is parked while no run is going on, and gone while the user's code forks.
 """
 
+from __future__ import annotations
+
 import _thread
 import os
+import sys
 import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, List
+    from types import FrameType
+    from typing import Any, Callable
 
     from .output import Outlet
 
@@ -22,14 +26,16 @@ POLL = 0.0001
 FORSAKEN = -2
 """In place of the thread's id: this is a forked child, which has none."""
 STARTING = -1
+FORKS = ("fork", "forkpty", "fork_exec")
+"""The C functions in which at-fork hooks run."""
 
 
 class Ticker:
     """Calls `tick` of the outlets every `TICK`."""
 
     def __init__(self) -> None:
-        self.outlets: "List[Outlet]" = []
-        self.is_awaited: "Callable[[], bool]" = lambda: False
+        self.outlets: list[Outlet] = []
+        self.is_awaited: Callable[[], bool] = lambda: False
         """Whether something may print though no run is going on."""
         self._forget()
 
@@ -91,8 +97,16 @@ class Ticker:
         if self._thread != FORSAKEN:
             was_run = self._run
             self._forget()
-            if was_run:
+            if was_run and sys.version_info >= (3, 13) and sys.getprofile() is None:
+                # It counts the threads only after the hooks, of which this is one.
+                sys.setprofile(self._begin_after_fork)
+            elif was_run:
                 self.begin()
+
+    def _begin_after_fork(self, frame: FrameType, event: str, argument: Any) -> None:
+        if event.startswith("c_") and argument.__name__ in FORKS:
+            sys.setprofile(None)
+            self.begin()
 
     def forsake(self) -> None:
         """Forget the thread: a forked child does not have it, and prints without it."""
@@ -127,13 +141,13 @@ class Ticker:
         return busy
 
 
-def locked() -> "Any":
+def locked() -> Any:
     lock = _thread.allocate_lock()
     lock.acquire()
     return lock
 
 
-def ring(lock: "Any") -> None:
+def ring(lock: Any) -> None:
     """Let the one who waits for the lock through; nothing where nobody does."""
     try:
         lock.release()

@@ -1,5 +1,7 @@
 """Show an exception as CPython does, without a frame of ours."""
 
+from __future__ import annotations
+
 import os
 import sys
 
@@ -8,7 +10,7 @@ from . import sources
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Optional
+    from typing import Any
 
 OURS = os.path.dirname(__file__)
 
@@ -36,7 +38,7 @@ def show(error: BaseException) -> None:
     display(error)
 
 
-def clean(error: "Optional[BaseException]", seen: "set[int]") -> None:
+def clean(error: BaseException | None, seen: set[int]) -> None:
     """Take our frames out of the exception's traceback and of those that led to it."""
     if error is None or id(error) in seen:
         return
@@ -52,7 +54,7 @@ def is_group(error: BaseException) -> bool:
     return sys.version_info >= (3, 11) and isinstance(error, BaseExceptionGroup)
 
 
-def without_ours(trace: "Optional[TracebackType]") -> "Optional[TracebackType]":
+def without_ours(trace: TracebackType | None) -> TracebackType | None:
     while trace is not None and is_ours(trace):
         trace = trace.tb_next
     last = trace
@@ -64,7 +66,7 @@ def without_ours(trace: "Optional[TracebackType]") -> "Optional[TracebackType]":
     return trace
 
 
-def is_ours(trace: "TracebackType") -> bool:
+def is_ours(trace: TracebackType) -> bool:
     return os.path.dirname(trace.tb_frame.f_code.co_filename) == OURS
 
 
@@ -85,7 +87,7 @@ def display(error: BaseException) -> None:
     sys.stderr.write("".join(report.format()))
 
 
-def failure(error: BaseException) -> "dict[str, Any]":
+def failure(error: BaseException) -> dict[str, Any]:
     """Return the contract's `Failure`."""
     kind = type(error)
     module = kind.__module__

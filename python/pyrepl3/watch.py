@@ -4,6 +4,8 @@ An audit hook cannot be removed and hears thousands of events, so it is one
 dictionary look-up for all but the few in its table.
 """
 
+from __future__ import annotations
+
 import sys
 
 TYPE_CHECKING = False
@@ -16,11 +18,11 @@ SPAWNS = ("subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spa
 """Events before a child process that may write to our descriptors."""
 
 
-def watch(handlers: "Handlers") -> None:
+def watch(handlers: Handlers) -> None:
     """Call the handler of each event in the table, with the event's arguments."""
     find = handlers.get
 
-    def hear(event: str, arguments: "Tuple[Any, ...]") -> None:
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
         handler = find(event)
         if handler is not None:
             handler(arguments)

@@ -5,16 +5,18 @@ user's classes (until 3.10) and `Did you mean` (3.10 and 3.11); `traceback`
 alone knows the source of what was typed.
 """
 
+from __future__ import annotations
+
 import io
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from traceback import TracebackException
-    from typing import Any, Optional
+    from typing import Any
 
 
-def adopt(report: "Optional[TracebackException]", error: "Optional[BaseException]") -> None:
+def adopt(report: TracebackException | None, error: BaseException | None) -> None:
     """Give the report, and those of what led to the error, the lines that CPython's C code writes."""
     while report is not None and error is not None:
         if report.__cause__ is not None:
@@ -28,7 +30,7 @@ def adopt(report: "Optional[TracebackException]", error: "Optional[BaseException
         report, error = report.__context__, error.__context__
 
 
-def reword(report: "Any", words: str) -> None:
+def reword(report: Any, words: str) -> None:
     report.format_exception_only = lambda: [words]
 
 
