@@ -18,7 +18,7 @@ def main() -> None:
     import pyrepl3.host
 
     # The forked state needs it too; imported here, both share its pages.
-    import pyrepl3.state  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    import pyrepl3.state  # pyright: ignore[reportUnusedImport]
 
     sys.dont_write_bytecode = is_set
     sys.path.remove(home)

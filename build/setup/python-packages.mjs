@@ -1,0 +1,78 @@
+/** Python packages in folders of ours: verified against their hashes, and never in the user's own Python. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SETUP } from '../places.mjs';
+import { command } from './command.mjs';
+import { fillFolder, isFilled } from './folder.mjs';
+import { during, note } from './notes.mjs';
+
+/** What sessions find beside their Python. */
+export const PYTHON_PACKAGES = join(SETUP, 'python-packages');
+const CHECK_TOOLS = join(SETUP, 'check-tools');
+export const RUFF = join(CHECK_TOOLS, 'bin', 'ruff');
+
+/** What a folder was filled with when nothing could be installed: known, so that it is said and tried only once. */
+const NOTHING = 'nothing';
+
+/** @typedef {{ again?: boolean }} Options `again`: try once more where it was not possible before */
+
+/** @param {Options} [options] */
+export async function ensureCloudpickle(options) {
+  await ensure('cloudpickle', PYTHON_PACKAGES, options);
+}
+
+/** @param {Options} [options] */
+export async function ensureRuff(options) {
+  await ensure('ruff', CHECK_TOOLS, options);
+}
+
+/**
+ * Install what `NAME.txt` lists, unless it is there. Without it everything else goes on.
+ *
+ * @param {string} name
+ * @param {string} folder
+ * @param {Options} [options]
+ */
+export async function ensure(name, folder, { again = false } = {}) {
+  const list = new URL(`${name}.txt`, import.meta.url);
+  const content = readFileSync(list, 'utf8');
+  if (isFilled(folder, content) || (!again && isFilled(folder, NOTHING))) return;
+  try {
+    await during(`Installing ${name} for this project alone`, () =>
+      fillFolder(folder, content, (unfinished) => install(fileURLToPath(list), unfinished)),
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    note(
+      `${name} is not installed, and everything else goes on; \`npm run setup\` tries once more. ${reason}`,
+    );
+    await fillFolder(folder, NOTHING, async () => {
+      // Only the stamp.
+    });
+  }
+}
+
+/**
+ * Install into a folder what a list with hashes names, for this interpreter.
+ *
+ * @param {string} list
+ * @param {string} folder
+ * @param {string} [python]
+ */
+export async function install(list, folder, python = 'python3') {
+  await pip(python, ['--version']).catch((error) => {
+    throw new Error(`${python} has no pip.`, { cause: error });
+  });
+  const patience = ['--retries', '1', '--timeout', '10'];
+  const how = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--target', folder];
+  await pip(python, ['install', '--quiet', ...patience, ...how, '--requirement', list]);
+}
+
+/** @param {string} python @param {string[]} args */
+function pip(python, args) {
+  // A user's own setting must not send the packages to another folder.
+  const env = { ...process.env, PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_ROOT_USER_ACTION: 'ignore' };
+  return command(python, ['-m', 'pip', '--disable-pip-version-check', '--no-input', ...args], { env });
+}

@@ -1,0 +1,87 @@
+/** What the bench makes of its arguments and of numbers; it is never run here. */
+
+import { expect, it } from 'vitest';
+import { parseWishes } from '../bench/arguments.ts';
+import { benchEnvironment } from '../bench/environment.ts';
+import { findingOf, isMet } from '../bench/finding.ts';
+import { badLines } from '../bench/lines.ts';
+import { interleave, percentile } from '../bench/statistics.ts';
+import { table } from '../bench/table.ts';
+
+it('understands its options', () => {
+  expect(parseWishes(['--quick', '--json', '--python', 'python3.8'])).toEqual({
+    isQuick: true,
+    isJson: true,
+    python: 'python3.8',
+  });
+  expect(parseWishes([])).toEqual({ isQuick: false, isJson: false, python: undefined });
+});
+
+it('refuses what it does not know', () => {
+  expect(() => parseWishes(['--fast'])).toThrow('--fast');
+});
+
+it('makes an aligned table of findings, with the goals that are missed', () => {
+  const many = Array.from({ length: 200 }, (_, index) => (index + 1) / 1000);
+  const findings = [
+    findingOf('short', 'ms', { ours: many, floor: [0.025], ipykernel: [5] }, [
+      { kind: 'at most', value: 0.3 },
+      { kind: 'at most times', value: 3, of: 'floor' },
+      { kind: 'times less', value: 15, than: 'ipykernel' },
+    ]),
+    findingOf('much longer', 'MB', { ours: [12.34], ipykernel: [60] }, [{ kind: 'at most', value: 14 }]),
+    findingOf('alone', 's', { ours: [1.5], ipykernel: [] }, [
+      { kind: 'times less', value: 5, than: 'ipykernel' },
+    ]),
+    findingOf('absent', 's', { ours: [] }, []),
+  ];
+  expect(table(findings)).toBe(
+    [
+      'what         value         p99     against                                                  goal                                                 met',
+      'short        0.1 ms        0.2 ms  4 × floor (0.025 ms), 50 × faster than ipykernel (5 ms)  ≤ 0.3 ms, ≤ 3 × floor, ≥ 15 × faster than ipykernel  no: ≤ 3 × floor',
+      'much longer  12.3 MB               4.9 × smaller than ipykernel (60 MB)                     ≤ 14 MB                                              yes',
+      'alone        1.5 s                 ipykernel not measured                                   ≥ 5 × faster than ipykernel                          not wholly measured',
+      'absent       not measured',
+      '',
+    ].join('\n'),
+  );
+});
+
+it('judges a 99th percentile by itself', () => {
+  const slowest = Array.from({ length: 100 }, (_, index) => (index < 98 ? 1 : 9));
+  const finding = findingOf('interrupt', 'ms', { ours: slowest }, []);
+  expect(isMet(finding, { kind: 'at most', value: 1 })).toBe(true);
+  expect(isMet(finding, { kind: 'at most', value: 5, of: 'p99' })).toBe(false);
+});
+
+it('takes the smallest sample that enough are not above', () => {
+  expect([50, 90, 99].map((percent) => percentile([3, 1, 2, 4], percent))).toEqual([2, 4, 4]);
+  expect(percentile([], 50)).toBeNull();
+});
+
+it('lets contestants take turns, and forgets the rounds that warm up', async () => {
+  const turns: string[] = [];
+  const contestant = (name: string) => async () => [turns.push(name)];
+  const samples = await interleave(
+    { rounds: 2, warmUp: 1 },
+    { a: contestant('a'), b: contestant('b'), absent: null },
+  );
+  expect(turns.join(' ')).toBe('a b a b a b');
+  expect(samples).toEqual({ a: [3, 5], b: [4, 6], absent: [] });
+});
+
+it.each([
+  ['whole', '0\r\n2\r\n1\r\n3\r\n', 0],
+  ['lost', '0\r\n2\r\n3\r\n', 1],
+  ['torn', '02\r\n\r\n1\r\n3\r\n', 4],
+  ['doubled', '0\r\n2\r\n1\r\n3\r\n3\r\n', 1],
+  ['out of order', '1\r\n0\r\n2\r\n3\r\n', 2],
+])('sees lines of two threads that are %s', (_, text, bad) => {
+  expect(badLines(Buffer.from(text), { threads: 2, lines: 2 })).toBe(bad);
+});
+
+it('keeps from Python what would slow it down', () => {
+  expect(benchEnvironment({ PATH: '/bin', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' })).toEqual({
+    PATH: '/bin',
+  });
+});
