@@ -1,0 +1,75 @@
+/** The console in the user's own terminal, from its start to the exit status. */
+
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { homeFolder } from '../supervisor/home.ts';
+import { findInterpreter } from '../supervisor/interpreter.ts';
+import { openSession } from '../supervisor/session.ts';
+import { asFile, type Console, openConsole } from './console.ts';
+import { openHistory } from './history.ts';
+import { readScript } from './script.ts';
+import { Terminal } from './terminal.ts';
+
+export interface InteractiveOptions {
+  python: string | undefined;
+  /** Run first; then the prompt stays. */
+  file: string | null;
+}
+
+/** A stop that nobody obeys (no shell waits for us) is over after this time. */
+const STOPPED_MS = 100;
+/** Python gets this long to end when we leave. */
+const CLOSING_MS = 2000;
+
+/** Resolves with the exit status; throws an Error with words where it cannot begin. */
+export async function runInteractive({ python, file }: InteractiveOptions): Promise<number> {
+  const code = file === null ? null : readScript(file);
+  const interpreter = findInterpreter(python);
+  const terminal = new Terminal(process.stdin, process.stdout, process.env);
+  const { columns, rows } = terminal;
+  const session = openSession({ python: interpreter, columns, rows });
+  const history = openHistory(join(homeFolder(), 'history.jsonl'));
+  process.on('exit', () => terminal.restore());
+  terminal.open();
+  const console = openConsole({ session, screen: terminal, history, banner: true });
+  if (code !== null && file !== null) void console.run(asFile(code), { file, show: false });
+  const status = await untilLeft(console, terminal);
+  console.close();
+  terminal.restore();
+  await Promise.race([session.close(), afterClosing()]);
+  return status;
+}
+
+function untilLeft(console: Console, terminal: Terminal): Promise<number> {
+  return new Promise((resolve) => {
+    console.on('leave', resolve);
+    console.on('suspend', () => suspend(console, terminal));
+    terminal.onKeys((keys) => console.type(keys));
+    terminal.onResize(() => console.resized());
+    terminal.onEnd(() => resolve(128 + constants.signals.SIGHUP));
+    process.on('SIGINT', () => console.type('\x03'));
+    for (const name of ['SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => resolve(128 + constants.signals[name]));
+    }
+  });
+}
+
+/** Stop as a program does on Ctrl-Z, and come back with the line as it was. */
+function suspend(console: Console, terminal: Terminal): void {
+  terminal.restore();
+  let isBack = false;
+  const comeBack = () => {
+    if (isBack) return;
+    isBack = true;
+    process.off('SIGCONT', comeBack);
+    terminal.open();
+    console.redraw();
+  };
+  process.on('SIGCONT', comeBack);
+  process.kill(0, 'SIGTSTP');
+  setTimeout(comeBack, STOPPED_MS);
+}
+
+function afterClosing(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref());
+}

@@ -1,0 +1,165 @@
+/** The prompt: keys edit code, Enter runs it when it is whole, Python is asked what fits. */
+
+import type { Session } from '../supervisor/session.ts';
+import { completeCommand } from './commands.ts';
+import type { Display } from './display.ts';
+import { Editor, type EditorOptions } from './editor.ts';
+import { openLine } from './edits.ts';
+import type { History } from './history.ts';
+import type { Key } from './keys.ts';
+
+export interface PromptOptions {
+  session: Session;
+  display: Display;
+  history: History;
+  kills: EditorOptions['kills'];
+  /** Code that is to run now. */
+  accept(code: string): void;
+  leave(): void;
+  help(): void;
+  suspend(): void;
+  /** Python has answered: keys that waited can be pressed. */
+  ready(): void;
+}
+
+export class Prompt {
+  readonly editor: Editor;
+  readonly #options: PromptOptions;
+  /** The question to Python that keys wait for. */
+  #asked: symbol | null = null;
+  #describing = false;
+
+  constructor(options: PromptOptions) {
+    this.#options = options;
+    const { history, kills, display } = options;
+    this.editor = new Editor({
+      mode: 'code',
+      entries: () => history.entries,
+      kills,
+      columns: () => display.columns,
+    });
+  }
+
+  /** Whether keys must wait. */
+  get isBusy(): boolean {
+    return this.#asked !== null;
+  }
+
+  open(): void {
+    this.#asked = null;
+    this.#options.display.openBelow(this.editor, this.#options.session.prompts);
+  }
+
+  /** Wait for Python no longer. */
+  abandon(): void {
+    this.#asked = null;
+  }
+
+  press(key: Key): void {
+    const { display, leave, help, suspend } = this.#options;
+    const wish = this.editor.press(key);
+    if (wish === 'enter') this.#enter();
+    else if (wish === 'complete') this.#complete();
+    else if (wish === 'describe') this.#describe();
+    else if (wish === 'cancel') this.#cancel();
+    else if (wish === 'clear') display.clearScreen();
+    else if (wish === 'leave') leave();
+    else if (wish === 'help') help();
+    else if (wish === 'suspend') suspend();
+  }
+
+  #cancel(): void {
+    const { display } = this.#options;
+    this.editor.closeHints();
+    display.finish();
+    this.editor.reset();
+    display.say('KeyboardInterrupt');
+    this.open();
+  }
+
+  #enter(): void {
+    const { buffer } = this.editor;
+    this.editor.closeHints();
+    if (buffer.text.trim() === '' || /^%/.test(buffer.text)) {
+      this.#accept();
+    } else if (!buffer.isOnLastLine) {
+      openLine({ buffer, kills: this.#options.kills, last: 'other', now: 'other' });
+    } else {
+      void this.#ask(async (isCurrent) => {
+        // White space that auto-indent put there is no line of the block.
+        const { verdict, indent } = await this.#options.session.check(buffer.text.replace(/\n[ \t]*$/, '\n'));
+        if (!isCurrent()) return;
+        if (verdict !== 'incomplete') this.#accept();
+        else {
+          buffer.moveTo(buffer.text.length);
+          buffer.insert(`\n${indent}`);
+        }
+      });
+    }
+  }
+
+  #accept(): void {
+    const { display, accept } = this.#options;
+    const code = this.editor.buffer.text.trimEnd();
+    display.finish();
+    this.editor.reset();
+    accept(code);
+  }
+
+  #complete(): void {
+    const { buffer } = this.editor;
+    const { text, cursor } = buffer;
+    if (/^%\S*$/.test(buffer.beforeCursor)) {
+      const matches = completeCommand(buffer.beforeCursor).map((name) => ({
+        text: name,
+        type: 'name' as const,
+      }));
+      this.editor.offer({ kind: 'completed', id: 0, start: 0, matches });
+      return;
+    }
+    void this.#ask(async (isCurrent) => {
+      const completed = await this.#options.session.complete(text, cursor);
+      if (isCurrent()) this.editor.offer(completed);
+    });
+  }
+
+  /** Ask Python and let keys wait for the answer, so that they do what they would have done after it. */
+  async #ask(question: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+    const mine = Symbol('question');
+    this.#asked = mine;
+    try {
+      await question(() => this.#asked === mine);
+    } catch {
+      // Python has ended; the console says so.
+    }
+    if (this.#asked === mine) {
+      this.#asked = null;
+      this.#options.display.refresh();
+      this.#options.ready();
+    }
+  }
+
+  /** Show the signature for what is typed; keys do not wait for it. */
+  #describe(): void {
+    if (this.#describing) return;
+    this.#describing = true;
+    const { text, cursor } = this.editor.buffer;
+    this.#options.session
+      .describe(text, cursor)
+      .then((described) => {
+        this.#describing = false;
+        const { buffer } = this.editor;
+        if (buffer.text !== text || buffer.cursor !== cursor) {
+          // Typed on in the meantime: ask about that.
+          if (buffer.text.startsWith(text)) this.#describe();
+          return;
+        }
+        this.editor.signature = described.signature === null ? null : described;
+        this.#options.display.refresh();
+      })
+      .catch(() => {
+        // Python has ended; the console says so.
+        this.#describing = false;
+      });
+  }
+}
