@@ -1,0 +1,64 @@
+/** What each of the renderer's calls does. */
+
+import { type BrowserWindow, dialog, Menu, shell } from 'electron';
+import type { Handlers } from './gate.ts';
+import { chooseInterpreter } from './interpreter.ts';
+import type { Keeper } from './kept.ts';
+import { allowedLink } from './policy.ts';
+import type { Repl } from './repl.ts';
+import { restartPython } from './restart.ts';
+import type { Scripts } from './scripts.ts';
+
+export interface HandlerParts {
+  window: BrowserWindow;
+  keeper: Keeper;
+  scripts: Scripts;
+  repl: Repl;
+}
+
+export function createHandlers({ window, keeper, scripts, repl }: HandlerParts): Handlers {
+  return {
+    open() {
+      repl.show();
+      const { editorShare, editorShown } = keeper.values;
+      const arrangement = { editorShare, editorShown };
+      return { situation: repl.situation, script: scripts.current, arrangement, platform: process.platform };
+    },
+    resize(columns, rows) {
+      repl.resize(columns, rows);
+      keeper.change({ columns, rows });
+    },
+    type: (keys) => repl.type(keys),
+    shown: (bytes) => repl.shown(bytes),
+    run: (piece) => repl.run(piece),
+    split: (code) => repl.split(code),
+    stop: () => repl.stop(),
+    // Not awaited: the situation tells how it goes.
+    restart: () => void restartPython(window, repl),
+    chooseInterpreter: () => void chooseInterpreter({ window, keeper, repl }),
+    openScript: (current) => scripts.open(current),
+    newScript: (current) => scripts.empty(current),
+    saveScript: (script) => scripts.save(script),
+    saveScriptAs: (script) => scripts.saveAs(script),
+    keepDraft: (script) => scripts.keep(script),
+    keepArrangement: (arrangement) => keeper.change(arrangement),
+    showMenu: (x, y) => void Menu.getApplicationMenu()?.popup({ window, x, y }),
+    openLink: (address) => openLink(window, address),
+    leave: () => window.destroy(),
+  };
+}
+
+/** A program can print any address: the user sees all of it before the browser does. */
+async function openLink(window: BrowserWindow, address: string): Promise<void> {
+  const url = allowedLink(address);
+  if (url === null) return;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: 'Open this page in the browser?',
+    detail: url,
+    buttons: ['Open', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (response === 0) await shell.openExternal(url);
+}

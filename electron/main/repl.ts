@@ -1,0 +1,191 @@
+/** Owns the window's session and its console, and starts them again when the user wants another Python. */
+
+import path from 'node:path';
+import { type Console, openConsole, type Screen } from '../console/console.ts';
+import { openHistory } from '../console/history.ts';
+import type { Piece, Situation } from '../contract/bridge.ts';
+import type { Chunk } from '../contract/messages.ts';
+import { homeFolder } from '../supervisor/home.ts';
+import { findInterpreter } from '../supervisor/interpreter.ts';
+import { openSession, type Session } from '../supervisor/session.ts';
+import { windowEnvironment } from './environment.ts';
+import { Feed } from './feed.ts';
+import { Progress } from './progress.ts';
+import type { Send } from './signals.ts';
+import { newTranscript } from './transcripts.ts';
+
+/** A run that goes on so long after an interrupt does not stop; its output is shown again as it comes. */
+const HURRY_MS = 1_000;
+
+/** A longer script is named in the console, not shown there. */
+const SHOWN_LINES = 12;
+
+/** Enter, and F5 as terminals send it. */
+const RESTART_KEYS = ['\r', '\x1b[15~'];
+
+export interface ReplOptions {
+  /** The interpreter that was asked for; `null` for the one that is found. */
+  python: string | null;
+  folder: string;
+  columns: number;
+  rows: number;
+  send: Send;
+}
+
+export class Repl {
+  readonly #folder: string;
+  readonly #feed: Feed;
+  readonly #screen: Screen & { columns: number; rows: number };
+  readonly #progress: Progress;
+  #python: string | null;
+  #session: Session | null = null;
+  #console: Console | null = null;
+  /** Whether Python has ended as the user wished, so that the console no longer listens. */
+  #hasLeft = false;
+
+  constructor({ python, folder, columns, rows, send }: ReplOptions) {
+    this.#python = python;
+    this.#folder = folder;
+    const feed = new Feed((bytes) => send('output', bytes));
+    this.#feed = feed;
+    this.#progress = new Progress({ folder, feed, send });
+    this.#screen = {
+      columns,
+      rows,
+      colours: !process.env.NO_COLOR,
+      keepsCursorLine: true,
+      write: (data) => feed.write(data),
+      onDrain: (listener) => feed.onDrain(listener),
+    };
+  }
+
+  get situation(): Situation {
+    return this.#progress.situation;
+  }
+
+  /** Whether a Python lives in which something has run. */
+  get holdsNames(): boolean {
+    return this.situation.state !== 'ended' && this.situation.run > 0;
+  }
+
+  /** Start a Python, in the place of the one before where there is one. */
+  async begin(python = this.#python): Promise<void> {
+    this.#python = python;
+    this.#hasLeft = false;
+    this.#progress.start(python);
+    await this.close();
+    try {
+      await this.#open(findInterpreter(python ?? undefined));
+    } catch (error) {
+      // Told first: what is left of a Python that did not start may take its time to go.
+      this.#progress.fail(error instanceof Error ? error.message : String(error));
+      await this.close();
+    }
+  }
+
+  async #open(python: string): Promise<void> {
+    this.#progress.start(python);
+    const { columns, rows } = this.#screen;
+    const session = openSession({
+      python,
+      cwd: this.#folder,
+      env: windowEnvironment(process.env),
+      columns,
+      rows,
+      transcript: newTranscript(),
+    });
+    this.#session = session;
+    this.#progress.follow(session);
+    const history = openHistory(path.join(homeFolder(), 'history.jsonl'));
+    const console = openConsole({
+      session,
+      screen: this.#screen,
+      history,
+      banner: true,
+      folder: this.#folder,
+    });
+    this.#console = console;
+    console.on('leave', () => this.#offerRestart());
+    await session.whenReady();
+  }
+
+  /** The page is there and listens. */
+  show(): void {
+    this.#feed.begin();
+  }
+
+  shown(bytes: number): void {
+    this.#feed.shown(bytes);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#screen.columns = columns;
+    this.#screen.rows = rows;
+    this.#console?.resized();
+  }
+
+  type(keys: string): void {
+    if (this.#hasLeft && RESTART_KEYS.some((key) => keys.includes(key))) void this.restart();
+    else this.#console?.type(keys);
+  }
+
+  run({ code, path: file, line, whole }: Piece): void {
+    const { state } = this.situation;
+    // It waits in the console until Python is there again.
+    if (state === 'ended') void this.restart();
+    // While a run goes on this one waits, and is shown in full when its turn comes.
+    const isNamed = whole && state === 'idle' && code.split('\n').length > SHOWN_LINES;
+    // What becomes of it is told in the console.
+    void this.#console?.run(code, { line, show: !isNamed, ...(file !== null && { file }) });
+    if (isNamed) this.#say(`running ${file === null ? 'the script' : path.basename(file)}`);
+  }
+
+  async split(code: string): Promise<Chunk[] | null> {
+    if (this.#session?.status.kind !== 'idle') return null;
+    return (await this.#session.split(code)).chunks;
+  }
+
+  stop(): void {
+    const { state } = this.situation;
+    if (state !== 'running' && state !== 'asking') return;
+    if (this.#progress.press() === 'kill') {
+      this.#session?.kill();
+      return;
+    }
+    this.#feed.hurry();
+    setTimeout(() => this.#feed.calm(), HURRY_MS);
+    this.#console?.interrupt();
+  }
+
+  async restart(): Promise<void> {
+    this.#hasLeft = false;
+    if (this.#console && !this.situation.unstarted) await this.#console.restart();
+    else await this.begin();
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#detach();
+    await session?.close();
+  }
+
+  /** Hear no more of the session. */
+  #detach(): void {
+    this.#console?.close();
+    this.#console = null;
+    this.#session?.removeAllListeners();
+    this.#session = null;
+  }
+
+  /** The user ended Python, by `exit()` or Ctrl-D; the window stays, with another Python one key away. */
+  #offerRestart(): void {
+    const { state, reason, unstarted } = this.situation;
+    if (state !== 'ended' || unstarted) return;
+    this.#hasLeft = true;
+    this.#say(`${reason} · Enter starts it again`);
+  }
+
+  #say(words: string): void {
+    this.#feed.write(`\x1b[90m· ${words}\x1b[m\r\n`);
+  }
+}

@@ -1,0 +1,28 @@
+/** The line at the bottom: which Python, where, and what it is doing. */
+
+import { useElapsed } from './elapsed.ts';
+import { StateMark } from './StateMark.tsx';
+import { useSituation } from './situation.ts';
+import { formatSeconds, identityWords, stateWords } from './words.ts';
+
+/** A shorter run needs no clock. */
+const SHOW_ABOVE_S = 1;
+
+export function StatusLine() {
+  const situation = useSituation();
+  const elapsed = useElapsed(situation.since) ?? situation.seconds ?? 0;
+  const words = stateWords(situation);
+  return (
+    <footer className="status" data-testid="status" data-state={situation.state}>
+      <StateMark state={situation.state} />
+      <span className="cut" title={situation.executable ?? ''}>
+        {identityWords(situation)}
+      </span>
+      <span className="space" />
+      <span className="cut" role="status" title={words}>
+        {words}
+      </span>
+      {elapsed >= SHOW_ABOVE_S && <span className="clock">· {formatSeconds(elapsed)}</span>}
+    </footer>
+  );
+}

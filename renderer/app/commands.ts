@@ -1,0 +1,57 @@
+/** Does what the menu asks for. */
+
+import type { Command } from '../../electron/contract/bridge.ts';
+import { call, on } from '../bridge.ts';
+import { clearTerminal, focusTerminal } from '../console/terminal.ts';
+import { findInEditor, focusEditor } from '../editor/editor.ts';
+import { runFile, runPiece } from '../editor/run.ts';
+import { changeScript } from '../editor/script.ts';
+import { bringForward, useRoom } from './arrangement.ts';
+
+const COMMANDS: Record<Command, () => void> = {
+  'run file': runFile,
+  'run piece': () => void runPiece(),
+  'new script': () => void changeScript('newScript').then(goToEditor),
+  'open script': () => void changeScript('openScript').then(goToEditor),
+  'save script': () => void changeScript('saveScript'),
+  'save script as': () => void changeScript('saveScriptAs'),
+  'toggle editor': toggleEditor,
+  'go to editor': goToEditor,
+  'go to console': goToConsole,
+  'find in script': findInScript,
+  'clear console': clearTerminal,
+};
+
+export function obeyMenu(): void {
+  on('command', (command) => COMMANDS[command]());
+}
+
+export function goToEditor(): void {
+  bringForward('editor');
+  // The pane is in the document only after React has drawn it.
+  requestAnimationFrame(focusEditor);
+}
+
+export function goToConsole(): void {
+  bringForward('console');
+  requestAnimationFrame(focusTerminal);
+}
+
+function findInScript(): void {
+  bringForward('editor');
+  requestAnimationFrame(findInEditor);
+}
+
+function toggleEditor(): void {
+  if (useRoom.getState().editorShown) {
+    useRoom.setState({ editorShown: false });
+    goToConsole();
+  } else {
+    goToEditor();
+  }
+}
+
+export function showMenu(button: HTMLElement): void {
+  const { left, bottom } = button.getBoundingClientRect();
+  void call('showMenu', Math.round(left), Math.round(bottom));
+}

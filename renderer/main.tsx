@@ -1,0 +1,33 @@
+/** The renderer: asks for what is there, and shows it. */
+
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { beginArrangement, followHeight } from './app/arrangement.ts';
+import { obeyMenu } from './app/commands.ts';
+import { followSituation } from './app/situation.ts';
+import { call } from './bridge.ts';
+import { openTerminal } from './console/terminal.ts';
+import { openEditor } from './editor/editor.ts';
+import { runPiece } from './editor/run.ts';
+import { beginScript, keepScript } from './editor/script.ts';
+import { followTheme } from './theme/following.ts';
+import { loadCodeFont } from './theme/fonts.ts';
+
+async function begin(): Promise<void> {
+  followTheme();
+  await loadCodeFont();
+  const terminal = openTerminal();
+  const editor = openEditor(() => void runPiece());
+  const { situation, script, arrangement, platform } = await call('open');
+  document.documentElement.dataset.platform = platform;
+  followSituation(situation);
+  beginArrangement(arrangement);
+  followHeight();
+  beginScript(script);
+  keepScript();
+  obeyMenu();
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<App editor={editor} terminal={terminal} />);
+}
+
+void begin();

@@ -1,0 +1,128 @@
+/** The console in the window: a real Python behind a real terminal. */
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isAlive } from '../support/processes.ts';
+import { openReadyWindow, type Window } from './window.ts';
+
+let window: Window;
+
+beforeEach(async () => {
+  window = await openReadyWindow();
+});
+
+afterEach(() => window.close());
+
+it('runs what is typed, keeps its names and shows its output', async () => {
+  await window.type('x = 6 * 7', 'print("the answer is", x)');
+  await window.shows(/^the answer is 42$/m);
+});
+
+it('has the keyboard in the console from the start', async () => {
+  await window.page.keyboard.type('1 + 1\n');
+  await window.shows(/^2$/m);
+});
+
+it('answers input() and getpass, and hides what is secret', async () => {
+  await window.type('name = input("Name? ")');
+  await window.becomes('asking');
+  await window.type('Ada');
+  await window.becomes('idle');
+  await window.type('import getpass; secret = getpass.getpass("Secret? ")');
+  await window.shows(/^Secret\? ?$/m);
+  await window.type('swordfish');
+  await window.becomes('idle');
+  await window.type('print(name.upper(), len(secret))');
+  await window.shows(/^ADA 9$/m);
+  expect(await window.text()).not.toContain('swordfish');
+});
+
+it('interrupts a loop by the button, and keeps its names', async () => {
+  await window.type('n = 0', 'while True: n += 1', '');
+  await window.becomes('running');
+  await window.page.getByTestId('stop').click();
+  await window.becomes('idle');
+  await window.shows(/^KeyboardInterrupt$/m);
+  await window.type('print(n > 0)');
+  await window.shows(/^True$/m);
+});
+
+it('says what the next press of the stop button does, up to the end of Python', async () => {
+  const stop = window.page.getByTestId('stop');
+  const width = (await stop.boundingBox())?.width;
+  await window.type(
+    String.raw`exec("while True:\n try:\n  while True: abs(1)\n except BaseException: pass")`,
+  );
+  await window.becomes('running');
+  for (const label of ['Interrupt', 'Interrupt again', 'Kill Python']) {
+    await expect.poll(() => stop.innerText(), { timeout: 5_000 }).toBe(label);
+    expect((await stop.boundingBox())?.width).toBe(width);
+    await stop.click();
+  }
+  await window.becomes('ended');
+  await window.type('');
+  await window.becomes('idle');
+});
+
+it('says why Python died, and starts it again with one key', async () => {
+  await window.type('import os; os.kill(os.getpid(), 11)');
+  await window.becomes('ended');
+  await window.shows(/segmentation fault \(SIGSEGV\)/);
+  expect(await window.page.getByTestId('status').innerText()).toContain('SIGSEGV');
+  await window.type('');
+  await window.becomes('idle');
+  await window.type('print("back")');
+  await window.shows(/^back$/m);
+});
+
+it('marks a run in the margin while it goes on, and when it raised', async () => {
+  const marks = () =>
+    window.page.locator('.run').evaluateAll((all) => all.map((mark) => (mark as HTMLElement).title));
+  await window.type('1 / 0');
+  await window.becomes('idle');
+  await expect.poll(marks).toEqual(['Run 1 raised ZeroDivisionError after 0.0 s']);
+  await window.type('name = input()');
+  await window.becomes('asking');
+  await expect.poll(marks).toEqual(['Run 1 raised ZeroDivisionError after 0.0 s', 'Run 2 goes on']);
+  await window.type('Ada');
+  await expect.poll(marks).toEqual(['Run 1 raised ZeroDivisionError after 0.0 s']);
+});
+
+it('offers another Python after exit()', async () => {
+  await window.type('exit(3)');
+  await window.becomes('ended');
+  await window.shows(/Enter starts it again/);
+  await window.type('');
+  await window.becomes('idle');
+  await window.type('print("anew")');
+  await window.shows(/^anew$/m);
+});
+
+it('tells the program the size that the console has', async () => {
+  await window.type('import os; print("wide:", os.get_terminal_size().columns > 80)');
+  await window.shows(/^wide: True$/m);
+});
+
+it('leaves no process behind', async () => {
+  await window.type('import os; print("pids", os.getpid(), os.getppid())');
+  await window.shows(/^pids \d+ \d+$/m);
+  const pids =
+    /^pids (\d+) (\d+)$/m
+      .exec(await window.text())
+      ?.slice(1)
+      .map(Number) ?? [];
+  await window.electron.close();
+  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+});
+
+it('comes back with its text when its page is loaded anew, and the session does not notice', async () => {
+  await window.type('kept = "still here"', 'print("shown before")');
+  await window.shows(/^shown before$/m);
+  const loaded = window.page.waitForEvent('load');
+  await window.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.reload(),
+  );
+  await loaded;
+  await window.shows(/^shown before$/m);
+  await window.type('print(kept)');
+  await window.shows(/^still here$/m);
+});

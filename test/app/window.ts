@@ -1,0 +1,66 @@
+/** The real window, as a test sees and uses it. */
+
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Application, type ApplicationOptions, openApplication } from '../support/application.ts';
+
+/** A loaded machine takes its time. */
+const PATIENCE_MS = 20_000;
+
+export interface Window extends Application {
+  /** Type into the console, Enter behind each line. */
+  type(...lines: string[]): Promise<void>;
+  /** All text of the console. */
+  text(): Promise<string>;
+  /** Wait until the console's text matches. */
+  shows(pattern: RegExp): Promise<void>;
+  /** Wait until the session is in this state. */
+  becomes(state: string): Promise<void>;
+  /** Choose a menu item by its label. */
+  choose(label: string): Promise<void>;
+}
+
+export async function openWindow(options?: ApplicationOptions): Promise<Window> {
+  const application = await openApplication(options);
+  const { page, electron } = application;
+  // Playwright would otherwise pretend that the system wants a light theme.
+  await page.emulateMedia({ colorScheme: null });
+  const text = () => readConsole(page);
+  return {
+    ...application,
+    text,
+    async type(...lines) {
+      await page.locator('.xterm-helper-textarea').focus();
+      for (const line of lines) await page.keyboard.type(`${line}\n`);
+    },
+    shows: (pattern) => expect.poll(text, { timeout: PATIENCE_MS }).toMatch(pattern),
+    becomes: (state) => expect.poll(() => stateOf(page), { timeout: PATIENCE_MS }).toBe(state),
+    choose: (label) =>
+      electron.evaluate(({ Menu }, wanted) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []) ?? [];
+        const item = items.find((candidate) => candidate.label === wanted);
+        if (!item) throw new Error(`There is no menu item ${wanted}`);
+        item.click();
+      }, label),
+  };
+}
+
+/** Open a window and wait for its first prompt. */
+export async function openReadyWindow(options?: ApplicationOptions): Promise<Window> {
+  const window = await openWindow(options);
+  await window.shows(/^>>> ?$/m);
+  return window;
+}
+
+function readConsole(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const console = document.querySelector('[data-testid=console]') as { readText?: () => string } | null;
+    return console?.readText?.() ?? '';
+  });
+}
+
+function stateOf(page: Page): Promise<string | null> {
+  return page.evaluate(
+    () => document.querySelector('[data-testid=status]')?.getAttribute('data-state') ?? null,
+  );
+}
