@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { homeFolder } from '../supervisor/home.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
 import { openSession } from '../supervisor/session.ts';
+import { newTranscript } from '../supervisor/transcripts.ts';
 import { asFile, type Console, openConsole } from './console.ts';
 import { openHistory } from './history.ts';
 import { readScript } from './script.ts';
@@ -27,7 +28,7 @@ export async function runInteractive({ python, file }: InteractiveOptions): Prom
   const interpreter = findInterpreter(python);
   const terminal = new Terminal(process.stdin, process.stdout, process.env);
   const { columns, rows } = terminal;
-  const session = openSession({ python: interpreter, columns, rows });
+  const session = openSession({ python: interpreter, columns, rows, transcript: newTranscript() });
   const history = openHistory(join(homeFolder(), 'history.jsonl'));
   process.on('exit', () => terminal.restore());
   terminal.open();

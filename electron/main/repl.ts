@@ -8,11 +8,11 @@ import type { Chunk } from '../contract/messages.ts';
 import { homeFolder } from '../supervisor/home.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
 import { openSession, type Session } from '../supervisor/session.ts';
+import { newTranscript } from '../supervisor/transcripts.ts';
 import { windowEnvironment } from './environment.ts';
 import { Feed } from './feed.ts';
 import { Progress } from './progress.ts';
 import type { Send } from './signals.ts';
-import { newTranscript } from './transcripts.ts';
 
 /** A run that goes on so long after an interrupt does not stop; its output is shown again as it comes. */
 const HURRY_MS = 1_000;

@@ -1,13 +1,13 @@
-/** Where the sessions of the window write their transcripts. */
+/** Where sessions write their transcripts. */
 
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { homeFolder } from '../supervisor/home.ts';
+import { join } from 'node:path';
+import { homeFolder } from './home.ts';
 
 /** A file of its own for every session, in the order of their beginning. */
 export function newTranscript(): string {
-  const folder = path.join(homeFolder(), 'transcripts');
+  const folder = join(homeFolder(), 'transcripts');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const moment = new Date().toISOString().slice(0, 23).replaceAll(':', '.');
-  return path.join(folder, `${moment} ${process.pid}.log`);
+  return join(folder, `${moment} ${process.pid}.log`);
 }
