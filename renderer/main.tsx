@@ -6,7 +6,7 @@ import { beginArrangement, followHeight } from './app/arrangement.ts';
 import { obeyMenu } from './app/commands.ts';
 import { followSituation } from './app/situation.ts';
 import { call } from './bridge.ts';
-import { openTerminal } from './console/terminal.ts';
+import { openTerminal, speedUpTerminal } from './console/terminal.ts';
 import { openEditor } from './editor/editor.ts';
 import { runPiece } from './editor/run.ts';
 import { beginScript, keepScript } from './editor/script.ts';
@@ -18,7 +18,8 @@ async function begin(): Promise<void> {
   await loadCodeFont();
   const terminal = openTerminal();
   const editor = openEditor(() => void runPiece());
-  const { situation, script, arrangement, platform } = await call('open');
+  const { situation, script, arrangement, platform, hasGraphicsCard } = await call('open');
+  if (hasGraphicsCard) speedUpTerminal();
   document.documentElement.dataset.platform = platform;
   followSituation(situation);
   beginArrangement(arrangement);

@@ -49,6 +49,8 @@ export interface Opening {
   script: Script;
   arrangement: Arrangement;
   platform: string;
+  /** Whether WebGL draws on a card; where a program plays the card, each frame would hold the page up. */
+  hasGraphicsCard: boolean;
 }
 
 /** Code from the editor. */

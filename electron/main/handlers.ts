@@ -1,6 +1,6 @@
 /** What each of the renderer's calls does. */
 
-import { type BrowserWindow, dialog, Menu, shell } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, shell } from 'electron';
 import type { Handlers } from './gate.ts';
 import { chooseInterpreter } from './interpreter.ts';
 import type { Keeper } from './kept.ts';
@@ -21,8 +21,13 @@ export function createHandlers({ window, keeper, scripts, repl }: HandlerParts):
     open() {
       repl.show();
       const { editorShare, editorShown } = keeper.values;
-      const arrangement = { editorShare, editorShown };
-      return { situation: repl.situation, script: scripts.current, arrangement, platform: process.platform };
+      return {
+        situation: repl.situation,
+        script: scripts.current,
+        arrangement: { editorShare, editorShown },
+        platform: process.platform,
+        hasGraphicsCard: app.getGPUFeatureStatus().webgl2.startsWith('enabled'),
+      };
     },
     resize(columns, rows) {
       repl.resize(columns, rows);

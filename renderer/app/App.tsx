@@ -1,5 +1,6 @@
 /** The window: toolbar, panes, status line. */
 
+import './window.css';
 import { useRoom } from './arrangement.ts';
 import { Panes } from './Panes.tsx';
 import { StatusLine } from './StatusLine.tsx';

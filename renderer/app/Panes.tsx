@@ -1,5 +1,6 @@
 /** Editor and console: one above the other, one behind the other where the window is low, or the console alone. */
 
+import './panes.css';
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ConsolePane } from '../console/ConsolePane.tsx';

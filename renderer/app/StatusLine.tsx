@@ -1,5 +1,6 @@
 /** The line at the bottom: which Python, where, and what it is doing. */
 
+import './status.css';
 import { useElapsed } from './elapsed.ts';
 import { StateMark } from './StateMark.tsx';
 import { useSituation } from './situation.ts';

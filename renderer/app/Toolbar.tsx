@@ -1,5 +1,6 @@
 /** The toolbar: the menu, and what is done with a run. */
 
+import './toolbar.css';
 import { Menu, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { call } from '../bridge.ts';

@@ -1,5 +1,6 @@
 /** The console's pane: the terminal, or why there is no Python to talk to. */
 
+import './console.css';
 import type { MouseEvent } from 'react';
 import { Host } from '../app/Host.tsx';
 import { useSituation } from '../app/situation.ts';
