@@ -41,6 +41,7 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       inNode('contract'),
+      inNode('python'),
       inNode('supervisor'),
       inNode('console'),
       inNode('main'),

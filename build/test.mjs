@@ -5,7 +5,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshWindow } from './bundle.mjs';
 import { openDisplay } from './display.mjs';
@@ -16,7 +16,6 @@ import { setUpSessions, setUpWindow } from './setup.mjs';
 /** @typedef {{ passed: number, failed: number }} Tally */
 
 const REPORT = join(SETUP, 'vitest.json');
-const PYTHON_TESTS = join(ROOT, 'test/python');
 
 const filters = process.argv.slice(2);
 
@@ -29,7 +28,6 @@ try {
   const tallies = filters.length > 0 ? [] : [await runCheck()];
   tallies.push(await runBundle());
   tallies.push(await runVitest());
-  if (filters.length === 0 && hasPythonTests()) tallies.push(await runPython());
   finish(tallies);
 } catch (error) {
   note(error instanceof Error ? error.message : String(error));
@@ -75,24 +73,6 @@ function isBroken(file) {
   return file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed');
 }
 
-function hasPythonTests() {
-  return existsSync(PYTHON_TESTS) && readdirSync(PYTHON_TESTS).some((name) => /^test_.*\.py$/.test(name));
-}
-
-/** @returns {Promise<Tally>} */
-async function runPython() {
-  let said = '';
-  const args = ['-m', 'unittest', 'discover', '-s', PYTHON_TESTS, '-t', PYTHON_TESTS];
-  const env = { ...process.env, PYTHONPATH: join(ROOT, 'python') };
-  await run('python3', args, env, (text) => {
-    said += text;
-  });
-  const total = Number(/^Ran (\d+) tests?/m.exec(said)?.[1] ?? 0);
-  const bad = [...said.matchAll(/(?:failures|errors|unexpected successes)=(\d+)/g)];
-  const failed = bad.reduce((sum, match) => sum + Number(match[1]), 0);
-  return total === 0 ? tallyOf(false) : { passed: total - failed, failed };
-}
-
 /** @param {boolean} passed @returns {Tally} */
 function tallyOf(passed) {
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
@@ -107,27 +87,18 @@ function finish(tallies) {
 }
 
 /**
- * Run a program with our streams; `listen` also hears its standard error.
+ * Run a program with our streams; resolves with its exit status.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
- * @param {(text: string) => void} [listen]
  * @returns {Promise<number>}
  */
-function run(program, args, env = process.env, listen) {
+function run(program, args, env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      cwd: ROOT,
-      env,
-      stdio: ['ignore', 'inherit', listen ? 'pipe' : 'inherit'],
-    });
+    const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
     const endWithUs = () => child.kill();
     process.on('exit', endWithUs);
-    child.stderr?.on('data', (data) => {
-      process.stderr.write(data);
-      listen?.(String(data));
-    });
     child.on('error', (error) => reject(new Error(`${program} could not be started`, { cause: error })));
     child.on('close', (status) => {
       process.off('exit', endWithUs);

@@ -12,6 +12,8 @@ export interface AnswerOptions {
   history: History;
   kills: EditorOptions['kills'];
   question: Question;
+  /** The run that asks; `null` where a thread does while nothing runs. */
+  run: number | null;
 }
 
 export class Answer {
@@ -31,33 +33,45 @@ export class Answer {
     display.openBehind(this.editor);
   }
 
-  get isOver(): boolean {
-    return this.#isOver;
-  }
-
   press(key: Key): void {
-    const { session, display, question } = this.#options;
+    const { display, question } = this.#options;
     const wish = this.editor.press(key);
-    if (wish === 'enter') this.#give(this.editor.buffer.text);
-    else if (wish === 'leave') this.#give(null);
-    else if (wish === 'cancel') {
-      this.close();
-      session.interrupt();
-    } else if (wish === 'clear') display.clearScreen(question.prompt);
+    if (wish === 'enter') {
+      this.#give(this.editor.buffer.text);
+    } else if (wish === 'leave') {
+      this.#give(null);
+    } else if (wish === 'cancel') {
+      this.#cancel();
+    } else if (wish === 'clear') {
+      display.clearScreen(question.prompt);
+    }
   }
 
   /** Nobody waits for the answer any more. */
   close(): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      return;
+    }
     this.#isOver = true;
     this.editor.closeHints();
     this.#options.display.finish();
   }
 
+  /** The question goes away when the run obeys; a thread cannot be interrupted, it hears that nothing comes. */
+  #cancel(): void {
+    if (this.#options.run === null) {
+      this.#give(null);
+    } else {
+      this.#options.session.interrupt();
+    }
+  }
+
   #give(text: string | null): void {
     const { session, history, question } = this.#options;
     this.close();
-    if (text !== null && !question.hidden) history.addAnswer(text);
+    if (text !== null && !question.hidden) {
+      history.addAnswer(text);
+    }
     session.answer(question.id, text);
   }
 }

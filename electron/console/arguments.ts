@@ -34,9 +34,17 @@ export function parseArguments(words: readonly string[]): Task {
     strict: false,
     tokens: true,
   });
-  for (const token of tokens) if (token.kind === 'option') checkOption(token);
-  if (values.help) return { kind: 'help' };
-  if (values.version) return { kind: 'version' };
+  for (const token of tokens) {
+    if (token.kind === 'option') {
+      checkOption(token);
+    }
+  }
+  if (values.help) {
+    return { kind: 'help' };
+  }
+  if (values.version) {
+    return { kind: 'version' };
+  }
   const shared: Shared = {
     python: values.python as string | undefined,
     keepGoing: values['keep-going'] === true,
@@ -48,14 +56,22 @@ export function parseArguments(words: readonly string[]): Task {
 type Named = { kind: 'start' } | { kind: 'console'; file: string | null } | { kind: 'run'; file: string };
 
 function taskOf([name, file, ...more]: string[]): Named {
-  if (more.length > 0) throw new Error(`one file at a time: ${more[0]} is one too many.`);
-  if (name === undefined) return { kind: 'start' };
-  if (name === 'console') return { kind: 'console', file: file ?? null };
+  if (more.length > 0) {
+    throw new Error(`one file at a time: ${more[0]} is one too many.`);
+  }
+  if (name === undefined) {
+    return { kind: 'start' };
+  }
+  if (name === 'console') {
+    return { kind: 'console', file: file ?? null };
+  }
   if (name !== 'run') {
     const hint = name.endsWith('.py') ? `: pyrepl3 run ${name}, or pyrepl3 console ${name}?` : '.';
     throw new Error(`there is no ${name} to do${hint} pyrepl3 --help tells what there is.`);
   }
-  if (file === undefined) throw new Error('run needs a file: pyrepl3 run FILE.');
+  if (file === undefined) {
+    throw new Error('run needs a file: pyrepl3 run FILE.');
+  }
   return { kind: 'run', file };
 }
 
@@ -75,5 +91,7 @@ function checkOption({ name, rawName, value }: OptionToken): void {
   if (option.type === 'string' && (value === undefined || value === '')) {
     throw new Error(`${rawName} needs a path.`);
   }
-  if (option.type === 'boolean' && value !== undefined) throw new Error(`${rawName} takes no value.`);
+  if (option.type === 'boolean' && value !== undefined) {
+    throw new Error(`${rawName} takes no value.`);
+  }
 }

@@ -15,6 +15,8 @@ export function pythonName(python: Ready): string {
 
 /** A path as people write it: their own folder is `~`. */
 export function shortFolder(folder: string, home: string = homedir()): string {
-  if (folder === home) return '~';
+  if (folder === home) {
+    return '~';
+  }
   return folder.startsWith(home + sep) ? `~${folder.slice(home.length)}` : folder;
 }

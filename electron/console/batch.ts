@@ -38,7 +38,9 @@ export async function runBatch(options: BatchOptions): Promise<number> {
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', terminate);
     await session.close();
-    if (typeof stdin === 'number') closeSync(stdin);
+    if (typeof stdin === 'number') {
+      closeSync(stdin);
+    }
   }
 }
 
@@ -57,7 +59,9 @@ class Batch {
 
   interrupt(): void {
     // The second time, whatever the code makes of it.
-    if (this.#isInterrupted) this.#session.kill();
+    if (this.#isInterrupted) {
+      this.#session.kill();
+    }
     this.#isInterrupted = true;
     this.#session.interrupt();
   }
@@ -74,15 +78,21 @@ class Batch {
       const text = lines.slice(start - 1, end).join('\n');
       this.#entries.push(text);
       const stop = type === 'command' ? await this.#command(text) : await this.#statement(text, file, start);
-      if (stop) return stop;
+      if (stop) {
+        return stop;
+      }
     }
     return null;
   }
 
   async #statement(text: string, file: string, line: number): Promise<Stop | null> {
     const outcome = await this.#session.run(`${text}\n`, { file, line, style: 'single' });
-    if (outcome.outcome === 'ok') return null;
-    if (outcome.outcome === 'exiting') return { status: outcome.end?.status ?? 0 };
+    if (outcome.outcome === 'ok') {
+      return null;
+    }
+    if (outcome.outcome === 'exiting') {
+      return { status: outcome.end?.status ?? 0 };
+    }
     return this.#failed(outcome);
   }
 
@@ -101,20 +111,29 @@ class Batch {
       },
     };
     const worked = await runCommand(text, place);
-    if (stop || worked) return stop;
+    if (stop || worked) {
+      return stop;
+    }
     this.#hasFailed = true;
     return this.#keepGoing ? null : { status: FAILED_STATUS };
   }
 
   async #failed({ outcome, end }: Outcome): Promise<Stop | null> {
     this.#hasFailed = true;
-    if (this.#isInterrupted) return { status: INTERRUPTED_STATUS };
+    if (this.#isInterrupted) {
+      return { status: INTERRUPTED_STATUS };
+    }
     if (outcome === 'died' && end) {
       complain(end.words);
-      if (this.#keepGoing) await this.#session.restart();
-      else return { status: deathStatus(end) };
+      if (this.#keepGoing) {
+        await this.#session.restart();
+      } else {
+        return { status: deathStatus(end) };
+      }
     }
-    if (this.#keepGoing) return null;
+    if (this.#keepGoing) {
+      return null;
+    }
     return { status: outcome === 'interrupted' ? INTERRUPTED_STATUS : FAILED_STATUS };
   }
 }

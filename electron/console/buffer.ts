@@ -41,7 +41,9 @@ export class Buffer {
   moveByLine(down: boolean): boolean {
     const goal = this.#goal ?? columnOf(this.#text, this.#cursor);
     const target = verticalMove(this.#text, this.#cursor, down, goal);
-    if (target === null) return false;
+    if (target === null) {
+      return false;
+    }
     this.moveTo(target);
     this.#goal = goal;
     return true;
@@ -49,7 +51,9 @@ export class Buffer {
 
   /** Replace a stretch of the text, and put the cursor behind what is new. */
   replace(start: number, end: number, text: string, group: string | null = null): void {
-    if (start === end && text === '') return;
+    if (start === end && text === '') {
+      return;
+    }
     this.#undo.keep({ text: this.#text, cursor: this.#cursor }, group);
     this.#text = this.#text.slice(0, start) + text + this.#text.slice(end);
     this.#cursor = start + text.length;
@@ -78,7 +82,9 @@ export class Buffer {
   undo(forward = false): boolean {
     const now = { text: this.#text, cursor: this.#cursor };
     const version = forward ? this.#undo.forward(now) : this.#undo.back(now);
-    if (!version) return false;
+    if (!version) {
+      return false;
+    }
     this.#text = version.text;
     this.#cursor = version.cursor;
     this.#goal = null;

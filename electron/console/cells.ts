@@ -20,7 +20,9 @@ const PROMPT_PART = /\x1b\[([\d;:]*)m|[\x01\x02]|\x1b\[[\x20-\x3f]*[\x40-\x7e]|\
 /** The cells of one line of text, in one style. */
 export function cellsOf(text: string, style: string): Cell[] {
   const cells: Cell[] = [];
-  for (const grapheme of graphemes(text)) addGrapheme(cells, grapheme, style);
+  for (const grapheme of graphemes(text)) {
+    addGrapheme(cells, grapheme, style);
+  }
   return cells;
 }
 
@@ -31,7 +33,9 @@ export function promptCells(prompt: string, colours: boolean): Cell[] {
   let from = 0;
   for (const part of prompt.matchAll(PROMPT_PART)) {
     cells.push(...cellsOf(prompt.slice(from, part.index), style));
-    if (part[1] !== undefined && colours) style = joinStyle(style, part[1]);
+    if (part[1] !== undefined && colours) {
+      style = joinStyle(style, part[1]);
+    }
     from = part.index + part[0].length;
   }
   cells.push(...cellsOf(prompt.slice(from), style));
@@ -66,12 +70,18 @@ function addGrapheme(cells: Cell[], grapheme: string, style: string): void {
 /** What has no width of its own is shown by name, so that the cursor never stands on nothing. */
 function visible(grapheme: string): string {
   const code = grapheme.codePointAt(0) as number;
-  if (code < 0x20) return `^${String.fromCharCode(code + 64)}`;
-  if (code === 0x7f) return '^?';
+  if (code < 0x20) {
+    return `^${String.fromCharCode(code + 64)}`;
+  }
+  if (code === 0x7f) {
+    return '^?';
+  }
   return `<${code.toString(16).padStart(4, '0')}>`;
 }
 
 function joinStyle(style: string, next: string): string {
-  if (next === '' || next === '0') return '';
+  if (next === '' || next === '0') {
+    return '';
+  }
   return style === '' ? next : `${style};${next}`;
 }

@@ -28,22 +28,29 @@ export class Choices {
 
   step(by: number): void {
     const count = this.matches.length;
-    if (this.chosen === null) this.chosen = by > 0 ? 0 : count - 1;
-    else this.chosen = (this.chosen + by + count) % count;
+    if (this.chosen === null) {
+      this.chosen = by > 0 ? 0 : count - 1;
+    } else {
+      this.chosen = (this.chosen + by + count) % count;
+    }
   }
 
   /** Go to the same row of the next column. */
   stepColumn(by: number, columns: number): void {
     const height = Math.ceil(this.matches.length / this.#perRow(columns));
     const target = (this.chosen ?? -height) + by * height;
-    if (target >= 0 && target < this.matches.length) this.chosen = target;
+    if (target >= 0 && target < this.matches.length) {
+      this.chosen = target;
+    }
   }
 
   /** The list as lines, filled column by column. */
   lines(columns: number, height: number, palette: Palette): Cell[][] {
     const perRow = this.#perRow(columns);
     const count = Math.ceil(this.matches.length / perRow);
-    if (count <= height) return range(0, count).map((row) => this.#line(row, count, columns, palette));
+    if (count <= height) {
+      return range(0, count).map((row) => this.#line(row, count, columns, palette));
+    }
     const shown = Math.max(1, height - 1);
     const chosenRow = this.chosen === null ? 0 : this.chosen % count;
     const first = Math.min(Math.max(0, chosenRow - shown + 1), count - shown);
@@ -59,8 +66,9 @@ export class Choices {
         clip(shown(this.matches[index] as Match), columns - 1),
         index === this.chosen ? palette.chosen : '',
       );
-      if (cells.length > 0)
+      if (cells.length > 0) {
         cells.push(...cellsOf(' '.repeat(Math.max(0, width - (cellsWidth(cells) % width || width))), ''));
+      }
       cells.push(...name);
     }
     return cells;
@@ -80,7 +88,9 @@ export class Choices {
 export function commonPrefix(matches: readonly Match[]): string {
   let prefix = matches[0]?.text ?? '';
   for (const match of matches) {
-    while (!match.text.startsWith(prefix)) prefix = prefix.slice(0, -1);
+    while (!match.text.startsWith(prefix)) {
+      prefix = prefix.slice(0, -1);
+    }
   }
   // Not half of a surrogate pair.
   return /[\ud800-\udbff]$/.test(prefix) ? prefix.slice(0, -1) : prefix;

@@ -49,7 +49,9 @@ export class ColumnTracker {
     const text = this.#cut + this.#decoder.write(line as Buffer);
     this.#cut = CUT_SEQUENCE.exec(text)?.[0] ?? '';
     const whole = text.slice(0, text.length - this.#cut.length);
-    for (const piece of whole.matchAll(PIECE)) this.#piece(piece, columns);
+    for (const piece of whole.matchAll(PIECE)) {
+      this.#piece(piece, columns);
+    }
   }
 
   /** Only what follows the last line feed counts, so that a flood costs next to nothing. */
@@ -64,14 +66,19 @@ export class ColumnTracker {
 
   #piece(piece: RegExpMatchArray, columns: number): void {
     const [text, parameters, final] = piece;
-    if (final !== undefined) this.#sequence(parameters ?? '', final, columns);
-    else if (text === '\r') this.#column = 0;
-    else if (text === '\b') this.#column = Math.max(0, Math.min(this.#column, columns) - 1);
-    else if (text === '\t')
+    if (final !== undefined) {
+      this.#sequence(parameters ?? '', final, columns);
+    } else if (text === '\r') {
+      this.#column = 0;
+    } else if (text === '\b') {
+      this.#column = Math.max(0, Math.min(this.#column, columns) - 1);
+    } else if (text === '\t') {
       this.#column = Math.min(columns - 1, (Math.floor(this.#column / TAB_COLUMNS) + 1) * TAB_COLUMNS);
-    else if ((text.codePointAt(0) as number) >= 0x20 && text !== '\x7f' && text[0] !== '\x1b')
+    } else if ((text.codePointAt(0) as number) >= 0x20 && text !== '\x7f' && text[0] !== '\x1b') {
       this.#print(text, columns);
-    else if (text === '\x1b8' || text === '\x1bc') this.#isLost = true;
+    } else if (text === '\x1b8' || text === '\x1bc') {
+      this.#isLost = true;
+    }
   }
 
   #print(text: string, columns: number): void {
@@ -83,21 +90,31 @@ export class ColumnTracker {
 
   #sequence(parameters: string, final: string, columns: number): void {
     const count = Number.parseInt(parameters, 10) || 1;
-    if (final === 'C') this.#column = Math.min(columns - 1, this.#column + count);
-    else if (final === 'D') this.#column = Math.max(0, Math.min(this.#column, columns - 1) - count);
-    else if (final === 'G' || final === '`') this.#column = Math.min(columns, count) - 1;
-    else if (final === 'E' || final === 'F') this.#column = 0;
-    else if (final === 'H' || final === 'f') {
+    if (final === 'C') {
+      this.#column = Math.min(columns - 1, this.#column + count);
+    } else if (final === 'D') {
+      this.#column = Math.max(0, Math.min(this.#column, columns - 1) - count);
+    } else if (final === 'G' || final === '`') {
+      this.#column = Math.min(columns, count) - 1;
+    } else if (final === 'E' || final === 'F') {
+      this.#column = 0;
+    } else if (final === 'H' || final === 'f') {
       this.#column = Math.min(columns, Number.parseInt(parameters.split(';')[1] ?? '1', 10) || 1) - 1;
-    } else if (final === 'u' || (final === 'l' && parameters.startsWith('?1049'))) this.#isLost = true;
+    } else if (final === 'u' || (final === 'l' && parameters.startsWith('?1049'))) {
+      this.#isLost = true;
+    }
   }
 }
 
 function endsInCutCharacter(bytes: Uint8Array): boolean {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] as number;
-    if (byte < 0x80) return false;
-    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2);
+    if (byte < 0x80) {
+      return false;
+    }
+    if (byte >= 0xc0) {
+      return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2);
+    }
   }
   return false;
 }

@@ -81,8 +81,12 @@ export async function runCommand(line: string, place: Place, commands = COMMANDS
   const [, name = '', argument = ''] = /^%\s*(\S*)\s*(.*?)\s*$/s.exec(line) ?? [];
   const command = commands.find((candidate) => candidate.name === name);
   try {
-    if (!command) throw new Error(unknownCommand(name, commands));
-    if (argument !== '' && command.argument === '') throw new Error(`%${name} takes no argument.`);
+    if (!command) {
+      throw new Error(unknownCommand(name, commands));
+    }
+    if (argument !== '' && command.argument === '') {
+      throw new Error(`%${name} takes no argument.`);
+    }
     return await command.run(place, argument);
   } catch (error) {
     place.refuse(error instanceof Error ? error.message : String(error));
@@ -105,14 +109,17 @@ function unknownCommand(name: string, commands: readonly Command[]): string {
 
 function showHistory(place: Place, argument: string): void {
   const count = argument === '' ? HISTORY_SHOWN : Number(argument);
-  if (!Number.isInteger(count) || count < 1)
+  if (!Number.isInteger(count) || count < 1) {
     throw new Error(`%history takes a number from 1, not ${argument}.`);
+  }
   const shown = place.entries.slice(-count);
   place.say(shown.length > 0 ? shown.join('\n') : '· There is no history yet.');
 }
 
 async function runFile(place: Place, argument: string): Promise<boolean> {
-  if (argument === '') throw new Error('%run needs a file: %run FILE.');
+  if (argument === '') {
+    throw new Error('%run needs a file: %run FILE.');
+  }
   const file = argument.replace(/^(["'])(.*)\1$/, '$2');
   return place.runFile(file, readScript(file));
 }

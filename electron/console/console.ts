@@ -6,15 +6,18 @@ import type { End, Outcome, RunOptions, Session, Status } from '../supervisor/se
 import { Answer } from './answer.ts';
 import { bannerLine, pythonName } from './banner.ts';
 import { COMMANDS, type Place, runCommand } from './commands.ts';
-import { deathBlock, deathStack, exitStatus } from './death.ts';
+import { exitStatus } from './death.ts';
 import { Display, type Screen } from './display.ts';
+import { Ending } from './ending.ts';
 import { helpText } from './help.ts';
 import type { History } from './history.ts';
 import { ESCAPE_WAIT_MS, type Key, KeyReader } from './keys.ts';
 import { KillRing } from './kills.ts';
-import { Ladder } from './ladder.ts';
+import type { Rung } from './ladder.ts';
 import { styled } from './palette.ts';
 import { Prompt } from './prompt.ts';
+import { RunKeyboard } from './run-keyboard.ts';
+import { asFile } from './script.ts';
 
 export type { Screen } from './display.ts';
 
@@ -44,11 +47,8 @@ interface Job {
   resolve: (outcome: Outcome) => void;
 }
 
-/** How long keys wait for a short run to end, before they are given to it. */
-const SHORT_RUN_MS = 30;
 const INTERRUPT = '\x03';
 const KILL_WARNING = '· still running: Ctrl-C again kills Python, its memory is lost';
-const RESTART_KEYS = ['Enter', 'F5'];
 
 export function openConsole(options: ConsoleOptions): Console {
   return new Console(options);
@@ -61,16 +61,13 @@ export class Console extends EventEmitter<ConsoleEvents> {
   readonly #display: Display;
   readonly #keys = new KeyReader();
   readonly #kills = new KillRing();
-  readonly #ladder = new Ladder();
+  readonly #runKeyboard: RunKeyboard;
   readonly #prompt: Prompt;
   readonly #listening = new AbortController();
   #mode: Mode = 'waiting';
   #answer: Answer | null = null;
+  #ending: Ending | null = null;
   #jobs: Job[] = [];
-  /** When the run got the keyboard. */
-  #keysBelongSince = 0;
-  /** Whether the run was given keys. */
-  #wasTyped = false;
   #isRestarting = false;
   #isKilled = false;
   #timer: NodeJS.Timeout | undefined;
@@ -81,6 +78,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     this.#options = options;
     this.#session = session;
     this.#history = history;
+    this.#runKeyboard = new RunKeyboard(session, this.#keys);
     this.#display = new Display(screen, () => session.pause());
     screen.onDrain(() => session.resume());
     this.#prompt = new Prompt({
@@ -103,7 +101,9 @@ export class Console extends EventEmitter<ConsoleEvents> {
 
   /** Keys or pasted text as a terminal sends them. */
   type(data: string): void {
-    if (this.#mode === 'closed') return;
+    if (this.#mode === 'closed') {
+      return;
+    }
     this.#keys.push(data);
     this.#pump();
   }
@@ -116,7 +116,9 @@ export class Console extends EventEmitter<ConsoleEvents> {
 
   /** Draw the line again, after the terminal was used for something else. */
   redraw(): void {
-    if (this.#mode === 'prompt') this.#prompt.open();
+    if (this.#mode === 'prompt') {
+      this.#prompt.open();
+    }
   }
 
   /**
@@ -144,7 +146,9 @@ export class Console extends EventEmitter<ConsoleEvents> {
       await this.#session.restart();
       this.#isRestarting = false;
       const { python } = this.#session;
-      if (python) this.#say(`· ${pythonName(python)} started again, with no names`);
+      if (python) {
+        this.#say(`· ${pythonName(python)} started again, with no names`);
+      }
       this.#openPrompt();
     } catch (error) {
       this.#isRestarting = false;
@@ -172,22 +176,30 @@ export class Console extends EventEmitter<ConsoleEvents> {
   }
 
   #begin(): void {
-    if (this.#mode === 'closed') return;
+    if (this.#mode === 'closed') {
+      return;
+    }
     const { banner, folder = process.cwd() } = this.#options;
     const { python } = this.#session;
-    if (banner && python) this.#say(bannerLine(python, folder));
+    if (banner && python) {
+      this.#say(bannerLine(python, folder));
+    }
     this.#openPrompt();
   }
 
   #failToStart(error: Error): void {
-    if (this.#mode === 'closed') return;
+    if (this.#mode === 'closed') {
+      return;
+    }
     this.#say(`✕ ${error.message}`);
     this.emit('leave', 1);
   }
 
   /** The session's status decides whose the keyboard is. */
   #follow(status: Status): void {
-    if (this.#mode === 'closed' || this.#isRestarting) return;
+    if (this.#mode === 'closed' || this.#isRestarting) {
+      return;
+    }
     if (status.kind === 'ended') {
       this.#ended(status.end);
       return;
@@ -197,12 +209,21 @@ export class Console extends EventEmitter<ConsoleEvents> {
       this.#answer?.close();
       this.#answer = null;
       this.#mode = 'running';
-      this.#keysBelongSince = performance.now();
+      this.#runKeyboard.goOn();
     }
     if (status.kind === 'asking') {
-      if (mode === 'prompt') this.#display.hide();
+      if (mode === 'prompt') {
+        this.#display.hide();
+      }
       const { display, session, history, kills } = this.#parts();
-      this.#answer = new Answer({ session, display, history, kills, question: status.question });
+      this.#answer = new Answer({
+        session,
+        display,
+        history,
+        kills,
+        question: status.question,
+        run: status.run,
+      });
       this.#mode = 'asking';
       this.#pump();
     } else if (status.kind === 'idle' && mode === 'asking') {
@@ -216,29 +237,45 @@ export class Console extends EventEmitter<ConsoleEvents> {
   }
 
   #openPrompt(): void {
-    if (this.#mode === 'closed') return;
+    if (this.#mode === 'closed') {
+      return;
+    }
     this.#mode = 'prompt';
     // Code that is not shown needs no prompt before it.
-    if (this.#jobs[0]?.options.show !== false) this.#prompt.open();
+    if (this.#jobs[0]?.options.show !== false) {
+      this.#prompt.open();
+    }
     this.#pump();
   }
 
   /** Give waiting keys and jobs to whom they belong now. */
   #pump(isFinal = false): void {
     clearTimeout(this.#timer);
-    if (this.#mode === 'running') this.#forward();
-    else if (this.#mode === 'ended') this.#pressAll(isFinal, (key) => this.#pressEnded(key));
-    else if (this.#mode === 'asking') this.#pressAll(isFinal, (key) => this.#answer?.press(key));
-    else if (this.#mode === 'prompt') this.#pumpPrompt(isFinal);
+    if (this.#mode === 'running') {
+      this.#forward();
+    } else if (this.#mode === 'ended') {
+      this.#pressAll(isFinal, (key) => this.#ending?.press(key));
+    } else if (this.#mode === 'asking') {
+      this.#pressAll(isFinal, (key) => this.#answer?.press(key));
+    } else if (this.#mode === 'prompt') {
+      this.#pumpPrompt(isFinal);
+    }
   }
 
   #pumpPrompt(isFinal: boolean): void {
     // The way out when Python does not answer.
-    if (this.#prompt.isBusy && this.#keys.peekRaw().includes(INTERRUPT)) this.#prompt.abandon();
-    if (this.#prompt.isBusy) return;
+    if (this.#prompt.isBusy && this.#keys.peekRaw().includes(INTERRUPT)) {
+      this.#prompt.abandon();
+    }
+    if (this.#prompt.isBusy) {
+      return;
+    }
     const job = this.#jobs.shift();
-    if (job) void this.#runJob(job);
-    else this.#pressAll(isFinal, (key) => this.#prompt.press(key));
+    if (job) {
+      void this.#runJob(job);
+    } else {
+      this.#pressAll(isFinal, (key) => this.#prompt.press(key));
+    }
   }
 
   /** Press all keys that are complete while they are for the same reader; one write shows them all. */
@@ -246,35 +283,43 @@ export class Console extends EventEmitter<ConsoleEvents> {
     const mode: Mode = this.#mode;
     const answer = this.#answer;
     const isMine = () => this.#mode === mode && this.#answer === answer && !this.#prompt.isBusy;
-    for (let key = this.#keys.next(isFinal); key; key = isMine() ? this.#keys.next(isFinal) : null)
+    for (let key = this.#keys.next(isFinal); key; key = isMine() ? this.#keys.next(isFinal) : null) {
       press(key);
+    }
     if (!isMine()) {
-      if (this.#mode !== mode) this.#pump();
+      if (this.#mode !== mode) {
+        this.#pump();
+      }
       return;
     }
     this.#display.refresh();
-    if (!this.#keys.isEmpty) this.#timer = setTimeout(() => this.#pump(true), ESCAPE_WAIT_MS);
+    if (!this.#keys.isEmpty) {
+      this.#timer = setTimeout(() => this.#pump(true), ESCAPE_WAIT_MS);
+    }
   }
 
   /** The keyboard belongs to the run. */
   #forward(): void {
-    const raw = this.#keys.peekRaw();
-    if (raw === '') return;
-    const left = SHORT_RUN_MS - (performance.now() - this.#keysBelongSince);
-    if (left > 0 && !raw.includes(INTERRUPT)) {
-      this.#timer = setTimeout(() => this.#pump(), left);
+    if (this.#keys.isEmpty) {
       return;
     }
-    this.#keys.takeRaw();
-    this.#wasTyped = true;
-    this.#session.type(raw);
-    for (const character of raw) if (character === INTERRUPT) this.#climb();
+    const { wait } = this.#runKeyboard;
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.#pump(), wait);
+      return;
+    }
+    for (const rung of this.#runKeyboard.give()) {
+      this.#climb(rung);
+    }
   }
 
-  #climb(): void {
-    const rung = this.#ladder.press(performance.now());
-    if (rung === 'interrupt' || rung === 'warn') this.#session.interrupt();
-    if (rung === 'warn') this.#say(KILL_WARNING);
+  #climb(rung: Rung): void {
+    if (rung === 'interrupt' || rung === 'warn') {
+      this.#session.interrupt();
+    }
+    if (rung === 'warn') {
+      this.#say(KILL_WARNING);
+    }
     if (rung === 'kill') {
       this.#isKilled = true;
       this.#session.kill();
@@ -282,16 +327,23 @@ export class Console extends EventEmitter<ConsoleEvents> {
   }
 
   #suspend(): void {
-    if (this.listenerCount('suspend') === 0) return;
+    if (this.listenerCount('suspend') === 0) {
+      return;
+    }
     this.#display.finish();
     this.emit('suspend');
   }
 
   async #accept(code: string): Promise<void> {
     this.#mode = 'waiting';
-    if (code !== '') this.#history.add(code);
-    if (code.startsWith('%')) await runCommand(code, this.#place());
-    else if (code !== '') await this.#run(code, {});
+    if (code !== '') {
+      this.#history.add(code);
+    }
+    if (code.startsWith('%')) {
+      await runCommand(code, this.#place());
+    } else if (code !== '') {
+      await this.#run(code, {});
+    }
     this.#goOn();
   }
 
@@ -302,7 +354,9 @@ export class Console extends EventEmitter<ConsoleEvents> {
     if (show) {
       this.#prompt.editor.reset(code.trimEnd());
       this.#display.finish();
-    } else this.#display.hide();
+    } else {
+      this.#display.hide();
+    }
     this.#prompt.editor.reset();
     const outcome = await this.#run(code, runOptions);
     this.#prompt.editor.reset(draft.text, draft.cursor);
@@ -313,30 +367,20 @@ export class Console extends EventEmitter<ConsoleEvents> {
   /** Run code; what was typed and not read comes back into the queue. */
   async #run(code: string, options: RunOptions): Promise<Outcome> {
     this.#mode = 'running';
-    this.#ladder.reset();
-    this.#wasTyped = false;
-    this.#keysBelongSince = performance.now();
+    this.#runKeyboard.begin();
     const outcome = await this.#session.run(code, options);
-    if (this.#mode !== 'running') return outcome;
-    this.#mode = 'waiting';
-    if (this.#wasTyped) await this.#reclaim();
-    return outcome;
-  }
-
-  async #reclaim(): Promise<void> {
-    try {
-      const keys = await this.#session.reclaim();
-      // The terminal made line feeds of the Enter keys.
-      this.#keys.unshift(keys.toString('utf8').replaceAll('\n', '\r'));
-    } catch {
-      // Python has ended in the meantime, and the keys with it.
+    if (this.#mode === 'running') {
+      this.#mode = 'waiting';
+      await this.#runKeyboard.reclaim();
     }
+    return outcome;
   }
 
   /** After a run or a command: the prompt, unless the session has ended or is being started again. */
   #goOn(): void {
-    if (this.#mode === 'waiting' && !this.#isRestarting && this.#session.status.kind !== 'ended')
+    if (this.#mode === 'waiting' && !this.#isRestarting && this.#session.status.kind !== 'ended') {
       this.#openPrompt();
+    }
   }
 
   #place(): Place {
@@ -368,15 +412,12 @@ export class Console extends EventEmitter<ConsoleEvents> {
     this.#mode = 'ended';
     // What was typed was for a Python that is gone.
     this.#keys.takeRaw();
-    this.#display.say(deathBlock(end, this.#display.palette));
-  }
-
-  #pressEnded(key: Key): void {
-    const { status } = this.#session;
-    if (status.kind !== 'ended') return;
-    if (RESTART_KEYS.includes(key.name)) void this.restart();
-    else if (key.text === 's' && status.end.stack) this.#say(deathStack(status.end));
-    else if (key.name === 'C-d') this.emit('leave', exitStatus(status.end, constants.signals));
+    this.#ending = new Ending({
+      end,
+      display: this.#display,
+      restart: () => void this.restart(),
+      leave: (status) => this.emit('leave', status),
+    });
   }
 
   /** No line is shown any more, neither prompt nor answer. */
@@ -393,9 +434,4 @@ export class Console extends EventEmitter<ConsoleEvents> {
     const style = text.startsWith('·') ? dim : text.startsWith('✕') ? failed : '';
     this.#display.say(styled(text, style));
   }
-}
-
-/** The last expression of a file is not shown: the run ends with something else. */
-export function asFile(code: string): string {
-  return `${code}\npass`;
 }

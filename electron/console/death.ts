@@ -24,6 +24,8 @@ export function deathStack(end: End): string {
 
 /** The exit status that hands on how Python ended, as a shell tells it. */
 export function exitStatus(end: End, signals: Record<string, number>): number {
-  if (end.status !== null) return end.status;
+  if (end.status !== null) {
+    return end.status;
+  }
   return 128 + (signals[end.signal ?? ''] ?? 0);
 }

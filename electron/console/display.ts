@@ -80,12 +80,16 @@ export class Display {
 
   /** Show what changed. */
   refresh(): void {
-    if (this.#editor && !this.#later) this.#write(this.#frame());
+    if (this.#editor && !this.#later) {
+      this.#write(this.#frame());
+    }
   }
 
   /** Leave the text as it is in the scrollback, and go to the next line. */
   finish(): void {
-    if (!this.#editor) return;
+    if (!this.#editor) {
+      return;
+    }
     const last =
       this.#painter.clear() + this.#painter.paint(this.#view.finalFrame(this.#editor, this.#options()));
     this.#end();
@@ -95,7 +99,9 @@ export class Display {
 
   /** Take the line away, so that output goes on where it ended. */
   hide(): void {
-    if (!this.#editor) return;
+    if (!this.#editor) {
+      return;
+    }
     const removed = this.#painter.clear() + this.#backToOutput();
     this.#end();
     this.#write(removed + BRACKETED_PASTE_OFF);
@@ -142,7 +148,9 @@ export class Display {
 
   resized(): void {
     const { columns, keepsCursorLine = false } = this.#screen;
-    if (!this.#editor || this.#later) return;
+    if (!this.#editor || this.#later) {
+      return;
+    }
     this.#start = Math.min(this.#start, columns - 1);
     this.#write(this.#painter.clearAfterResize(columns, keepsCursorLine) + this.#frame());
   }
@@ -151,19 +159,25 @@ export class Display {
     this.#output.follow(bytes, this.#screen.columns);
     const on = bytes.lastIndexOf(ALTERNATE_ON);
     const off = bytes.lastIndexOf(ALTERNATE_OFF);
-    if (on !== off) this.#isAlternate = on > off;
+    if (on !== off) {
+      this.#isAlternate = on > off;
+    }
   }
 
   /** Back to the screen of the prompt, where a program ended without doing so. */
   #leaveAlternate(): string {
-    if (!this.#isAlternate) return '';
+    if (!this.#isAlternate) {
+      return '';
+    }
     this.#isAlternate = false;
     return ALTERNATE_OFF;
   }
 
   #showAgain(): void {
     this.#later = undefined;
-    if (this.#editor) this.#write(this.#begin() + this.#frame());
+    if (this.#editor) {
+      this.#write(this.#begin() + this.#frame());
+    }
   }
 
   #frame(): string {
@@ -197,7 +211,9 @@ export class Display {
 
   #newLine(): string {
     // Nobody knows where the cursor is: blanks up to the edge go to the next line unless it is at the start of one.
-    if (this.#output.isLost) return `${' '.repeat(this.#screen.columns)}\r\x1b[K`;
+    if (this.#output.isLost) {
+      return `${' '.repeat(this.#screen.columns)}\r\x1b[K`;
+    }
     return this.#output.column > 0 ? '\r\n' : '';
   }
 
@@ -205,7 +221,9 @@ export class Display {
   #backToOutput(): string {
     const column = this.#unfinished;
     // Behind a full row the output goes on where the line began.
-    if (column === 0 || column >= this.#screen.columns) return '';
+    if (column === 0 || column >= this.#screen.columns) {
+      return '';
+    }
     return `\x1b[A\x1b[${column + 1}G`;
   }
 
@@ -221,6 +239,8 @@ export class Display {
   }
 
   #write(data: string | Uint8Array): void {
-    if (data.length > 0 && !this.#screen.write(data)) this.#behind();
+    if (data.length > 0 && !this.#screen.write(data)) {
+      this.#behind();
+    }
   }
 }

@@ -3,12 +3,14 @@
 import type { Completed, Described } from '../contract/messages.ts';
 import { Buffer } from './buffer.ts';
 import { Choices, commonPrefix } from './choices.ts';
+import { pressInChoices } from './choosing.ts';
 import { type Desk, dedent, EDITS, indent, openLine } from './edits.ts';
 import type { Key } from './keys.ts';
 import type { KillRing } from './kills.ts';
 import { cleanPaste } from './paste.ts';
 import { Recall } from './recall.ts';
 import { Search } from './search.ts';
+import { pressInSearch } from './searching.ts';
 import { suggest } from './suggest.ts';
 
 /** What a key asks of the editor's owner; `done` is nothing. */
@@ -57,8 +59,6 @@ export class Editor {
   #options: EditorOptions;
   #desk: Desk;
   #recall: Recall;
-  /** What was typed before the search. */
-  #draft = { text: '', cursor: 0 };
 
   constructor(options: EditorOptions) {
     this.mode = options.mode;
@@ -69,7 +69,9 @@ export class Editor {
 
   /** The rest of an entry of history that begins as the text does. */
   get suggestion(): string {
-    if (this.mode !== 'code' || !this.buffer.isAtEnd || this.choices || this.search) return '';
+    if (this.mode !== 'code' || !this.buffer.isAtEnd || this.choices || this.search) {
+      return '';
+    }
     return suggest(this.#options.entries(), this.buffer.text);
   }
 
@@ -91,11 +93,14 @@ export class Editor {
   press(key: Key): Wish {
     this.#desk.last = this.#desk.now;
     this.#desk.now = 'other';
-    if (this.search && this.#pressInSearch(key, this.search)) return 'done';
-    if (this.choices && this.#pressInChoices(key, this.choices)) return 'done';
+    if (this.#pressInHints(key)) {
+      return 'done';
+    }
     const { text } = this.buffer;
     const wish = this.#act(key);
-    if (this.buffer.text !== text && !isRecall(key)) this.#recall.end();
+    if (this.buffer.text !== text && !isRecall(key)) {
+      this.#recall.end();
+    }
     return wish === 'done' ? this.#wantsSignature(key) : wish;
   }
 
@@ -104,22 +109,36 @@ export class Editor {
     const { buffer } = this;
     const { start, matches } = completed;
     const typed = buffer.text.slice(start, buffer.cursor);
-    if (matches.length === 0) return;
+    if (matches.length === 0) {
+      return;
+    }
     const common = commonPrefix(matches);
     const grows = matches.length === 1 || (common.length > typed.length && common.startsWith(typed));
-    if (grows) buffer.replace(start, buffer.cursor, common);
+    if (grows) {
+      buffer.replace(start, buffer.cursor, common);
+    }
     if (matches.length > 1) {
       this.choices = new Choices(matches, start, buffer.text.slice(start, buffer.cursor));
     }
   }
 
   #act(key: Key): Wish {
-    if (key.name === 'text') return this.#insert(key.text);
-    if (key.name === 'paste') return this.#paste(key.text);
+    if (key.name === 'text') {
+      return this.#insert(key.text);
+    }
+    if (key.name === 'paste') {
+      return this.#paste(key.text);
+    }
     const wish = WISHES[key.name];
-    if (wish) return wish;
-    if (key.name === 'C-d' && this.buffer.text === '') return 'leave';
-    if (this.mode === 'hidden') return this.#edit(key.name);
+    if (wish) {
+      return wish;
+    }
+    if (key.name === 'C-d' && this.buffer.text === '') {
+      return 'leave';
+    }
+    if (this.mode === 'hidden') {
+      return this.#edit(key.name);
+    }
     return (
       this.#actInHistory(key.name) ??
       (this.mode === 'code' ? this.#actInCode(key.name) : this.#edit(key.name))
@@ -127,24 +146,39 @@ export class Editor {
   }
 
   #actInHistory(name: string): Wish | null {
-    if (name === 'Up' || name === 'C-p') this.#goUp();
-    else if (name === 'Down' || name === 'C-n') this.#goDown();
-    else if (name === 'PageUp' || name === 'M-p') this.#recallOlder();
-    else if (name === 'PageDown' || name === 'M-n') this.#recallNewer();
-    else if (name === 'C-r' || name === 'C-s') this.#openSearch();
-    else return null;
+    if (name === 'Up' || name === 'C-p') {
+      this.#goUp();
+    } else if (name === 'Down' || name === 'C-n') {
+      this.#goDown();
+    } else if (name === 'PageUp' || name === 'M-p') {
+      this.#recallOlder();
+    } else if (name === 'PageDown' || name === 'M-n') {
+      this.#recallNewer();
+    } else if (name === 'C-r' || name === 'C-s') {
+      this.#openSearch();
+    } else {
+      return null;
+    }
     return 'done';
   }
 
   #actInCode(name: string): Wish {
     if (name === 'Tab') {
-      if (this.buffer.lineBeforeCursor.trim() !== '') return 'complete';
+      if (this.buffer.lineBeforeCursor.trim() !== '') {
+        return 'complete';
+      }
       indent(this.#desk);
-    } else if (name === 'S-Tab') dedent(this.#desk);
-    else if (name === 'M-Enter' || name === 'C-j' || name === 'S-Enter') openLine(this.#desk);
-    else if (name === 'Escape' || name === 'C-g') this.closeHints();
-    else if (this.#acceptsSuggestion(name)) this.#acceptSuggestion(name);
-    else return this.#edit(name);
+    } else if (name === 'S-Tab') {
+      dedent(this.#desk);
+    } else if (name === 'M-Enter' || name === 'C-j' || name === 'S-Enter') {
+      openLine(this.#desk);
+    } else if (name === 'Escape' || name === 'C-g') {
+      this.closeHints();
+    } else if (this.#acceptsSuggestion(name)) {
+      this.#acceptSuggestion(name);
+    } else {
+      return this.#edit(name);
+    }
     return 'done';
   }
 
@@ -178,11 +212,15 @@ export class Editor {
   }
 
   #goUp(): void {
-    if (!this.buffer.moveByLine(false)) this.#recallOlder();
+    if (!this.buffer.moveByLine(false)) {
+      this.#recallOlder();
+    }
   }
 
   #goDown(): void {
-    if (!this.buffer.moveByLine(true)) this.#recallNewer();
+    if (!this.buffer.moveByLine(true)) {
+      this.#recallNewer();
+    }
   }
 
   #recallOlder(): void {
@@ -194,64 +232,37 @@ export class Editor {
   }
 
   #show(entry: string | null): void {
-    if (entry !== null) this.buffer.set(entry);
+    if (entry !== null) {
+      this.buffer.set(entry);
+    }
     this.signature = null;
   }
 
   #openSearch(): void {
-    this.#draft = { text: this.buffer.text, cursor: this.buffer.cursor };
+    const { text, cursor } = this.buffer;
     this.closeHints();
-    this.search = new Search(this.#options.entries());
+    this.search = new Search(this.#options.entries(), { text, cursor });
   }
 
-  /** Whether the search took the key; every other key ends it and does its own work. */
-  #pressInSearch(key: Key, search: Search): boolean {
-    if (key.name === 'text') search.look(search.query + key.text);
-    else if (key.name === 'Backspace' || key.name === 'C-h') search.look(search.query.slice(0, -1));
-    else if (key.name === 'C-r' || key.name === 'Up') search.older();
-    else if (key.name === 'C-s' || key.name === 'Down') search.newer();
-    else if (key.name === 'C-g' || key.name === 'C-c') {
-      this.search = null;
-      this.buffer.set(this.#draft.text, this.#draft.cursor);
-      return true;
-    } else {
-      this.search = null;
-      return key.name === 'Escape';
+  /** Whether the search or the list of completions took the key. */
+  #pressInHints(key: Key): boolean {
+    if (this.search) {
+      const { isTaken, isOpen } = pressInSearch(key, this.search, this.buffer);
+      this.search = isOpen ? this.search : null;
+      return isTaken;
     }
-    const { found } = search;
-    if (found) this.buffer.set(found.text, found.at);
-    return true;
-  }
-
-  #pressInChoices(key: Key, choices: Choices): boolean {
-    const isOpenEnter = key.name === 'Enter' && choices.chosen !== null;
-    if (key.name === 'Tab' || key.name === 'Down') choices.step(1);
-    else if (key.name === 'S-Tab' || key.name === 'Up') choices.step(-1);
-    else if (key.name === 'Left') choices.stepColumn(-1, this.#options.columns());
-    else if (key.name === 'Right') choices.stepColumn(1, this.#options.columns());
-    else if (key.name === 'Escape' || key.name === 'C-g') choices.chosen = null;
-    else if (!isOpenEnter) return this.#pressBesideChoices(key, choices);
-    const { buffer } = this;
-    if (choices.text !== buffer.text.slice(choices.start, buffer.cursor)) {
-      buffer.replace(choices.start, buffer.cursor, choices.text, 'choose');
+    if (this.choices) {
+      const { isTaken, choices } = pressInChoices(key, this.choices, this.buffer, this.#options.columns());
+      this.choices = choices;
+      return isTaken;
     }
-    if (isOpenEnter || key.name === 'Escape' || key.name === 'C-g') this.choices = null;
-    return true;
-  }
-
-  /** Typing on narrows the list; any other key closes it and does its own work. */
-  #pressBesideChoices(key: Key, choices: Choices): boolean {
-    this.choices = null;
-    if (key.name !== 'text' || choices.chosen !== null || !/^[\p{L}\p{N}_]+$/u.test(key.text)) return false;
-    this.#insert(key.text);
-    const typed = choices.typed + key.text;
-    const left = choices.matches.filter((match) => match.text.startsWith(typed));
-    if (left.length > 0) this.choices = new Choices(left, choices.start, typed);
-    return true;
+    return false;
   }
 
   #wantsSignature(key: Key): Wish {
-    if (this.mode !== 'code' || this.choices || this.search || key.name === 'paste') return 'done';
+    if (this.mode !== 'code' || this.choices || this.search || key.name === 'paste') {
+      return 'done';
+    }
     const opens = key.name === 'text' && OPENS_SIGNATURE.test(key.text);
     return opens || this.signature ? 'describe' : 'done';
   }

@@ -57,7 +57,9 @@ const erase =
 /** Where Backspace goes: over a whole step of indentation, where there is nothing else. */
 function backspaceTarget(text: string, cursor: number): number {
   const before = text.slice(lineStart(text, cursor), cursor);
-  if (!/^ +$/.test(before)) return previousCharacter(text, cursor);
+  if (!/^ +$/.test(before)) {
+    return previousCharacter(text, cursor);
+  }
   return cursor - (before.length % INDENT_COLUMNS || INDENT_COLUMNS);
 }
 
@@ -78,7 +80,9 @@ function transpose({ buffer }: Desk): void {
   const { text } = buffer;
   const middle =
     buffer.cursor === lineEnd(text, buffer.cursor) ? previousCharacter(text, buffer.cursor) : buffer.cursor;
-  if (middle === lineStart(text, middle)) return;
+  if (middle === lineStart(text, middle)) {
+    return;
+  }
   const start = previousCharacter(text, middle);
   const end = nextCharacter(text, middle);
   buffer.replace(start, end, text.slice(middle, end) + text.slice(start, middle));
@@ -87,12 +91,16 @@ function transpose({ buffer }: Desk): void {
 function yank(desk: Desk): void {
   const text = desk.kills.latest;
   desk.buffer.insert(text);
-  if (text !== '') desk.now = 'yank';
+  if (text !== '') {
+    desk.now = 'yank';
+  }
 }
 
 /** Put another cut in the place of the one that was just put back. */
 function yankOlder(desk: Desk): void {
-  if (desk.last !== 'yank') return;
+  if (desk.last !== 'yank') {
+    return;
+  }
   desk.buffer.undo();
   desk.buffer.insert(desk.kills.older());
   desk.now = 'yank';

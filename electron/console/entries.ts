@@ -16,16 +16,22 @@ export function parseEntries(text: string): Entry[] {
   const seen = new Set<string>();
   for (const line of text.split('\n')) {
     const entry = parseEntry(line);
-    if (!entry) continue;
+    if (!entry) {
+      continue;
+    }
     const key = `${entry.time} ${entry.code}`;
-    if (!seen.has(key)) entries.push(entry);
+    if (!seen.has(key)) {
+      entries.push(entry);
+    }
     seen.add(key);
   }
   return entries;
 }
 
 function parseEntry(line: string): Entry | null {
-  if (!line.startsWith('{')) return null;
+  if (!line.startsWith('{')) {
+    return null;
+  }
   try {
     const value = JSON.parse(line) as Partial<Entry>;
     return typeof value.code === 'string' && typeof value.time === 'number' ? (value as Entry) : null;

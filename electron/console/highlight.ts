@@ -53,12 +53,17 @@ class Scanner {
   scan(): void {
     while (this.#at < this.#line.length) {
       const inside = this.open.at(-1);
-      if (inside !== undefined && isText(inside)) this.#text(inside);
-      else this.#code();
+      if (inside !== undefined && isText(inside)) {
+        this.#text(inside);
+      } else {
+        this.#code();
+      }
     }
     // Only strings of three quotes, and what is inside them, go on in the next line.
     const broken = this.open.findIndex((item) => isText(item) && item !== ':' && !isTriple(item));
-    if (broken >= 0 && !this.#line.endsWith('\\')) this.open.length = broken;
+    if (broken >= 0 && !this.#line.endsWith('\\')) {
+      this.open.length = broken;
+    }
   }
 
   #text(inside: string): void {
@@ -69,18 +74,24 @@ class Scanner {
     while (this.#at < this.#line.length) {
       const rest = this.#line.slice(this.#at, this.#at + 3);
       if (isFormat ? rest[0] === '}' : rest.startsWith(quotes)) {
-        if (!isFormat) this.#at += quotes.length;
+        if (!isFormat) {
+          this.#at += quotes.length;
+        }
         this.open.pop();
         break;
       }
-      if (rest[0] === '\\' && !isFormat) this.#at += 2;
-      else if (hasBraces && (rest.startsWith('{{') || rest.startsWith('}}')) && !isFormat) this.#at += 2;
-      else if (hasBraces && rest[0] === '{') {
+      if (rest[0] === '\\' && !isFormat) {
+        this.#at += 2;
+      } else if (hasBraces && (rest.startsWith('{{') || rest.startsWith('}}')) && !isFormat) {
+        this.#at += 2;
+      } else if (hasBraces && rest[0] === '{') {
         this.#keep(start, this.#at, 'string');
         this.open.push('{');
         this.#at += 1;
         return;
-      } else this.#at += 1;
+      } else {
+        this.#at += 1;
+      }
     }
     this.#at = Math.min(this.#at, this.#line.length);
     this.#keep(start, this.#at, 'string');
@@ -89,19 +100,33 @@ class Scanner {
   #code(): void {
     const rest = this.#line.slice(this.#at);
     const character = rest[0] as string;
-    if (character === '#') return this.#token(rest.length, 'comment');
+    if (character === '#') {
+      return this.#token(rest.length, 'comment');
+    }
     const string = STRING_START.exec(rest);
-    if (string) return this.#string(string[0], string[1] as string, string[2] as string);
+    if (string) {
+      return this.#string(string[0], string[1] as string, string[2] as string);
+    }
     const number = /[\d.]/.test(character) ? NUMBER.exec(rest) : null;
-    if (number) return this.#token(number[0].length, 'number');
+    if (number) {
+      return this.#token(number[0].length, 'number');
+    }
     const name = NAME.exec(rest);
-    if (name) return this.#name(name[0]);
+    if (name) {
+      return this.#name(name[0]);
+    }
     if (this.#isLineStart()) {
       const whole = DECORATOR.exec(rest) ?? (this.#at === 0 ? COMMAND.exec(rest) : null);
-      if (whole) return this.#token(whole[0].length, 'function');
+      if (whole) {
+        return this.#token(whole[0].length, 'function');
+      }
     }
-    if (this.open.length > 0) this.#bracket(character);
-    if (!/\s/.test(character)) this.#before = character;
+    if (this.open.length > 0) {
+      this.#bracket(character);
+    }
+    if (!/\s/.test(character)) {
+      this.#before = character;
+    }
     this.#at += 1;
   }
 
@@ -115,24 +140,40 @@ class Scanner {
 
   #name(name: string): void {
     const kind = this.#kindOf(name);
-    if (kind) this.#keep(this.#at, this.#at + name.length, kind);
+    if (kind) {
+      this.#keep(this.#at, this.#at + name.length, kind);
+    }
     this.#at += name.length;
     this.#before = name;
   }
 
   #kindOf(name: string): TokenKind | null {
-    if (this.#before === 'def') return 'function';
-    if (this.#before === 'class') return 'class';
-    if (this.#before === '.') return null;
-    if (KEYWORDS.has(name)) return 'keyword';
-    if (SOFT_KEYWORDS.has(name) && this.#startsSoftStatement(name)) return 'keyword';
-    if (BUILTIN_CLASSES.has(name) || EXCEPTION.test(name)) return 'class';
+    if (this.#before === 'def') {
+      return 'function';
+    }
+    if (this.#before === 'class') {
+      return 'class';
+    }
+    if (this.#before === '.') {
+      return null;
+    }
+    if (KEYWORDS.has(name)) {
+      return 'keyword';
+    }
+    if (SOFT_KEYWORDS.has(name) && this.#startsSoftStatement(name)) {
+      return 'keyword';
+    }
+    if (BUILTIN_CLASSES.has(name) || EXCEPTION.test(name)) {
+      return 'class';
+    }
     return BUILTIN_FUNCTIONS.has(name) ? 'function' : null;
   }
 
   #startsSoftStatement(name: string): boolean {
     const rest = this.#line.slice(this.#at + name.length);
-    if (name === 'type') return this.#isLineStart() && /^\s+\w+\s*(?:=|\[)/.test(rest);
+    if (name === 'type') {
+      return this.#isLineStart() && /^\s+\w+\s*(?:=|\[)/.test(rest);
+    }
     return this.#isLineStart() && /^\s+[^\s=.,)].*:\s*(?:#.*)?$/.test(rest);
   }
 
@@ -142,10 +183,13 @@ class Scanner {
 
   /** Inside an f-string's braces: brackets nest, a colon begins the format, `}` leads back to the string. */
   #bracket(character: string): void {
-    if ('([{'.includes(character)) this.open.push(character);
-    else if (CLOSES[character] === this.open.at(-1)) this.open.pop();
-    else if (character === ':' && this.open.at(-1) === '{' && isText(this.open.at(-2) ?? ''))
+    if ('([{'.includes(character)) {
+      this.open.push(character);
+    } else if (CLOSES[character] === this.open.at(-1)) {
+      this.open.pop();
+    } else if (character === ':' && this.open.at(-1) === '{' && isText(this.open.at(-2) ?? '')) {
       this.open.push(':');
+    }
   }
 
   #token(length: number, kind: TokenKind): void {
@@ -155,7 +199,9 @@ class Scanner {
   }
 
   #keep(start: number, end: number, kind: TokenKind): void {
-    if (end > start) this.tokens.push({ start, end, kind });
+    if (end > start) {
+      this.tokens.push({ start, end, kind });
+    }
   }
 }
 

@@ -13,8 +13,12 @@ const MAX_LIST_ROWS = 10;
 /** The hints' lines, for a screen on which the text leaves this many rows. */
 export function hintLines(editor: Editor, columns: number, room: number, palette: Palette): Cell[][] {
   const lines: Cell[][] = [];
-  if (editor.search) lines.push(searchCells(editor.search, palette));
-  if (editor.signature?.signature) lines.push(signatureCells(editor.signature, columns - 1, palette));
+  if (editor.search) {
+    lines.push(searchCells(editor.search, palette));
+  }
+  if (editor.signature?.signature) {
+    lines.push(signatureCells(editor.signature, columns - 1, palette));
+  }
   if (editor.choices) {
     const height = Math.max(1, Math.min(MAX_LIST_ROWS, room) - lines.length);
     lines.push(...editor.choices.lines(columns, height, palette));

@@ -33,19 +33,29 @@ export class History {
   /** Remember code that is run now. */
   add(code: string): void {
     const codes = this.entries as string[];
-    if (code.trim() === '' || codes.at(-1) === code) return;
+    if (code.trim() === '' || codes.at(-1) === code) {
+      return;
+    }
     codes.push(code);
-    if (this.#file) append(this.#file, { time: now(), code });
+    if (this.#file) {
+      append(this.#file, { time: now(), code });
+    }
   }
 
   addAnswer(answer: string): void {
-    if (answer !== '' && this.#answers.at(-1) !== answer) this.#answers.push(answer);
+    if (answer !== '' && this.#answers.at(-1) !== answer) {
+      this.#answers.push(answer);
+    }
   }
 
   #load(): string[] {
-    if (!this.#file) return [];
+    if (!this.#file) {
+      return [];
+    }
     const entries = parseEntries(readIfThere(this.#file));
-    if (entries.length > MAX_ENTRIES) shorten(this.#file, KEPT_ENTRIES);
+    if (entries.length > MAX_ENTRIES) {
+      shorten(this.#file, KEPT_ENTRIES);
+    }
     return entries.slice(-KEPT_ENTRIES).map((entry) => entry.code);
   }
 }
@@ -58,12 +68,19 @@ export function openHistory(file: string): History {
 /** One write to a file opened for appending: the kernel keeps those of several processes apart. */
 function append(file: string, entry: Entry): void {
   const line = writeEntry(entry);
-  if (Buffer.byteLength(line) > MAX_ENTRY_BYTES) return;
+  if (Buffer.byteLength(line) > MAX_ENTRY_BYTES) {
+    return;
+  }
   try {
-    while (!appendOnce(file, line));
+    let isWritten = false;
+    while (!isWritten) {
+      isWritten = appendOnce(file, line);
+    }
   } catch (error) {
     // A full or read-only disk must not end the session: the entry is in memory.
-    if (!isOfTheSystem(error)) throw error;
+    if (!isOfTheSystem(error)) {
+      throw error;
+    }
   }
 }
 
@@ -81,7 +98,9 @@ function appendOnce(file: string, line: string): boolean {
 /** Whether the last line is whole: a process may have died in the middle of its write. */
 function endsInLine(descriptor: number): boolean {
   const { size } = fstatSync(descriptor);
-  if (size === 0) return true;
+  if (size === 0) {
+    return true;
+  }
   const last = Buffer.alloc(1);
   readSync(descriptor, last, 0, 1, size - 1);
   return last[0] === 0x0a;

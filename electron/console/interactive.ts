@@ -6,9 +6,9 @@ import { homeFolder } from '../supervisor/home.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
 import { openSession } from '../supervisor/session.ts';
 import { newTranscript } from '../supervisor/transcripts.ts';
-import { asFile, type Console, openConsole } from './console.ts';
+import { type Console, openConsole } from './console.ts';
 import { openHistory } from './history.ts';
-import { readScript } from './script.ts';
+import { asFile, readScript } from './script.ts';
 import { Terminal } from './terminal.ts';
 
 export interface InteractiveOptions {
@@ -33,7 +33,9 @@ export async function runInteractive({ python, file }: InteractiveOptions): Prom
   process.on('exit', () => terminal.restore());
   terminal.open();
   const console = openConsole({ session, screen: terminal, history, banner: true });
-  if (code !== null && file !== null) void console.run(asFile(code), { file, show: false });
+  if (code !== null && file !== null) {
+    void console.run(asFile(code), { file, show: false });
+  }
   const status = await untilLeft(console, terminal);
   console.close();
   terminal.restore();
@@ -60,7 +62,9 @@ function suspend(console: Console, terminal: Terminal): void {
   terminal.restore();
   let isBack = false;
   const comeBack = () => {
-    if (isBack) return;
+    if (isBack) {
+      return;
+    }
     isBack = true;
     process.off('SIGCONT', comeBack);
     terminal.open();

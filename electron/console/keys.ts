@@ -59,9 +59,13 @@ export class KeyReader {
   /** Take the next key; `null` while it is not complete. `final`: nothing more is coming, a lone Escape is one. */
   next(final = false): Key | null {
     const waiting = this.#waiting;
-    if (waiting === '') return null;
+    if (waiting === '') {
+      return null;
+    }
     const key = waiting[0] === '\x1b' ? readEscape(waiting, final) : readPlain(waiting);
-    if (key) this.#waiting = waiting.slice(key.source.length);
+    if (key) {
+      this.#waiting = waiting.slice(key.source.length);
+    }
     // Answers to programs that have ended are swallowed.
     return key?.name === 'nothing' ? this.next(final) : key;
   }
@@ -70,34 +74,54 @@ export class KeyReader {
 function readPlain(waiting: string): Key | null {
   let text = PRINTABLE.exec(waiting)?.[0] ?? '';
   // Half of a surrogate pair waits for its other half.
-  if (text.length === waiting.length && /[\ud800-\udbff]$/.test(text)) text = text.slice(0, -1);
-  if (text !== '') return { name: 'text', text, source: text };
+  if (text.length === waiting.length && /[\ud800-\udbff]$/.test(text)) {
+    text = text.slice(0, -1);
+  }
+  if (text !== '') {
+    return { name: 'text', text, source: text };
+  }
   const code = waiting.charCodeAt(0);
-  if (code >= 0xd800) return null;
+  if (code >= 0xd800) {
+    return null;
+  }
   return named(nameCode(code), waiting[0] as string);
 }
 
 function readEscape(waiting: string, final: boolean): Key | null {
-  if (waiting.startsWith('\x1b[200~')) return readPaste(waiting);
+  if (waiting.startsWith('\x1b[200~')) {
+    return readPaste(waiting);
+  }
   const linux = LINUX_FUNCTION_KEY.exec(waiting);
-  if (linux) return named(`F${(linux[1] as string).charCodeAt(0) - 64}`, linux[0]);
+  if (linux) {
+    return named(`F${(linux[1] as string).charCodeAt(0) - 64}`, linux[0]);
+  }
   const control = CONTROL_SEQUENCE.exec(waiting);
   if (control && control[1] !== undefined && !(waiting.startsWith('\x1b[[') && !final)) {
     return sequence(control[0], control[1], control[2] as string);
   }
   const shift = SINGLE_SHIFT.exec(waiting);
-  if (shift) return sequence(shift[0], shift[1] ? `1;${shift[1]}` : '', shift[2] as string);
+  if (shift) {
+    return sequence(shift[0], shift[1] ? `1;${shift[1]}` : '', shift[2] as string);
+  }
   const answer = ANSWER.exec(waiting);
-  if (answer) return named('nothing', answer[0]);
+  if (answer) {
+    return named('nothing', answer[0]);
+  }
   const begun = SEQUENCE_BEGUN.test(waiting) || ANSWER_BEGUN.test(waiting) || ESCAPE_BEGUN.test(waiting);
-  if (begun && !final) return null;
-  if (waiting.length === 1) return named('Escape', waiting);
+  if (begun && !final) {
+    return null;
+  }
+  if (waiting.length === 1) {
+    return named('Escape', waiting);
+  }
   return readMeta(waiting);
 }
 
 function sequence(source: string, parameters: string, final: string): Key {
   const name = nameSequence(parameters, final);
-  if (name === null) return named('nothing', source);
+  if (name === null) {
+    return named('nothing', source);
+  }
   // Some terminals send Escape before the sequence for Alt.
   return named(source.startsWith('\x1b\x1b') && !name.includes('M-') ? `M-${name}` : name, source);
 }
@@ -105,13 +129,17 @@ function sequence(source: string, parameters: string, final: string): Key {
 /** Escape and a character: the character with Alt. */
 function readMeta(waiting: string): Key {
   const character = String.fromCodePoint(waiting.codePointAt(1) as number);
-  if (character === '\x1b') return named('Escape', '\x1b');
+  if (character === '\x1b') {
+    return named('Escape', '\x1b');
+  }
   return named(`M-${nameCode(character.codePointAt(0) as number)}`, `\x1b${character}`);
 }
 
 function readPaste(waiting: string): Key | null {
   const end = waiting.indexOf(PASTE_END, 6);
-  if (end < 0) return null;
+  if (end < 0) {
+    return null;
+  }
   return { name: 'paste', text: waiting.slice(6, end), source: waiting.slice(0, end + PASTE_END.length) };
 }
 

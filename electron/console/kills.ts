@@ -9,7 +9,9 @@ export class KillRing {
 
   /** Keep what was cut; a cut that follows another joins it. */
   add(text: string, join: 'before' | 'after' | null): void {
-    if (text === '') return;
+    if (text === '') {
+      return;
+    }
     const last = this.#kills[0];
     if (join && last !== undefined) {
       this.#kills[0] = join === 'before' ? text + last : last + text;
@@ -28,7 +30,9 @@ export class KillRing {
 
   /** The cut before the one that was put back last, round and round. */
   older(): string {
-    if (this.#kills.length === 0) return '';
+    if (this.#kills.length === 0) {
+      return '';
+    }
     this.#position = (this.#position + 1) % this.#kills.length;
     return this.#kills[this.#position] ?? '';
   }

@@ -22,7 +22,9 @@ export class Ladder {
   /** What this press does; `now` in milliseconds. */
   press(now: number): Rung {
     const patience = RUNGS[this.#height - 1] === 'warn' ? WARNED_MS : IMPATIENCE_MS;
-    if (now - this.#last > patience) this.#height = 0;
+    if (now - this.#last > patience) {
+      this.#height = 0;
+    }
     this.#last = now;
     const rung = RUNGS[this.#height] ?? 'kill';
     this.#height = Math.min(this.#height + 1, RUNGS.length - 1);

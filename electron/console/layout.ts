@@ -48,7 +48,11 @@ export function placeOf(rows: readonly Row[], index: number, columns: number): P
 /** The rows that a screen shows of more than fit: those around the cursor. */
 export function visibleStart(count: number, cursor: number, height: number, before: number): number {
   const last = Math.max(0, count - height);
-  if (cursor < before) return cursor;
-  if (cursor >= before + height) return Math.min(last, cursor - height + 1);
+  if (cursor < before) {
+    return cursor;
+  }
+  if (cursor >= before + height) {
+    return Math.min(last, cursor - height + 1);
+  }
   return Math.min(before, last);
 }

@@ -30,17 +30,25 @@ async function main(): Promise<number> {
 
 /** No word said what to do. */
 function start(task: Task & Shared): Promise<number> {
-  if (!process.stdin.isTTY) return runPiped(task, null);
-  if (!process.stdout.isTTY) throw new Error('the console needs a terminal to write to.');
+  if (!process.stdin.isTTY) {
+    return runPiped(task, null);
+  }
+  if (!process.stdout.isTTY) {
+    throw new Error('the console needs a terminal to write to.');
+  }
   // With one, it is the window that could not be opened, and whoever tried has said why.
   const hasDisplay = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  if (!hasDisplay) process.stdout.write('· no display, so no window: this is the console\n');
+  if (!hasDisplay) {
+    process.stdout.write('· no display, so no window: this is the console\n');
+  }
   return runInteractive({ python: task.python, file: null });
 }
 
 /** Batch: the file, then what standard input holds. */
 async function runPiped(task: Shared, file: string | null): Promise<number> {
-  if (file !== null) return runBatch({ ...task, code: readScript(file), file });
+  if (file !== null) {
+    return runBatch({ ...task, code: readScript(file), file });
+  }
   return runBatch({ ...task, code: decodeScript(readFileSync(0), 'standard input'), file: '<stdin>' });
 }
 

@@ -44,7 +44,9 @@ export class Painter {
 
   /** What to write so that the terminal shows the frame. */
   paint(frame: Frame): string {
-    for (const [number, row] of frame.rows.entries()) this.#paintRow(frame.rows, number, row);
+    for (const [number, row] of frame.rows.entries()) {
+      this.#paintRow(frame.rows, number, row);
+    }
     if (this.#rows.length > frame.rows.length) {
       this.#move({ row: frame.rows.length, column: 0 });
       this.#out += ERASE_BELOW;
@@ -57,7 +59,9 @@ export class Painter {
   /** What to write to remove all of it; the cursor is then where it began. */
   clear(): string {
     this.#move({ row: 0, column: this.#start });
-    if (this.#rows.length > 0) this.#out += ERASE_BELOW;
+    if (this.#rows.length > 0) {
+      this.#out += ERASE_BELOW;
+    }
     this.#rows = [];
     this.#depth = 0;
     this.#jumps = 0;
@@ -83,11 +87,15 @@ export class Painter {
     let count = 0;
     let first = 0;
     for (let next = 1; next <= this.#cursor.row; next += 1) {
-      if (this.#rows[next]?.wrapped) continue;
+      if (this.#rows[next]?.wrapped) {
+        continue;
+      }
       count += Math.max(1, Math.ceil(this.#widthOf(first, next) / columns));
       first = next;
     }
-    if (keepsCursorLine) return count + this.#cursor.row - first;
+    if (keepsCursorLine) {
+      return count + this.#cursor.row - first;
+    }
     const before = (this.#cursor.row - first) * this.#columns + this.#cursor.column;
     return count + Math.floor(before / columns);
   }
@@ -102,27 +110,41 @@ export class Painter {
     const parts = before?.wrapped === true && !row.wrapped;
     const first = before && !parts ? firstDifference(before.cells, row.cells) : 0;
     const continues = row.wrapped && row.cells.length > 0 && !(before?.wrapped && before.cells.length > 0);
-    if (before && !continues && !parts && first === row.cells.length && first === before.cells.length) return;
+    if (before && !continues && !parts && first === row.cells.length && first === before.cells.length) {
+      return;
+    }
     // The terminal knows a line as one, for copying and resizing, when it broke the line by itself.
-    if (continues) this.#paintLastCell(rows[number - 1], number - 1);
-    else this.#move({ row: number, column: cellsWidth(row.cells.slice(0, first)) });
+    if (continues) {
+      this.#paintLastCell(rows[number - 1], number - 1);
+    } else {
+      this.#move({ row: number, column: cellsWidth(row.cells.slice(0, first)) });
+    }
     // It stops being part of the line above when it is erased from its first column.
-    if (parts) this.#out += this.#plain() + ERASE_LINE_END;
-    for (const cell of continues ? row.cells : row.cells.slice(first)) this.#cell(cell, number, continues);
-    const width = cellsWidth(row.cells);
-    if (before && cellsWidth(before.cells) > width && width < this.#columns)
+    if (parts) {
       this.#out += this.#plain() + ERASE_LINE_END;
+    }
+    for (const cell of continues ? row.cells : row.cells.slice(first)) {
+      this.#cell(cell, number, continues);
+    }
+    const width = cellsWidth(row.cells);
+    if (before && cellsWidth(before.cells) > width && width < this.#columns) {
+      this.#out += this.#plain() + ERASE_LINE_END;
+    }
   }
 
   #paintLastCell(row: Row | undefined, number: number): void {
     const last = row?.cells.at(-1);
-    if (!row || !last || last.text === '') return;
+    if (!row || !last || last.text === '') {
+      return;
+    }
     this.#move({ row: number, column: cellsWidth(row.cells) - last.width });
     this.#cell(last, number, false);
   }
 
   #cell(cell: Cell, row: number, wraps: boolean): void {
-    if (wraps && this.#cursor.row < row) this.#goTo({ row, column: 0 });
+    if (wraps && this.#cursor.row < row) {
+      this.#goTo({ row, column: 0 });
+    }
     if (cell.text === '') {
       this.#move({ row, column: this.#cursor.column + cell.width });
       return;
@@ -141,12 +163,18 @@ export class Painter {
 
   #move(to: Place): void {
     const from = this.#cursor;
-    if (from.row === to.row && from.column === to.column) return;
+    if (from.row === to.row && from.column === to.column) {
+      return;
+    }
     this.#jumps += 1;
     let column = from.column;
     const known = Math.min(to.row, this.#depth);
-    if (known < from.row) this.#out += `\x1b[${from.row - known}A`;
-    if (known > from.row) this.#out += `\x1b[${known - from.row}B`;
+    if (known < from.row) {
+      this.#out += `\x1b[${from.row - known}A`;
+    }
+    if (known > from.row) {
+      this.#out += `\x1b[${known - from.row}B`;
+    }
     if (to.row > known) {
       // Only a line feed makes a row at the bottom of the screen; on a row that is there it would end the wrap.
       this.#out += `\r${'\n'.repeat(to.row - known)}`;
@@ -164,7 +192,9 @@ export class Painter {
   }
 
   #plain(): string {
-    if (this.#style === '') return '';
+    if (this.#style === '') {
+      return '';
+    }
     this.#style = '';
     return '\x1b[m';
   }
@@ -181,7 +211,9 @@ export class Painter {
 function firstDifference(before: Cell[], after: Cell[]): number {
   const end = Math.min(before.length, after.length);
   let index = 0;
-  while (index < end && isSame(before[index] as Cell, after[index] as Cell)) index += 1;
+  while (index < end && isSame(before[index] as Cell, after[index] as Cell)) {
+    index += 1;
+  }
   return index;
 }
 

@@ -21,7 +21,9 @@ export function cleanPaste(text: string): string {
 function stripPrompts(text: string): string {
   const lines = text.split('\n');
   const first = lines.find((line) => line.trim() !== '');
-  if (first === undefined || !/^\s*>>>(?: |$)/.test(first)) return text;
+  if (first === undefined || !/^\s*>>>(?: |$)/.test(first)) {
+    return text;
+  }
   const code = lines.filter((line) => PROMPTED.test(line)).map((line) => line.replace(PROMPTED, ''));
   // The empty `...` that ended a block has done its work.
   return `${code.join('\n').trimEnd()}${text.endsWith('\n') ? '\n' : ''}`;

@@ -58,14 +58,23 @@ export class Prompt {
   press(key: Key): void {
     const { display, leave, help, suspend } = this.#options;
     const wish = this.editor.press(key);
-    if (wish === 'enter') this.#enter();
-    else if (wish === 'complete') this.#complete();
-    else if (wish === 'describe') this.#describe();
-    else if (wish === 'cancel') this.#cancel();
-    else if (wish === 'clear') display.clearScreen();
-    else if (wish === 'leave') leave();
-    else if (wish === 'help') help();
-    else if (wish === 'suspend') suspend();
+    if (wish === 'enter') {
+      this.#enter();
+    } else if (wish === 'complete') {
+      this.#complete();
+    } else if (wish === 'describe') {
+      this.#describe();
+    } else if (wish === 'cancel') {
+      this.#cancel();
+    } else if (wish === 'clear') {
+      display.clearScreen();
+    } else if (wish === 'leave') {
+      leave();
+    } else if (wish === 'help') {
+      help();
+    } else if (wish === 'suspend') {
+      suspend();
+    }
   }
 
   #cancel(): void {
@@ -88,9 +97,12 @@ export class Prompt {
       void this.#ask(async (isCurrent) => {
         // White space that auto-indent put there is no line of the block.
         const { verdict, indent } = await this.#options.session.check(buffer.text.replace(/\n[ \t]*$/, '\n'));
-        if (!isCurrent()) return;
-        if (verdict !== 'incomplete') this.#accept();
-        else {
+        if (!isCurrent()) {
+          return;
+        }
+        if (verdict !== 'incomplete') {
+          this.#accept();
+        } else {
           buffer.moveTo(buffer.text.length);
           buffer.insert(`\n${indent}`);
         }
@@ -119,7 +131,9 @@ export class Prompt {
     }
     void this.#ask(async (isCurrent) => {
       const completed = await this.#options.session.complete(text, cursor);
-      if (isCurrent()) this.editor.offer(completed);
+      if (isCurrent()) {
+        this.editor.offer(completed);
+      }
     });
   }
 
@@ -141,7 +155,9 @@ export class Prompt {
 
   /** Show the signature for what is typed; keys do not wait for it. */
   #describe(): void {
-    if (this.#describing) return;
+    if (this.#describing) {
+      return;
+    }
     this.#describing = true;
     const { text, cursor } = this.editor.buffer;
     this.#options.session
@@ -151,7 +167,9 @@ export class Prompt {
         const { buffer } = this.editor;
         if (buffer.text !== text || buffer.cursor !== cursor) {
           // Typed on in the meantime: ask about that.
-          if (buffer.text.startsWith(text)) this.#describe();
+          if (buffer.text.startsWith(text)) {
+            this.#describe();
+          }
           return;
         }
         this.editor.signature = described.signature === null ? null : described;

@@ -26,7 +26,9 @@ export class Recall {
     }
     for (let index = this.#position - 1; index >= 0; index -= 1) {
       const entry = entries[index] as string;
-      if (!entry.startsWith(this.#prefix) || entry === text) continue;
+      if (!entry.startsWith(this.#prefix) || entry === text) {
+        continue;
+      }
       this.#position = index;
       return entry;
     }
@@ -35,11 +37,15 @@ export class Recall {
 
   /** The entry after; behind the last one, what was being typed. */
   newer(text: string): string | null {
-    if (this.#position === null) return null;
+    if (this.#position === null) {
+      return null;
+    }
     const entries = this.#entries();
     for (let index = this.#position + 1; index < entries.length; index += 1) {
       const entry = entries[index] as string;
-      if (!entry.startsWith(this.#prefix) || entry === text) continue;
+      if (!entry.startsWith(this.#prefix) || entry === text) {
+        continue;
+      }
       this.#position = index;
       return entry;
     }

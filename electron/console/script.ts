@@ -23,11 +23,22 @@ export function decodeScript(bytes: Uint8Array, name: string): string {
   }
 }
 
+/** Code as a run of a file: the last expression is not shown, because something else ends it. */
+export function asFile(code: string): string {
+  return `${code}\npass`;
+}
+
 function whyUnreadable(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'does not exist';
-  if (code === 'EACCES') return 'may not be read';
-  if (code === 'EISDIR') return 'is a folder';
+  if (code === 'ENOENT') {
+    return 'does not exist';
+  }
+  if (code === 'EACCES') {
+    return 'may not be read';
+  }
+  if (code === 'EISDIR') {
+    return 'is a folder';
+  }
   return `cannot be read (${message})`;
 }
 

@@ -1,5 +1,7 @@
 /** Search history while typing what is looked for. */
 
+import type { Version } from './undo.ts';
+
 export interface Found {
   text: string;
   /** Where in the text the match begins. */
@@ -14,7 +16,11 @@ export class Search {
   /** Whether the last step found nothing more. */
   failed = false;
 
-  constructor(entries: readonly string[]) {
+  /** What was typed before the search: it comes back when the search is dropped. */
+  readonly draft: Version;
+
+  constructor(entries: readonly string[], draft: Version) {
+    this.draft = draft;
     this.#entries = entries;
     this.#position = entries.length;
   }
@@ -46,11 +52,15 @@ export class Search {
 
   #go(from: number, step: 1 | -1): void {
     this.failed = false;
-    if (this.#query === '') return;
+    if (this.#query === '') {
+      return;
+    }
     for (let index = from; index >= 0 && index < this.#entries.length; index += step) {
       const text = this.#entries[index] as string;
       const at = indexOf(text, this.#query);
-      if (at < 0 || (text === this.#found?.text && index !== this.#position)) continue;
+      if (at < 0 || (text === this.#found?.text && index !== this.#position)) {
+        continue;
+      }
       this.#position = index;
       this.#found = { text, at };
       return;

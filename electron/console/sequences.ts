@@ -61,18 +61,28 @@ const KEY_WITH_MODIFIERS = 27;
 /** Name the key of a control sequence's parameters and final byte; `null` where it is none. */
 export function nameSequence(parameters: string, final: string): string | null {
   // Answers to questions of programs that have ended, mouse reports: no keys.
-  if (!/^[\d;:]*$/.test(parameters)) return null;
+  if (!/^[\d;:]*$/.test(parameters)) {
+    return null;
+  }
   const numbers = parameters.split(';').map((part) => Number.parseInt(part, 10) || 0);
   const [first = 0, second = 0, third = 0] = numbers;
   if (final === '~') {
-    if (first === PASTE_START) return 'paste';
-    if (first === KEY_WITH_MODIFIERS) return withModifiers(nameCode(third), second);
+    if (first === PASTE_START) {
+      return 'paste';
+    }
+    if (first === KEY_WITH_MODIFIERS) {
+      return withModifiers(nameCode(third), second);
+    }
     const name = BY_NUMBER[first];
     return name ? withModifiers(name, second) : null;
   }
-  if (final === 'u') return withModifiers(nameCode(first), second);
+  if (final === 'u') {
+    return withModifiers(nameCode(first), second);
+  }
   // `CSI 24;80 R` is an answer about the cursor, `CSI 1;2 R` is F3.
-  if (final === 'R' && first !== 1) return null;
+  if (final === 'R' && first !== 1) {
+    return null;
+  }
   const name = BY_LETTER[final];
   return name ? withModifiers(name, second) : null;
 }
@@ -80,8 +90,12 @@ export function nameSequence(parameters: string, final: string): string | null {
 /** Name a character that comes without a sequence around it. */
 export function nameCode(code: number): string {
   const name = BY_CODE[code];
-  if (name) return name;
-  if (code < 32) return `C-${String.fromCharCode(code + 96)}`;
+  if (name) {
+    return name;
+  }
+  if (code < 32) {
+    return `C-${String.fromCharCode(code + 96)}`;
+  }
   return String.fromCodePoint(Math.min(code, 0x10ffff));
 }
 
@@ -89,7 +103,9 @@ export function nameCode(code: number): string {
 function withModifiers(name: string, modifiers: number): string {
   const bits = Math.max(0, modifiers - 1);
   let base = name;
-  if (bits & 4 && base.length === 1) base = base.toLowerCase();
+  if (bits & 4 && base.length === 1) {
+    base = base.toLowerCase();
+  }
   const control = bits & 4 ? 'C-' : '';
   const meta = bits & 2 ? 'M-' : '';
   // Shift is already in a character; only named keys keep it.

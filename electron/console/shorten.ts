@@ -19,7 +19,9 @@ const LOCK_AGE_MS = 10_000;
 /** Keep the newest entries; does nothing where another process is at it already. */
 export function shorten(file: string, kept: number): void {
   const lock = `${file}.lock`;
-  if (!take(lock)) return;
+  if (!take(lock)) {
+    return;
+  }
   try {
     const old = openSync(file, 'r');
     try {
@@ -27,13 +29,17 @@ export function shorten(file: string, kept: number): void {
       replace(file, parseEntries(text).slice(-kept).map(writeEntry).join(''));
       // Who opened the old file before it was replaced may have written to it since it was read.
       const late = readFileSync(old);
-      if (late.length > 0) appendFileSync(file, late);
+      if (late.length > 0) {
+        appendFileSync(file, late);
+      }
     } finally {
       closeSync(old);
     }
   } catch (error) {
     // A full or read-only disk: the file stays as long as it is.
-    if (!isOfTheSystem(error)) throw error;
+    if (!isOfTheSystem(error)) {
+      throw error;
+    }
   } finally {
     rmSync(lock, { force: true });
   }

@@ -24,24 +24,36 @@ export function signatureCells(described: Described, columns: number, palette: P
 function parameterRange(signature: string, parameter: number | null): [number, number] {
   const none: [number, number] = [signature.length, signature.length];
   const open = signature.indexOf('(');
-  if (parameter === null || open < 0) return none;
+  if (parameter === null || open < 0) {
+    return none;
+  }
   let depth = 0;
   let index = 0;
   let start = open + 1;
   for (let at = open; at < signature.length; at += 1) {
     const character = signature[at] as string;
-    if ('([{'.includes(character)) depth += 1;
-    if (')]}'.includes(character)) depth -= 1;
+    if ('([{'.includes(character)) {
+      depth += 1;
+    }
+    if (')]}'.includes(character)) {
+      depth -= 1;
+    }
     const ends = depth === 0 || (depth === 1 && character === ',');
-    if (!ends) continue;
+    if (!ends) {
+      continue;
+    }
     const text = signature.slice(start, at).trim();
     // `/` and `*` alone separate parameters and are none.
     if (text !== '/' && text !== '*') {
-      if (index === parameter) return [at - signature.slice(start, at).trimStart().length, at];
+      if (index === parameter) {
+        return [at - signature.slice(start, at).trimStart().length, at];
+      }
       index += 1;
     }
     start = at + 1;
-    if (depth === 0) return none;
+    if (depth === 0) {
+      return none;
+    }
   }
   return none;
 }

@@ -32,12 +32,16 @@ export class Styling {
 }
 
 function styleLine(line: string, open: Open | null, palette: Palette): Styled {
-  if (!open) return { cells: cellsOf(line, palette.plain), open: [] };
+  if (!open) {
+    return { cells: cellsOf(line, palette.plain), open: [] };
+  }
   const found = highlightLine(line, open);
   const cells: Cell[] = [];
   let at = 0;
   const add = (end: number, style: string) => {
-    for (const cell of cellsOf(line.slice(at, end), style)) cells.push(cell);
+    for (const cell of cellsOf(line.slice(at, end), style)) {
+      cells.push(cell);
+    }
     at = end;
   };
   for (const token of found.tokens) {

@@ -61,7 +61,9 @@ export class Terminal implements Screen {
 
   /** Give the terminal back as it was. Writes at once, so that it works while the process ends. */
   restore(): void {
-    if (!this.#isOpen) return;
+    if (!this.#isOpen) {
+      return;
+    }
     this.#isOpen = false;
     try {
       writeSync(this.#output.fd, RESTORED);

@@ -5,15 +5,23 @@ import { graphemes, textWidth } from './measure.ts';
 const WORD = /[\p{L}\p{N}\p{M}_]/u;
 
 export function nextCharacter(text: string, at: number): number {
-  if (at >= text.length) return text.length;
-  if (text[at] === '\n') return at + 1;
+  if (at >= text.length) {
+    return text.length;
+  }
+  if (text[at] === '\n') {
+    return at + 1;
+  }
   const first = graphemes(text.slice(at, lineEnd(text, at)))[0] ?? '';
   return at + first.length;
 }
 
 export function previousCharacter(text: string, at: number): number {
-  if (at <= 0) return 0;
-  if (text[at - 1] === '\n') return at - 1;
+  if (at <= 0) {
+    return 0;
+  }
+  if (text[at - 1] === '\n') {
+    return at - 1;
+  }
   const last = graphemes(text.slice(lineStart(text, at), at)).at(-1) ?? '';
   return at - last.length;
 }
@@ -30,23 +38,35 @@ export function lineEnd(text: string, at: number): number {
 /** The end of the word at or after an offset, as Emacs sees words. */
 export function wordEnd(text: string, at: number): number {
   let end = at;
-  while (end < text.length && !isWord(text, end)) end += 1;
-  while (end < text.length && isWord(text, end)) end += 1;
+  while (end < text.length && !isWord(text, end)) {
+    end += 1;
+  }
+  while (end < text.length && isWord(text, end)) {
+    end += 1;
+  }
   return end;
 }
 
 export function wordStart(text: string, at: number): number {
   let start = at;
-  while (start > 0 && !isWord(text, start - 1)) start -= 1;
-  while (start > 0 && isWord(text, start - 1)) start -= 1;
+  while (start > 0 && !isWord(text, start - 1)) {
+    start -= 1;
+  }
+  while (start > 0 && isWord(text, start - 1)) {
+    start -= 1;
+  }
   return start;
 }
 
 /** The start of the run of non-blank characters before an offset: what C-w takes. */
 export function blankWordStart(text: string, at: number): number {
   let start = at;
-  while (start > 0 && /\s/.test(text[start - 1] as string)) start -= 1;
-  while (start > 0 && !/\s/.test(text[start - 1] as string)) start -= 1;
+  while (start > 0 && /\s/.test(text[start - 1] as string)) {
+    start -= 1;
+  }
+  while (start > 0 && !/\s/.test(text[start - 1] as string)) {
+    start -= 1;
+  }
   return start;
 }
 
@@ -70,7 +90,9 @@ function placeInLine(text: string, start: number, goal: number): number {
   let column = 0;
   for (const grapheme of graphemes(text.slice(start, lineEnd(text, start)))) {
     column += textWidth(grapheme);
-    if (column > goal) break;
+    if (column > goal) {
+      break;
+    }
     at += grapheme.length;
   }
   return at;
@@ -79,7 +101,11 @@ function placeInLine(text: string, start: number, goal: number): number {
 /** Surrogates are never letters by themselves: a pair counts as one. */
 function isWord(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code >= 0xdc00 && code <= 0xdfff) return WORD.test(text.slice(at - 1, at + 1));
-  if (code >= 0xd800 && code <= 0xdbff) return WORD.test(text.slice(at, at + 2));
+  if (code >= 0xdc00 && code <= 0xdfff) {
+    return WORD.test(text.slice(at - 1, at + 1));
+  }
+  if (code >= 0xd800 && code <= 0xdbff) {
+    return WORD.test(text.slice(at, at + 2));
+  }
   return WORD.test(text[at] as string);
 }

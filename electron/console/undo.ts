@@ -17,7 +17,9 @@ export class Undo {
   keep(version: Version, group: string | null): void {
     if (group === null || group !== this.#group) {
       this.#past.push(version);
-      if (this.#past.length > MAX_STEPS) this.#past.shift();
+      if (this.#past.length > MAX_STEPS) {
+        this.#past.shift();
+      }
     }
     this.#future = [];
     this.#group = group;
@@ -38,7 +40,9 @@ export class Undo {
 
   #step(from: Version[], to: Version[], now: Version): Version | null {
     const version = from.pop();
-    if (!version) return null;
+    if (!version) {
+      return null;
+    }
     to.push(now);
     this.#group = null;
     return version;

@@ -22,6 +22,7 @@ export interface ViewOptions {
 
 export class View {
   #styling = new Styling();
+  #known = new WeakMap<Cell[], { columns: number; prompt: string; rows: Row[] }>();
   /** The first row of the text that is in sight, where not all of them fit. */
   #first = 0;
 
@@ -34,7 +35,9 @@ export class View {
     this.#first = visibleStart(rows.length, cursor.row, height, this.#first);
     const shown = rows.slice(this.#first, this.#first + height);
     // What it goes on from is out of sight.
-    if (shown[0]?.wrapped) shown[0] = { cells: shown[0].cells, wrapped: false };
+    if (shown[0]?.wrapped) {
+      shown[0] = { cells: shown[0].cells, wrapped: false };
+    }
     return {
       rows: [...shown, ...hints.map((cells) => ({ cells, wrapped: false }))],
       cursor: { row: cursor.row - this.#first, column: cursor.column },
@@ -44,7 +47,9 @@ export class View {
   /** All of the text, without hints, the cursor at its end: what stays in the scrollback. */
   finalFrame(editor: Editor, options: ViewOptions): Frame {
     const { rows } = this.#text(editor, options, '');
-    if (rows.length > 1 && rows.at(-1)?.cells.length === 0) rows.pop();
+    if (rows.length > 1 && rows.at(-1)?.cells.length === 0) {
+      rows.pop();
+    }
     const last = rows.at(-1)?.cells ?? [];
     return { rows, cursor: { row: rows.length - 1, column: cellsWidth(last) } };
   }
@@ -57,30 +62,53 @@ export class View {
     const cursorLine = text.slice(0, cursor).split('\n').length - 1;
     const rows = upperPromptRows(options);
     let place: Place = { row: 0, column: 0 };
+    const suggested = suggestionCells(suggestion, options.palette);
+    const prompts = [lastPromptLine(options, true), lastPromptLine(options, false)] as const;
     for (const [number, cells] of lines.entries()) {
-      const prompt = lastPromptLine(options, number === 0);
+      const prompt = prompts[number === 0 ? 0 : 1];
+      const isPlain = number > 0 && number < lines.length - 1 && number !== cursorLine;
+      if (isPlain) {
+        for (const row of this.#wrapped(cells, prompt, options)) {
+          rows.push(row);
+        }
+        continue;
+      }
       const isLast = number === lines.length - 1;
-      const line = isLast
-        ? [...prompt, ...cells, ...suggestionCells(suggestion, options.palette)]
-        : [...prompt, ...cells];
-      const wrapped = wrapLine(line, options.columns);
+      const wrapped = wrapLine([...prompt, ...cells, ...(isLast ? suggested : [])], options.columns);
       if (number === cursorLine) {
         const index = prompt.length + indexOf(cells, cursor - lineStart(text, cursor));
         const inLine = placeOf(wrapped, index, options.columns);
         // The cursor behind a full row needs a row to stand in.
-        if (inLine.row === wrapped.length) wrapped.push({ cells: [], wrapped: true });
+        if (inLine.row === wrapped.length) {
+          wrapped.push({ cells: [], wrapped: true });
+        }
         place = { row: rows.length + inLine.row, column: inLine.column };
       }
-      for (const row of wrapped) rows.push(row);
+      for (const row of wrapped) {
+        rows.push(row);
+      }
     }
     return { rows, cursor: place };
+  }
+
+  /** The rows of a line that is not being edited, as they were the last time where it is the same. */
+  #wrapped(cells: Cell[], prompt: Cell[], { columns, prompts }: ViewOptions): Row[] {
+    const known = this.#known.get(cells);
+    if (known && known.columns === columns && known.prompt === prompts.ps2) {
+      return known.rows;
+    }
+    const rows = wrapLine([...prompt, ...cells], columns);
+    this.#known.set(cells, { columns, prompt: prompts.ps2, rows });
+    return rows;
   }
 
   /** The text's lines, what a search found underlined. */
   #marked(editor: Editor, text: string, palette: Palette): Cell[][] {
     const lines = this.#styling.style(text.split('\n'), editor.mode === 'code', palette);
     const found = editor.search?.found;
-    if (!found) return lines;
+    if (!found) {
+      return lines;
+    }
     const end = found.at + (editor.search?.query.length ?? 0);
     let offset = 0;
     return lines.map((cells) => {
@@ -97,7 +125,9 @@ export class View {
 
 /** The lines of the first prompt above its last one. */
 function upperPromptRows(options: ViewOptions): Row[] {
-  if (options.start > 0) return [];
+  if (options.start > 0) {
+    return [];
+  }
   const lines = options.prompts.ps1.split('\n').slice(0, -1);
   return lines.flatMap((line) => wrapLine(promptCells(line, options.colours), options.columns));
 }

@@ -5,7 +5,9 @@ const COLUMNS = 10;
 
 function columnAfter(...pieces: (string | Uint8Array)[]): number {
   const tracker = new ColumnTracker();
-  for (const piece of pieces) tracker.follow(Buffer.from(piece), COLUMNS);
+  for (const piece of pieces) {
+    tracker.follow(Buffer.from(piece), COLUMNS);
+  }
   return tracker.column;
 }
 

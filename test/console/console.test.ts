@@ -142,6 +142,22 @@ describe('questions', () => {
   });
 });
 
+describe('a question of a thread', () => {
+  it('comes between, and the line that was being typed comes back', async () => {
+    const trial = new ConsoleTrial();
+    trial.type('import threading; got = []\r');
+    trial.type('threading.Timer(0.3, lambda: got.append(input("who? "))).start()\r');
+    await trial.endsWith('>>>');
+    trial.type('go');
+    await trial.endsWith('who?');
+    trial.type('me\r', 't\r');
+    await trial.becomes(
+      () => trial.screen.slice(-4).join('|') === "who? me|>>> got|['me']|>>>",
+      () => 'the answer',
+    );
+  });
+});
+
 describe('a run', () => {
   it('has the keyboard, and what it leaves comes back', async () => {
     const trial = new ConsoleTrial();
@@ -159,9 +175,9 @@ describe('a run', () => {
 
   it('is stopped by Ctrl-C', async () => {
     const trial = new ConsoleTrial();
-    trial.type('print("go")\rwhile True: pass\r');
+    trial.type('exec(\'print("go")\\nwhile True: pass\')\r');
     await trial.becomes(
-      () => trial.session.status.kind === 'running' && trial.screen.includes('go'),
+      () => trial.screen.includes('go'),
       () => 'a loop',
     );
     trial.type(CTRL_C);
@@ -174,9 +190,10 @@ describe('a run', () => {
   it('that ignores Ctrl-C is killed by the fourth, after a warning', async () => {
     const trial = new ConsoleTrial();
     trial.type('import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN)\r');
-    trial.type('print("go")\rwhile True: time.sleep(0.01)\r');
+    await trial.endsWith('>>>');
+    trial.type('exec(\'print("go")\\nwhile True: time.sleep(0.01)\')\r');
     await trial.becomes(
-      () => trial.session.status.kind === 'running' && trial.screen.includes('go'),
+      () => trial.screen.includes('go'),
       () => 'a loop',
     );
     trial.type(CTRL_C, CTRL_C, CTRL_C);

@@ -24,7 +24,9 @@ describe('typing', () => {
 
   it('wraps a long line as the terminal does, and shrinks again', async () => {
     const stage = await new Stage({ columns: 10 }).open();
-    for (const character of 'abcdefghijklmnop') await stage.type(character);
+    for (const character of 'abcdefghijklmnop') {
+      await stage.type(character);
+    }
     expect(stage.screen).toEqual(['>>> abcdef', 'ghijklmnop']);
     expect(stage.cursor).toEqual([2, 0]);
     expect(stage.terminal.buffer.active.getLine(1)?.isWrapped).toBe(true);

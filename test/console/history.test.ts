@@ -19,7 +19,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function fresh(text?: string): string {
   file = join(mkdtempSync(join(folder, 'case-')), 'history.jsonl');
-  if (text !== undefined) writeFileSync(file, text);
+  if (text !== undefined) {
+    writeFileSync(file, text);
+  }
   return file;
 }
 
@@ -37,7 +39,9 @@ describe('history', () => {
 
   it('leaves out what was just run, and blanks', () => {
     const history = openHistory(fresh());
-    for (const code of ['a', 'a', ' ', 'b', 'a']) history.add(code);
+    for (const code of ['a', 'a', ' ', 'b', 'a']) {
+      history.add(code);
+    }
     expect(codes()).toEqual(['a', 'b', 'a']);
   });
 

@@ -6,7 +6,9 @@ function read(data: string, final = false): string[] {
   const reader = new KeyReader();
   reader.push(data);
   const names: string[] = [];
-  for (let key = reader.next(final); key; key = reader.next(final)) names.push(key.text || key.name);
+  for (let key = reader.next(final); key; key = reader.next(final)) {
+    names.push(key.text || key.name);
+  }
   return reader.isEmpty ? names : [...names, '…'];
 }
 
@@ -51,7 +53,9 @@ describe('keys', () => {
       const names: string[] = [];
       for (const piece of [data.slice(0, cut), data.slice(cut)]) {
         reader.push(piece);
-        for (let key = reader.next(); key; key = reader.next()) names.push(key.text || key.name);
+        for (let key = reader.next(); key; key = reader.next()) {
+          names.push(key.text || key.name);
+        }
       }
       expect(names).toEqual(whole);
     }

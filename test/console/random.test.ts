@@ -29,9 +29,14 @@ function model(text: string, cursor: number, columns: number) {
   for (const [number, line] of text.split('\n').entries()) {
     let row = number === 0 ? '>>> ' : '... ';
     const put = (at: number, isEnd: boolean) => {
-      if (at !== cursor) return;
-      if (textWidth(row) < columns) place = [rows.length, textWidth(row)];
-      else place = [rows.length + 1, 0];
+      if (at !== cursor) {
+        return;
+      }
+      if (textWidth(row) < columns) {
+        place = [rows.length, textWidth(row)];
+      } else {
+        place = [rows.length + 1, 0];
+      }
       if (isEnd && textWidth(row) >= columns) {
         rows.push(row);
         row = '';

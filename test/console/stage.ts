@@ -72,7 +72,9 @@ export class Stage {
   async type(data: string): Promise<Wish[]> {
     this.reader.push(data);
     const wishes: Wish[] = [];
-    for (let key = this.reader.next(); key; key = this.reader.next()) wishes.push(this.editor.press(key));
+    for (let key = this.reader.next(); key; key = this.reader.next()) {
+      wishes.push(this.editor.press(key));
+    }
     await this.paint();
     return wishes;
   }
@@ -102,9 +104,12 @@ export class Stage {
   get screen(): string[] {
     const { active } = this.terminal.buffer;
     const lines: string[] = [];
-    for (let row = 0; row < active.length; row += 1)
+    for (let row = 0; row < active.length; row += 1) {
       lines.push(active.getLine(row)?.translateToString().trimEnd() ?? '');
-    while (lines.at(-1) === '') lines.pop();
+    }
+    while (lines.at(-1) === '') {
+      lines.pop();
+    }
     return lines;
   }
 
@@ -114,7 +119,9 @@ export class Stage {
   }
 
   async #write(data: string): Promise<void> {
-    if (data !== '') this.written.push(data);
+    if (data !== '') {
+      this.written.push(data);
+    }
     await new Promise<void>((resolve) => this.terminal.write(data, resolve));
   }
 

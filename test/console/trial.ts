@@ -61,12 +61,16 @@ export class ConsoleTrial {
     for (let row = 0; row < active.length; row += 1) {
       lines.push(active.getLine(row)?.translateToString().trimEnd() ?? '');
     }
-    while (lines.at(-1) === '') lines.pop();
+    while (lines.at(-1) === '') {
+      lines.pop();
+    }
     return lines;
   }
 
   type(...data: string[]): void {
-    for (const piece of data) this.console.type(piece);
+    for (const piece of data) {
+      this.console.type(piece);
+    }
   }
 
   /** Wait until the screen is this. */
