@@ -6,7 +6,7 @@ import { type Palette, styled } from './palette.ts';
 /** Three lines: what happened, where the session is now, which keys go on. */
 export function deathBlock(end: End, palette: Palette): string {
   const keys = [
-    'Enter or F5 starts Python again',
+    'Enter starts Python again',
     ...(end.stack ? ['s shows the stack'] : []),
     'Ctrl-D leaves',
   ];

@@ -19,6 +19,11 @@ CO_COROUTINE = 0x80  # of <code.h>; `inspect` has it too, and is slow to import
 FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 """The bits of `co_flags` that tell of a `from __future__`."""
 
+NEEDS_LOOP = {"create_task", "ensure_future", "get_running_loop"}
+"""Names that want a running event loop, also where nothing is awaited."""
+MAKES_LOOP = {"run", "run_until_complete", "run_forever"}
+"""Names that refuse to be used beside one (`asyncio.run`)."""
+
 
 class Executor:
     """Runs code, one run after the other, and remembers `from __future__` between them."""
@@ -37,8 +42,14 @@ class Executor:
         for code in codes:
             if code.co_flags & CO_COROUTINE:
                 self._await(FunctionType(code, self.namespace)())
+            elif NEEDS_LOOP.intersection(code.co_names) and not MAKES_LOOP.intersection(code.co_names):
+                self._await(self._within_loop(code))
             else:
                 exec(code, self.namespace)
+
+    async def _within_loop(self, code: CodeType) -> None:
+        """Execute code that awaits nothing as a task of the session's loop: `create_task` works in it."""
+        exec(code, self.namespace)
 
     def compile(self, code: str, filename: str, line: int, style: str) -> list[CodeType]:
         """Return the code objects to execute in turn; raise SyntaxError and its kin.

@@ -202,7 +202,7 @@ describe('a run', () => {
       () => 'the warning',
     );
     trial.type(CTRL_C);
-    await trial.endsWith('· Enter or F5 starts Python again · Ctrl-D leaves');
+    await trial.endsWith('· Enter starts Python again · Ctrl-D leaves');
     expect(trial.left).toEqual([]);
     trial.type('\r', '1\r');
     await trial.becomes(
@@ -247,11 +247,11 @@ describe('the end', () => {
   it('by a crash is told, and one key starts Python again', async () => {
     const trial = new ConsoleTrial();
     trial.type('kept = 1\r', 'import ctypes; ctypes.string_at(0)\r');
-    await trial.endsWith('· Enter or F5 starts Python again · s shows the stack · Ctrl-D leaves');
+    await trial.endsWith('· Enter starts Python again · s shows the stack · Ctrl-D leaves');
     expect(trial.screen.slice(-3)).toEqual([
       expect.stringMatching(/^✕ Python ended: segmentation fault \(SIGSEGV\) in string_at/),
       '· Nothing runs; names are gone.',
-      '· Enter or F5 starts Python again · s shows the stack · Ctrl-D leaves',
+      '· Enter starts Python again · s shows the stack · Ctrl-D leaves',
     ]);
     trial.type('s');
     await trial.becomes(
