@@ -5,11 +5,7 @@ import { type Palette, styled } from './palette.ts';
 
 /** Three lines: what happened, where the session is now, which keys go on. */
 export function deathBlock(end: End, palette: Palette): string {
-  const keys = [
-    'Enter starts Python again',
-    ...(end.stack ? ['s shows the stack'] : []),
-    'Ctrl-D leaves',
-  ];
+  const keys = ['Enter starts Python again', ...(end.stack ? ['s shows the stack'] : []), 'Ctrl-D leaves'];
   return [
     styled(`✕ ${end.words}`, palette.failed),
     styled('· Nothing runs; names are gone.', palette.dim),

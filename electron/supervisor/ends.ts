@@ -46,6 +46,11 @@ function words(
   { status, signal, stack }: Pick<Ended, 'status' | 'signal' | 'stack'>,
   asked: boolean,
 ): string {
+  if (signal === null && status === null) {
+    return asked
+      ? 'Python was ended, as you asked'
+      : 'Python ended: its host, which would know why, was killed';
+  }
   if (signal === null) {
     return `Python ended: exit status ${status}`;
   }

@@ -173,6 +173,7 @@ export class Host extends EventEmitter<HostEvents> {
       this.#requests.close();
       this.#answers.close();
       this.#bulk.resume();
+      this.#pty?.closeWhenQuiet();
       this.#leave('process');
     });
     this.#control.on('frame', ({ message, payload }) => {

@@ -4,6 +4,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 
 const DEVICE = '/dev/ptmx';
+const QUIET_MS = 50;
 
 /** Open a master. The caller passes the descriptor to a child, then makes it a `Pty`. */
 export function openMaster(): number {
@@ -42,6 +43,16 @@ export class Pty {
 
   resume(): void {
     this.#stream.resume();
+  }
+
+  /**
+   * Close once nothing more comes. Not every end of the process closes the terminal's other end: perhaps nobody
+   * has opened it, or a process that left the session holds it for ever.
+   */
+  closeWhenQuiet(): void {
+    const timer = setTimeout(() => this.close(), QUIET_MS);
+    this.#stream.on('data', () => void timer.refresh());
+    this.#stream.on('close', () => clearTimeout(timer));
   }
 
   close(): void {

@@ -4,12 +4,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Electron's addition to `process`: where a packaged application keeps its resources. */
-const { resourcesPath = '' } = process as { resourcesPath?: string };
+const { resourcesPath } = process as { resourcesPath?: string };
 
 /** Return the folder of `launch.py`: beside a packaged application, or in a checkout. */
 export function pythonFolder(): string {
   // Sources and bundles alike lie two folders below the root.
-  const folders = [join(resourcesPath, 'python'), join(import.meta.dirname, '..', '..', 'python')];
+  const folders = [
+    ...(resourcesPath ? [join(resourcesPath, 'python')] : []),
+    join(import.meta.dirname, '..', '..', 'python'),
+  ];
   const folder = folders.find((candidate) => existsSync(join(candidate, 'launch.py')));
   if (!folder) {
     throw new Error(

@@ -178,6 +178,9 @@ export class Session extends EventEmitter<SessionEvents> {
   /** End what is there and start anew: an empty namespace in the same session. */
   async restart(): Promise<void> {
     await this.#endHost();
+    if (this.#closed) {
+      throw new Error('The session is closed; open another.');
+    }
     this.#start();
     this.#setStatus({ kind: 'starting' });
     await this.#ready;

@@ -25,50 +25,54 @@ STALL_MS = 5
 
 
 class Bulk:
-    """The way beside the terminal that is descriptor 1."""
+    """The way beside the terminal that is descriptor 1.
 
-    def __init__(self, descriptor: int, token: str) -> None:
-        os.set_blocking(descriptor, False)
-        self.descriptor = descriptor
+    `marks` leads to the same terminal.  Both are ours alone, and so can be written without waiting:
+    a reader that does not read is noticed.
+    """
+
+    def __init__(self, descriptor: int, marks: int, token: str) -> None:
+        for each in (descriptor, marks):
+            os.set_blocking(each, False)
+        self._descriptor = descriptor
+        self._marks = marks
         self._prefix = b"\x1b_pyrepl3;%s;" % token.encode()
-        self._terminal = identity()
-        self._poll = select.poll()
-        self._poll.register(descriptor, select.POLLOUT)
+        self._terminal = identity(1)
 
     def send(self, data: bytes, stalled: Callable[[], None]) -> bool:
         """Send the piece; return whether it was one for this way.
 
         `stalled` is called again and again while nobody reads.
         """
-        if len(data) < SMALLEST or identity() != self._terminal:
+        if len(data) < SMALLEST or identity(1) != self._terminal:
             # `os.dup2` has put something else in the terminal's place: the bytes belong there.
             return False
         modes = termios.tcgetattr(1)[1]
         is_processed = modes & termios.OPOST and modes & termios.ONLCR
-        write(1, b"%s%s%d\x1b\\" % (self._prefix, b"n" if is_processed else b"r", len(data)))
-        left = memoryview(data)
-        while left:
-            try:
-                left = left[os.write(self.descriptor, left) :]
-            except BlockingIOError:
-                if not self._poll.poll(STALL_MS):
-                    stalled()
+        mark = b"%s%s%d\x1b\\" % (self._prefix, b"n" if is_processed else b"r", len(data))
+        write(self._marks, mark, stalled)
+        write(self._descriptor, data, stalled)
         return True
 
 
-def identity() -> tuple[int, int, int]:
-    status = os.fstat(1)
+def identity(descriptor: int) -> tuple[int, int, int]:
+    """Return what file the descriptor leads to."""
+    status = os.fstat(descriptor)
     return status.st_dev, status.st_ino, status.st_rdev
 
 
-def write(descriptor: int, data: bytes) -> None:
-    """Write all of the bytes."""
-    left = memoryview(data)
+def write(descriptor: int, data: bytes, stalled: Callable[[], None] | None = None) -> None:
+    """Write all of the bytes; call `stalled` again and again while nobody reads.
+
+    Descriptor 1 too may refuse to wait: a program has set O_NONBLOCK, as asyncio does for standard
+    input, and they are one file.
+    """
+    left: bytes | memoryview = data if len(data) < SMALLEST else memoryview(data)
     while left:
         try:
             left = left[os.write(descriptor, left) :]
         except BlockingIOError:
-            # The program has set O_NONBLOCK, as asyncio does for standard input: they are one file.
             poll = select.poll()
             poll.register(descriptor, select.POLLOUT)
-            poll.poll()
+            if not poll.poll(STALL_MS) and stalled is not None:
+                stalled()

@@ -88,7 +88,7 @@ class Channel:
         try:
             message = jsons.loads(received[8 : 8 + header].decode("utf-8"))
             kind = message["kind"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise FrameError("a frame's header is no message: %s" % error) from error
         if not isinstance(kind, str):
             raise FrameError("a message's kind is no text: %r" % (kind,))

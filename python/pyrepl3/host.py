@@ -64,10 +64,7 @@ def lead_group(tty: int | None) -> None:
     os.setpgid(0, 0)
     if tty is None:
         return
-    # A background process that calls tcsetpgrp is stopped unless it ignores SIGTTOU.
-    previous = _signal.signal(_signal.SIGTTOU, _signal.SIG_IGN)
-    os.tcsetpgrp(tty, os.getpid())
-    _signal.signal(_signal.SIGTTOU, previous)
+    terminal.lead(tty)
     for descriptor in (0, 1, 2):
         os.dup2(tty, descriptor)
     os.close(tty)
@@ -115,6 +112,9 @@ class Host:
                         os.read(woken, 4096)
                     else:
                         self._obey(self._control.receive()[0])
+                        # What came with it is in our buffer, and no poll tells of that.
+                        while self._control.is_whole():
+                            self._obey(self._control.receive()[0])
         except frames.Closed:
             pass
         finally:
@@ -122,12 +122,19 @@ class Host:
 
     def _obey(self, request: dict[str, Any]) -> None:
         if request["kind"] == "signal":
-            os.killpg(self._pid, getattr(_signal, request["name"]))
+            self._signal(getattr(_signal, request["name"]))
         elif request["kind"] == "resize":
             if self._tty is not None:
                 terminal.resize(self._tty, request["columns"], request["rows"])
         else:
             raise frames.FrameError("a host knows no request %r" % request["kind"])
+
+    def _signal(self, number: int) -> None:
+        """Send the signal, and let it be heard by who was stopped, by SIGSTOP or by Ctrl-S."""
+        os.killpg(self._pid, number)
+        os.killpg(self._pid, _signal.SIGCONT)
+        if self._tty is not None:
+            terminal.go_on(self._tty)
 
     def _reap(self) -> int | None:
         """Reap all who have ended, orphans too; return the live state's status when it has."""
@@ -168,7 +175,8 @@ class Host:
         ]
         blocks = "\n".join(lines).split("\n\n")
         # Our own thread has no frame of the user's.
-        return "\n\n".join(block for block in blocks if not block.endswith(":")).strip() or None
+        empty = (":", "<no Python frame>")
+        return "\n\n".join(block for block in blocks if not block.endswith(empty)).strip() or None
 
 
 def signal_name(number: int) -> str:

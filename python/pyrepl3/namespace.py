@@ -1,5 +1,6 @@
 """Make the module that user code takes for the world."""
 
+import builtins
 import sys
 import types
 
@@ -14,4 +15,16 @@ def open_main() -> types.ModuleType:
     if sys.version_info < (3, 14):
         main.__annotations__ = {}
     sys.modules["__main__"] = main
+    quicken_display()
     return main
+
+
+def quicken_display() -> None:
+    """Spare `sys.displayhook` an AttributeError at each expression, a third of a loop that prints.
+
+    It looks up `builtins` as an import would, which asks the module's spec whether it is being
+    initialised; import sets the answer on all modules but the first ones.
+    """
+    spec = getattr(builtins, "__spec__", None)
+    if spec is not None and not hasattr(spec, "_initializing"):
+        spec._initializing = False

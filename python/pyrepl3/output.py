@@ -60,7 +60,7 @@ class Outlet:
 
     def _open_lock(self) -> None:
         self._lock = _thread.allocate_lock()
-        self._owner = 0
+        self._inside: set[int] = set()
 
     def calm(self) -> None:
         """Write each line in the thread that ends it."""
@@ -109,17 +109,23 @@ class Outlet:
         me = _thread.get_ident()
         # A signal handler or a finaliser may print while its own thread is in here; the loop
         # below writes that too.
-        if not self._queue or self._owner == me:
+        if not self._queue or me in self._inside:
             return 0
-        with interrupts.shield, self._lock:
-            self._owner = me
-            try:
+        try:
+            # Noted before the lock is taken: a handler may come in between, and would wait for ever.
+            self._inside.add(me)
+            with interrupts.shield, self._lock:
                 return self._write_queue()
-            finally:
-                self._owner = 0
+        finally:
+            self._inside.discard(me)
 
     def _write_queue(self) -> int:
         queue, total = self._queue, 0
+        if len(queue) == 1 and len(queue[0]) < bulk.SMALLEST and not self.is_flooded:
+            # The usual case, a line: what follows is for many and for large ones.
+            data = queue.popleft()
+            bulk.write(self.descriptor, data)
+            return len(data)
         if self.is_flooded and not self._in_blocks:
             self.sink.flush = self._bound_lines
         try:
@@ -187,6 +193,8 @@ class Outlet:
 
     def settle(self) -> None:
         """Write everything at the end of a run, and be calm when the next begins."""
+        # A handler that raised at the wrong moment may have left us there.
+        self._inside.discard(_thread.get_ident())
         self.flush()
         if self.is_flooded:
             self.calm()

@@ -20,6 +20,8 @@ CONTRACT_VERSION = 1
 FIRST_DESCRIPTOR = 100
 """Ours are moved up here, so that the user's first `open` gets 3 as in any Python."""
 SWITCH_INTERVAL = 0.001
+RESERVE = 1 << 20
+"""Memory that is let go for our own work when the program has used up all other, in bytes."""
 
 
 def main(start: dict[str, Any], requests: int, answers: int, bulk: int, faults: int) -> None:
@@ -28,7 +30,7 @@ def main(start: dict[str, Any], requests: int, answers: int, bulk: int, faults: 
     faulthandler.enable(faults, True)
     sys.setswitchinterval(SWITCH_INTERVAL)
     interrupts.shield.hold()
-    State(start, frames.Channel(requests), frames.Channel(answers), bulk).serve()
+    State(start, frames.Channel(requests), frames.Channel(answers), bulk, faults).serve()
 
 
 def move_up(descriptor: int) -> int:
@@ -44,15 +46,22 @@ class State:
     """One owner for the channels, the streams and the loop of the live state."""
 
     def __init__(
-        self, start: dict[str, Any], requests: frames.Channel, answers: frames.Channel, bulk: int
+        self,
+        start: dict[str, Any],
+        requests: frames.Channel,
+        answers: frames.Channel,
+        bulk: int,
+        faults: int,
     ) -> None:
         self._requests = requests
         self._answers = answers
         self._bulk = bulk
+        self._faults = faults
         self._token = start["token"]
         self._terminal = start["terminal"]
         self._mark = 0
         self._forked = False
+        self._reserve = open_reserve()
         self._sending = _thread.allocate_lock()
         self._loop = awaits.Loop()
         self._open_streams()
@@ -76,7 +85,7 @@ class State:
         self._outlets = [self._outlet] if same else [self._outlet, errors]
         sys.stdout = sys.__stdout__ = streams.Stream(self._outlet, self._outlet.sink, "<stdout>", "strict")
         sys.stderr = sys.__stderr__ = streams.Stream(
-            errors, streams.ErrorSink(errors), "<stderr>", "backslashreplace"
+            errors, streams.ErrorSink(errors, 2), "<stderr>", "backslashreplace"
         )
         ticker.outlets = self._outlets
         ticker.is_awaited = self._is_printing_expected
@@ -86,7 +95,7 @@ class State:
             # The user may close 0, 1 and 2, or lead them elsewhere; the session needs its terminal.
             self._tty = move_up(os.open("/dev/tty", os.O_RDWR))
             self._modes = terminal.Modes(self._tty)
-            self._outlet.bulk = bulk.Bulk(self._bulk, self._token)
+            self._outlet.bulk = bulk.Bulk(self._bulk, self._tty, self._token)
             questions = keyboard.Questions(self._answers, self._send, self._write_mark)
             self._keyboard = keyboard.Keyboard(questions)
             sys.stdin = sys.__stdin__ = self._keyboard
@@ -138,7 +147,9 @@ class State:
         if self._terminal:
             self._keyboard.in_child()
             os.close(self._tty)
-        for descriptor in (self._requests.descriptor, self._answers.descriptor, self._bulk):
+        # A fault of the child's is not one of the session's.
+        faulthandler.disable()
+        for descriptor in (self._requests.descriptor, self._answers.descriptor, self._bulk, self._faults):
             os.close(descriptor)
 
     def _is_printing_expected(self) -> bool:
@@ -218,6 +229,7 @@ class State:
 
     def _run(self, run: dict[str, Any]) -> None:
         shield = interrupts.shield
+        self._reserve = self._reserve or open_reserve()
         ticker.begin()
         shield.forget()
         self._send({"kind": "started", "id": run["id"]})
@@ -231,17 +243,21 @@ class State:
                 shield.hold()
         except BaseException as raised:
             error = raised
+            if isinstance(error, MemoryError):
+                self._reserve = None
         seconds = time.perf_counter() - started
         outcome, failure = "ok", None
         if error is not None:
             outcome, failure = self._fail(error)
         if self._forked:
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
-            raise SystemExit(0 if error is None else 1) from None
+            raise error if isinstance(error, SystemExit) else SystemExit(0 if error is None else 1)
         ticker.end()
         mark = self._write_mark()
         if self._terminal:
             self._modes.restore()
+            if outcome == "interrupted":
+                self._modes.forget_keys()
         self._send(
             {
                 "kind": "done",
@@ -321,6 +337,14 @@ def suffix() -> str:
     return (
         "" if level == "final" else "%s%d" % ({"alpha": "a", "beta": "b", "candidate": "rc"}[level], serial)
     )
+
+
+def open_reserve() -> bytes | None:
+    try:
+        # Pages that nobody writes to cost nothing.
+        return bytes(RESERVE)
+    except MemoryError:
+        return None
 
 
 def prompt(name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 
+from . import bulk
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
@@ -23,7 +25,13 @@ class Sink:
     flush: Callable[[], Any]
 
     def __init__(self, outlet: Outlet) -> None:
+        self.descriptor = outlet.descriptor
         self._outlet = outlet
+
+    def send(self, data: bytes) -> None:
+        """Write bytes behind all that was printed before them."""
+        self._outlet.put(data)
+        self._outlet.drain()
 
     def readable(self) -> bool:
         return False
@@ -35,10 +43,10 @@ class Sink:
         return False
 
     def fileno(self) -> int:
-        return self._outlet.descriptor
+        return self.descriptor
 
     def isatty(self) -> bool:
-        return os.isatty(self._outlet.descriptor)
+        return os.isatty(self.descriptor)
 
     def close(self) -> None:
         self._outlet.drain()
@@ -48,14 +56,20 @@ class Sink:
 class ErrorSink(Sink):
     """The buffer behind `sys.stderr`: lets go first what `sys.stdout` holds back."""
 
-    def __init__(self, outlet: Outlet) -> None:
+    def __init__(self, outlet: Outlet, descriptor: int) -> None:
         super().__init__(outlet)
-        self.write = self._write
+        self.descriptor = descriptor
+        self._file = bulk.identity(descriptor)
+        self.write = self.send
         self.flush = outlet.drain
 
-    def _write(self, data: bytes) -> None:
-        self._outlet.put(data)
-        self._outlet.drain()
+    def send(self, data: bytes) -> None:
+        if bulk.identity(self.descriptor) == self._file:
+            super().send(data)
+        else:
+            # `os.dup2` leads it elsewhere.
+            self._outlet.flush()
+            bulk.write(self.descriptor, data)
 
 
 class Binary(io.BufferedIOBase):
@@ -63,16 +77,16 @@ class Binary(io.BufferedIOBase):
 
     mode = "wb"
 
-    def __init__(self, outlet: Outlet, name: str) -> None:
+    def __init__(self, outlet: Outlet, sink: Sink, name: str) -> None:
         self._outlet = outlet
+        self._sink = sink
         self.name = name
 
     def write(self, data: Any, /) -> int:
         if self.closed:
             raise ValueError("write to closed file")
         data = bytes(memoryview(data))
-        self._outlet.put(data)
-        self._outlet.drain()
+        self._sink.send(data)
         return len(data)
 
     def flush(self) -> None:
@@ -83,10 +97,10 @@ class Binary(io.BufferedIOBase):
         return True
 
     def fileno(self) -> int:
-        return self._outlet.descriptor
+        return self._sink.descriptor
 
     def isatty(self) -> bool:
-        return os.isatty(self._outlet.descriptor)
+        return os.isatty(self._sink.descriptor)
 
     @property
     def raw(self) -> Binary:
@@ -102,7 +116,7 @@ class Stream(io.TextIOWrapper):
         self.mode = "w"  # pyright: ignore[reportAttributeAccessIssue]
         self._CHUNK_SIZE = CHUNK
         self._outlet = outlet
-        self._binary = Binary(outlet, name)
+        self._binary = Binary(outlet, sink, name)
         if not is_direct:
             outlet.stream = self
 

@@ -7,6 +7,7 @@ are made here.
 
 from __future__ import annotations
 
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import fcntl
 import os
 import struct
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # x86_64, aarch64 and all others with the generic ioctl table.
 TIOCGPTN = getattr(termios, "TIOCGPTN", 0x80045430)
 TIOCSPTLCK = getattr(termios, "TIOCSPTLCK", 0x40045431)
+IUTF8 = 0x4000  # of both systems; `termios` does not know it
 # macOS: grant, unlock, name (ioctl numbers of <sys/ttycom.h>).
 TIOCPTYGRANT, TIOCPTYUNLK, TIOCPTYGNAME = 0x20007454, 0x20007452, 0x40807453
 
@@ -39,15 +41,47 @@ def open_terminal(master: int) -> int:
         number = struct.unpack("I", fcntl.ioctl(master, TIOCGPTN, bytes(4)))[0]
         name = "/dev/pts/%d" % number
     terminal = os.open(name, os.O_RDWR)
+    configure(terminal)
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     # Held here too, the master would keep the terminal alive after the supervisor's death.
     os.close(master)
     return terminal
 
 
+def configure(terminal: int) -> None:
+    """Set what differs from the kernel's own modes."""
+    modes: list[Any] = termios.tcgetattr(terminal)
+    # A typed character is erased as a whole.
+    modes[0] |= IUTF8
+    # Ctrl-C must not throw away output that is on its way, and our marks with it.
+    modes[3] |= termios.NOFLSH
+    # There is no shell here to bring a suspended program back.
+    modes[6][termios.VSUSP] = b"\0"
+    termios.tcsetattr(terminal, termios.TCSANOW, modes)
+
+
+def lead(terminal: int) -> None:
+    """Make our process group the foreground one.
+
+    A background process that asks for it is stopped unless it holds SIGTTOU back.
+    """
+    previous = _signal.pthread_sigmask(_signal.SIG_BLOCK, [_signal.SIGTTOU])
+    try:
+        os.tcsetpgrp(terminal, os.getpgrp())
+    finally:
+        _signal.pthread_sigmask(_signal.SIG_SETMASK, previous)
+
+
 def resize(terminal: int, columns: int, rows: int) -> None:
     """Set the size in cells; the kernel tells the foreground group (SIGWINCH)."""
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def go_on(terminal: int) -> None:
+    """Let output go on that Ctrl-S has stopped."""
+    # The kernel resumes only what was suspended in the same way.
+    termios.tcflow(terminal, termios.TCOOFF)
+    termios.tcflow(terminal, termios.TCOON)
 
 
 class Modes:
@@ -61,11 +95,19 @@ class Modes:
         """Take the foreground back and undo what a killed editor or `stty -echo` left behind."""
         try:
             if os.tcgetpgrp(self._terminal) != os.getpgrp():
-                os.tcsetpgrp(self._terminal, os.getpgrp())
+                lead(self._terminal)
             if termios.tcgetattr(self._terminal) != self._modes:
                 termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._modes)
         except (OSError, termios.error):
             # The terminal is gone: the supervisor has died, and the host is about to end us.
+            pass
+
+    def forget_keys(self) -> None:
+        """Drop what was typed ahead, as a terminal does at Ctrl-C."""
+        try:
+            termios.tcflush(self._terminal, termios.TCIFLUSH)
+        except termios.error:
+            # The terminal is gone, and all keys with it.
             pass
 
     def unread(self) -> bytes:

@@ -55,8 +55,9 @@ export class Trial {
 
   /** Run code that must succeed; return what it printed. */
   async says(code: string, options?: RunOptions): Promise<string> {
-    const { outcome, output } = await this.run(code, options);
-    if (outcome !== 'ok') throw new Error(`The run ${outcome}: ${output}`);
+    const { outcome, output, end } = await this.run(code, options);
+    if (outcome !== 'ok')
+      throw new Error(`The run ${outcome} (${end?.words ?? ''} ${end?.stack}): ${output.slice(-2000)}`);
     return output;
   }
 

@@ -1,7 +1,7 @@
 /** Wait for a condition, with a bound. */
 
 const LOOK_EVERY_MS = 2;
-const GIVE_UP_AFTER_MS = 15_000;
+const GIVE_UP_AFTER_MS = 10_000;
 
 /** Resolve when the condition holds; reject, saying what was waited for, when it does not in time. */
 export async function until(condition: () => boolean, what: () => string): Promise<void> {

@@ -1,0 +1,45 @@
+/** What the bench starts, and in which environment. */
+
+import { openSession, type Session } from '../../electron/supervisor/session.ts';
+import type { Ipykernel } from './ipykernel.ts';
+
+export interface Bench {
+  /** The interpreter's executable. */
+  python: string;
+  env: NodeJS.ProcessEnv;
+  isQuick: boolean;
+  /** What we compare with; `null` where it cannot be installed. */
+  ipykernel: Ipykernel | null;
+}
+
+/** They would make the Pythons that we compare with slower than they are. */
+const REMOVED = ['PYTHONUNBUFFERED', 'PYTHONDONTWRITEBYTECODE'];
+
+/** Return this process's environment without what falsifies the comparison. */
+export function benchEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.includes(name)));
+}
+
+/** Open a session that is ready, let it be used, and close it. */
+export async function withSession<Result>(
+  { python, env }: Bench,
+  use: (session: Session) => Promise<Result>,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Result> {
+  const session = openSession({ python, env: { ...env, ...more } });
+  session.on('fault', (error) => void process.stderr.write(`The session failed: ${error.message}\n`));
+  try {
+    await session.whenReady();
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Run code that must succeed. */
+export async function play(session: Session, code: string): Promise<void> {
+  const { outcome, failure } = await session.run(code);
+  if (outcome !== 'ok') {
+    throw new Error(`The bench's own code ${outcome}: ${failure?.type}: ${failure?.text}\n${code}`);
+  }
+}

@@ -1,0 +1,77 @@
+/** `npm run bench`: measure, compare, and say which goals are reached. */
+
+import { cpus, totalmem } from 'node:os';
+import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
+import { parseWishes, type Wishes } from './arguments.ts';
+import { type Bench, benchEnvironment } from './environment.ts';
+import { type Finding, isMet, type Other, ratioTo } from './finding.ts';
+import { firstOutput } from './first-output.ts';
+import { floods } from './flood.ts';
+import { inputAnswer } from './input.ts';
+import { interrupt } from './interrupt.ts';
+import { Ipykernel } from './ipykernel.ts';
+import { largeWrites } from './large.ts';
+import { idleMemory } from './memory.ts';
+import { roundTrip } from './round-trip.ts';
+import { coldStart } from './start.ts';
+import { table } from './table.ts';
+
+/** Installs ipykernel for an interpreter, and returns the folder; `null` where that is not possible. */
+type Install = (python: string) => Promise<string | null>;
+
+const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
+  ['round trips', roundTrip],
+  ['first output', firstOutput],
+  ['answers', inputAnswer],
+  ['cold starts', coldStart],
+  ['interrupts', interrupt],
+  ['floods', floods],
+  ['large writes', largeWrites],
+  ['memory', idleMemory],
+];
+
+/** Run the bench and print what it found. */
+export async function bench(words: readonly string[], install: Install): Promise<void> {
+  const wishes = parseWishes(words);
+  const env = benchEnvironment();
+  const python = findInterpreter(wishes.python, env);
+  const packages = await install(python);
+  const ipykernel = packages ? new Ipykernel({ python, env, packages }) : null;
+  const surroundings = {
+    python,
+    ipykernel: (await ipykernel?.open()) ?? null,
+    processor: cpus()[0]?.model ?? 'unknown',
+    processors: cpus().length,
+    memoryGB: Math.round(totalmem() / 1e9),
+    node: process.version,
+  };
+  const findings: Finding[] = [];
+  try {
+    for (const [name, measure] of MEASURES) {
+      process.stderr.write(`· Measuring ${name}\n`);
+      findings.push(...(await measure({ python, env, isQuick: wishes.isQuick, ipykernel })));
+    }
+  } finally {
+    await ipykernel?.close();
+  }
+  report(wishes, surroundings, findings);
+}
+
+function report({ isJson, isQuick }: Wishes, surroundings: object, findings: Finding[]): void {
+  if (isJson) {
+    const result = { ...surroundings, quick: isQuick, findings: findings.map(withVerdicts) };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  } else {
+    const facts = Object.entries(surroundings).map(([name, value]) => `${name} ${value ?? 'not measured'}`);
+    process.stdout.write(`${facts.join(', ')}\n\n${table(findings)}`);
+  }
+}
+
+function withVerdicts(finding: Finding): object {
+  const others = Object.keys(finding.others) as Other[];
+  return {
+    ...finding,
+    ratios: Object.fromEntries(others.map((other) => [other, ratioTo(finding, other)])),
+    goals: finding.goals.map((goal) => ({ ...goal, isMet: isMet(finding, goal) })),
+  };
+}
