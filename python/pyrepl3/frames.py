@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SIZES = struct.Struct("<II")
 MAX_FRAME = 256 * 1024 * 1024
 READ_SIZE = 65536
+SMALL_READ_SIZE = 256
+"""What memory can nearly always be found for, in bytes."""
 
 
 class FrameError(Exception):
@@ -57,7 +59,11 @@ class Channel:
             poll.poll()
 
     def _read(self) -> None:
-        data = os.read(self.descriptor, READ_SIZE)
+        try:
+            data = os.read(self.descriptor, READ_SIZE)
+        except MemoryError:
+            # The program has used up what there is; nothing has been taken from the channel.
+            data = os.read(self.descriptor, SMALL_READ_SIZE)
         if not data:
             if self._received:
                 raise FrameError("the channel closed inside a frame")

@@ -201,11 +201,16 @@ class Outlet:
             self.flush()
 
     def before_fork(self) -> None:
+        """Write everything, so that the child has nothing of it, and let no thread of ours in."""
         self.settle()
         self._lock.acquire()
+        # CPython 3.12 warns of a fork beside threads before it calls `after_fork`; that is queued.
+        self._inside.add(_thread.get_ident())
 
     def after_fork(self) -> None:
+        self._inside.discard(_thread.get_ident())
         self._lock.release()
+        self.drain()
 
     def in_child(self) -> None:
         """Write as CPython does: in the calling thread, a line at a time."""

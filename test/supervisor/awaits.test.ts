@@ -73,12 +73,13 @@ async def wait():
 
   it('stops a task that swallows its cancellation at a second interrupt', async () => {
     const trial = openTrial(python);
+    // Printed by a thread: the interrupt must find the loop waiting.
     await trial.says(`
-import asyncio
+import asyncio, threading
 async def deaf():
     while True:
         try:
-            print("on")
+            threading.Timer(0.1, print, ("on",)).start()
             await asyncio.sleep(100)
         except asyncio.CancelledError:
             print("deaf")

@@ -150,6 +150,11 @@ print(*[child.pid for child in children], daemon.pid)
         .filter((name) => name !== 'Timeout')
         .sort()
         .join();
+    // Those of the test before may still be going.
+    await until(
+      () => !resources().includes('ProcessWrap'),
+      () => `no process to be left among ${resources()}`,
+    );
     const before = resources();
     const trial = openTrial(python);
     await trial.says('1');
