@@ -39,10 +39,10 @@ class Bulk:
         self._prefix = b"\x1b_pyrepl3;%s;" % token.encode()
         self._terminal = identity(1)
 
-    def send(self, data: bytes, stalled: Callable[[], None]) -> bool:
+    def send(self, data: bytes, done: Callable[[], None], stalled: Callable[[], None]) -> bool:
         """Send the piece; return whether it was one for this way.
 
-        `stalled` is called again and again while nobody reads.
+        `done` is called when it is written, `stalled` again and again while nobody reads.
         """
         if len(data) < SMALLEST or identity(1) != self._terminal:
             # `os.dup2` has put something else in the terminal's place: the bytes belong there.
@@ -50,8 +50,7 @@ class Bulk:
         modes = termios.tcgetattr(1)[1]
         is_processed = modes & termios.OPOST and modes & termios.ONLCR
         mark = b"%s%s%d\x1b\\" % (self._prefix, b"n" if is_processed else b"r", len(data))
-        write(self._marks, mark, stalled)
-        write(self._descriptor, data, stalled)
+        write_all([(self._marks, mark), (self._descriptor, memoryview(data))], done, stalled)
         return True
 
 
@@ -61,18 +60,65 @@ def identity(descriptor: int) -> tuple[int, int, int]:
     return status.st_dev, status.st_ino, status.st_rdev
 
 
-def write(descriptor: int, data: bytes, stalled: Callable[[], None] | None = None) -> None:
-    """Write all of the bytes; call `stalled` again and again while nobody reads.
+def nothing() -> None:
+    pass
+
+
+def write(descriptor: int, data: bytes, done: Callable[[], None] = nothing) -> None:
+    """Write all of the bytes."""
+    write_all([(descriptor, data if len(data) < SMALLEST else memoryview(data))], done)
+
+
+def write_all(
+    parts: list[tuple[int, bytes | memoryview]],
+    done: Callable[[], None],
+    stalled: Callable[[], None] = nothing,
+) -> None:
+    """Write all of the parts, each to its descriptor.
+
+    What a signal handler raises meanwhile is raised when all is written and `done` has been called:
+    half a piece would be worse than a late `TimeoutError`.
+    """
+    raised: BaseException | None = None
+    progress: list[list[int]] = [[] for _ in parts]
+    while True:
+        try:
+            for (descriptor, data), written in zip(parts, progress):
+                while sum(written) < len(data):
+                    # C code notes the count: after a bare `os.write` a handler may come before we can.
+                    written.extend(map(os.write, (descriptor,), (data[sum(written) :],)))
+            done()
+            break
+        except BlockingIOError:
+            for (descriptor, data), written in zip(parts, progress):
+                if sum(written) < len(data):
+                    wait(descriptor, stalled)
+                    break
+        except TimeoutError as error:
+            # An OSError, but no write raises it: it is a handler's.
+            raised = error
+        except BaseException as error:
+            if is_of_system(error):
+                # There is no such descriptor any more, and no place for the bytes.
+                done()
+                raise
+            raised = error
+    if raised is not None:
+        raise raised
+
+
+def is_of_system(error: BaseException) -> bool:
+    """Whether `os.write` itself failed; `TimeoutError`, which handlers like to raise, is an `OSError` too."""
+    return isinstance(error, OSError) and error.errno is not None and not isinstance(error, TimeoutError)
+
+
+def wait(descriptor: int, stalled: Callable[[], None]) -> None:
+    """Wait a while for the descriptor to take more.
 
     Descriptor 1 too may refuse to wait: a program has set O_NONBLOCK, as asyncio does for standard
     input, and they are one file.
     """
-    left: bytes | memoryview = data if len(data) < SMALLEST else memoryview(data)
-    while left:
-        try:
-            left = left[os.write(descriptor, left) :]
-        except BlockingIOError:
-            poll = select.poll()
-            poll.register(descriptor, select.POLLOUT)
-            if not poll.poll(STALL_MS) and stalled is not None:
-                stalled()
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT)
+    if not poll.poll(STALL_MS):
+        stalled()

@@ -55,6 +55,8 @@ class Outlet:
         self.is_flooded = False
         self._in_blocks = False
         self._queue: deque[bytes] = deque()
+        self._taken: list[bytes] = []
+        """What is on its way from the queue to the descriptor, whatever a signal handler may raise."""
         self._open_lock()
         self.calm()
 
@@ -105,11 +107,11 @@ class Outlet:
         self._queue.append(data)
 
     def drain(self) -> int:
-        """Write all that is queued; return how many bytes that was."""
+        """Write all that is queued, and wait for what is being written; return how many bytes that was."""
         me = _thread.get_ident()
         # A signal handler or a finaliser may print while its own thread is in here; the loop
         # below writes that too.
-        if not self._queue or me in self._inside:
+        if me in self._inside or not (self._queue or self._taken or self._lock.locked()):
             return 0
         try:
             # Noted before the lock is taken: a handler may come in between, and would wait for ever.
@@ -120,24 +122,24 @@ class Outlet:
             self._inside.discard(me)
 
     def _write_queue(self) -> int:
-        queue, total = self._queue, 0
-        if len(queue) == 1 and len(queue[0]) < bulk.SMALLEST and not self.is_flooded:
+        queue, taken, total = self._queue, self._taken, 0
+        if len(queue) == 1 and len(queue[0]) < bulk.SMALLEST and not self.is_flooded and not taken:
             # The usual case, a line: what follows is for many and for large ones.
-            data = queue.popleft()
-            bulk.write(self.descriptor, data)
-            return len(data)
+            self._take()
+            size = len(taken[0])
+            bulk.write(self.descriptor, taken[0], taken.clear)
+            return size
         if self.is_flooded and not self._in_blocks:
             self.sink.flush = self._bound_lines
         try:
-            while queue:
-                pieces, size = [], 0
+            while queue or taken:
+                size = sum(map(len, taken))
                 while queue and size < PIECE:
-                    piece = queue.popleft()
-                    pieces.append(piece)
-                    size += len(piece)
-                data = b"".join(pieces)
-                if self.bulk is None or not self.bulk.send(data, self._stall):
-                    bulk.write(self.descriptor, data)
+                    self._take()
+                    size += len(taken[-1])
+                data = b"".join(taken)
+                if self.bulk is None or not self.bulk.send(data, taken.clear, self._stall):
+                    bulk.write(self.descriptor, data, taken.clear)
                 total += size
         finally:
             if self.is_flooded:
@@ -145,6 +147,10 @@ class Outlet:
                 self.sink.flush = _nothing
                 self._buffer(by_line=self.bulk is None)
         return total
+
+    def _take(self) -> None:
+        """Take a piece from the queue, in C code all the way: no handler comes in between."""
+        self._taken.extend(map(deque.popleft, (self._queue,)))
 
     def _stall(self) -> None:
         """Bound what is queued: nobody reads what is being written.
@@ -215,6 +221,7 @@ class Outlet:
     def in_child(self) -> None:
         """Write as CPython does: in the calling thread, a line at a time."""
         self.bulk = None
+        self._taken.clear()
         self._open_lock()
         self.calm()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import fcntl
 import os
+import select
 import struct
 import sys
 import termios
@@ -79,9 +80,14 @@ def resize(terminal: int, columns: int, rows: int) -> None:
 
 def go_on(terminal: int) -> None:
     """Let output go on that Ctrl-S has stopped."""
-    # The kernel resumes only what was suspended in the same way.
-    termios.tcflow(terminal, termios.TCOOFF)
-    termios.tcflow(terminal, termios.TCOON)
+    poll = select.poll()
+    poll.register(terminal, select.POLLOUT)
+    if poll.poll(0):
+        return
+    modes: list[Any] = termios.tcgetattr(terminal)
+    # Not with TCOOFF and TCOON: a newline that is being written between the two is lost.
+    termios.tcsetattr(terminal, termios.TCSANOW, [modes[0] & ~termios.IXON, *modes[1:]])
+    termios.tcsetattr(terminal, termios.TCSANOW, modes)
 
 
 class Modes:

@@ -89,7 +89,9 @@ process.exitcode
 
   it('prints from its children, in whole lines', { timeout: 20_000 }, async () => {
     const trial = openTrial(python);
-    await trial.says('import multiprocessing\ndef say(x): print("child", x)\n');
+    await trial.says(
+      'import multiprocessing\nimport sys\ndef say(x): _ = sys.stdout.write("child %d\\n" % x)\n',
+    );
     for (const method of ['fork', 'spawn']) {
       const output = await trial.says(
         `with multiprocessing.get_context("${method}").Pool(2) as pool:\n    _ = pool.map(say, range(20))\n`,

@@ -145,8 +145,8 @@ except KeyboardInterrupt:
     const trial = openTrial(python);
     const running = trial.run(`
 import subprocess
-child = subprocess.Popen(["sh", "-c", "trap 'echo child heard; exit 0' INT; echo on; while :; do sleep 0.05; done"])
 try:
+    child = subprocess.Popen(["sh", "-c", "trap 'echo child heard; exit 0' INT; echo on; while :; do sleep 0.05; done"])
     child.wait()
 except KeyboardInterrupt:
     child.wait()
@@ -270,7 +270,8 @@ function whole(output: string): string {
   let next = 0;
   for (const line of lines) {
     const [, kind, number] = /^(line|error) (\d+)$/.exec(line) ?? [];
-    if (kind === undefined) return `torn ${line}`;
+    if (kind === undefined)
+      return `torn ${line} of ${JSON.stringify(said.slice(said.indexOf(line) - 40))}`.slice(0, 400);
     if (kind === 'error' && Number(number) !== next - 1) return `error ${number} after ${next - 1}`;
     if (kind === 'line' && Number(number) !== next++) return `line ${number} is not ${next - 1}`;
   }
