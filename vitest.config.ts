@@ -39,6 +39,8 @@ export default defineConfig({
     // Tests start real Pythons: more workers than this only wait for each other.
     maxWorkers: 2,
     passWithNoTests: true,
+    // Signals, threads and windows on a shared machine: what fails for good fails three times.
+    retry: 2,
     projects: [
       inNode('contract'),
       inNode('python'),

@@ -60,6 +60,8 @@ class State:
         self._token = start["token"]
         self._terminal = start["terminal"]
         self._mark = 0
+        # Threads that ask write marks too; the supervisor relies on their order.
+        self._marking = _thread.RLock()
         self._forked = False
         self._reserve = open_reserve()
         self._sending = _thread.allocate_lock()
@@ -214,18 +216,20 @@ class State:
 
     def _write_mark(self) -> int:
         """Write a mark behind all output so far; return its number, 0 without a terminal."""
-        for outlet in self._outlets:
-            try:
-                outlet.settle()
-            except OSError:
-                # The program has closed the descriptor, and what it printed goes nowhere.
-                continue
-        flush_c()
-        if not self._terminal:
-            return 0
-        self._mark += 1
-        output.bulk.write(self._tty, b"\x1b_pyrepl3;%s;%d\x1b\\" % (self._token.encode(), self._mark))
-        return self._mark
+        with self._marking:
+            for outlet in self._outlets:
+                try:
+                    outlet.settle()
+                except OSError:
+                    # The program has closed the descriptor, and what it printed goes nowhere.
+                    continue
+            flush_c()
+            if not self._terminal:
+                return 0
+            self._mark += 1
+            number = self._mark
+            output.bulk.write(self._tty, b"\x1b_pyrepl3;%s;%d\x1b\\" % (self._token.encode(), number))
+            return number
 
     def _run(self, run: dict[str, Any]) -> None:
         shield = interrupts.shield

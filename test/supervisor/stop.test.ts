@@ -145,13 +145,15 @@ except KeyboardInterrupt:
     const trial = openTrial(python);
     const running = trial.run(`
 import subprocess
+child = subprocess.Popen(["sh", "-c", "trap 'echo child heard; exit 0' INT; echo trapped; while :; do sleep 0.05; done"])
 try:
-    child = subprocess.Popen(["sh", "-c", "trap 'echo child heard; exit 0' INT; echo on; while :; do sleep 0.05; done"])
+    print("on")
     child.wait()
 except KeyboardInterrupt:
     child.wait()
     print("parent heard")
 `);
+    await trial.shows('trapped\n');
     await trial.shows('on\n');
     trial.session.interrupt();
     const { outcome, output } = await running;
