@@ -13,6 +13,8 @@ import os
 import select
 import termios
 
+from . import marks
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable
@@ -27,16 +29,16 @@ STALL_MS = 5
 class Bulk:
     """The way beside the terminal that is descriptor 1.
 
-    `marks` leads to the same terminal.  Both are ours alone, and so can be written without waiting:
+    `terminal` leads to the same one.  Both are ours alone, and so can be written without waiting:
     a reader that does not read is noticed.
     """
 
-    def __init__(self, descriptor: int, marks: int, token: str) -> None:
-        for each in (descriptor, marks):
+    def __init__(self, descriptor: int, terminal: int, token: str) -> None:
+        for each in (descriptor, terminal):
             os.set_blocking(each, False)
         self._descriptor = descriptor
-        self._marks = marks
-        self._prefix = b"\x1b_pyrepl3;%s;" % token.encode()
+        self._marks = terminal
+        self._token = token
         self._terminal = identity(1)
 
     def send(self, data: bytes, done: Callable[[], None], stalled: Callable[[], None]) -> bool:
@@ -49,7 +51,7 @@ class Bulk:
             return False
         modes = termios.tcgetattr(1)[1]
         is_processed = modes & termios.OPOST and modes & termios.ONLCR
-        mark = b"%s%s%d\x1b\\" % (self._prefix, b"n" if is_processed else b"r", len(data))
+        mark = marks.mark(self._token, "%s%d" % ("n" if is_processed else "r", len(data)))
         write_all([(self._marks, mark), (self._descriptor, memoryview(data))], done, stalled)
         return True
 
@@ -94,9 +96,6 @@ def write_all(
                 if sum(written) < len(data):
                     wait(descriptor, stalled)
                     break
-        except TimeoutError as error:
-            # An OSError, but no write raises it: it is a handler's.
-            raised = error
         except BaseException as error:
             if is_of_system(error):
                 # There is no such descriptor any more, and no place for the bytes.

@@ -11,7 +11,7 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
-from . import frames, terminal
+from . import frames, marks, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ class Host:
     def _report(self, status: int) -> None:
         killed = os.WIFSIGNALED(status)
         if self._tty is not None:
-            mark = "\x1b_pyrepl3;%s;%d\x1b\\" % (self._token, ENDING_MARK)
-            os.write(self._tty, mark.encode())
+            os.write(self._tty, marks.mark(self._token, str(ENDING_MARK)))
         self._control.send(
             {
                 "kind": "ended",

@@ -9,7 +9,20 @@ import os
 import sys
 import time
 
-from . import awaits, execute, frames, interrupts, keyboard, namespace, output, streams, tracebacks, watch
+from . import (
+    awaits,
+    bulk,
+    execute,
+    frames,
+    interrupts,
+    keyboard,
+    marks,
+    namespace,
+    output,
+    streams,
+    tracebacks,
+    watch,
+)
 from .ticker import ticker
 
 TYPE_CHECKING = False
@@ -82,7 +95,7 @@ class State:
     def _open_streams(self) -> None:
         """Put our streams where `print` finds them, and the terminal's modes in our keeping."""
         self._outlet = output.Outlet(1)
-        same = os.fstat(1)[:3] == os.fstat(2)[:3]
+        same = bulk.identity(1) == bulk.identity(2)
         errors = self._outlet if same else output.Outlet(2)
         self._outlets = [self._outlet] if same else [self._outlet, errors]
         sys.stdout = sys.__stdout__ = streams.Stream(self._outlet, self._outlet.sink, "<stdout>", "strict")
@@ -92,7 +105,7 @@ class State:
         ticker.outlets = self._outlets
         ticker.is_awaited = self._is_printing_expected
         if self._terminal:
-            from . import bulk, terminal
+            from . import terminal
 
             # The user may close 0, 1 and 2, or lead them elsewhere; the session needs its terminal.
             self._tty = move_up(os.open("/dev/tty", os.O_RDWR))
@@ -228,7 +241,7 @@ class State:
                 return 0
             self._mark += 1
             number = self._mark
-            output.bulk.write(self._tty, b"\x1b_pyrepl3;%s;%d\x1b\\" % (self._token.encode(), number))
+            bulk.write(self._tty, marks.mark(self._token, str(number)))
             return number
 
     def _run(self, run: dict[str, Any]) -> None:

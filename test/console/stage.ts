@@ -7,6 +7,7 @@ import { KillRing } from '../../electron/console/kills.ts';
 import { Painter } from '../../electron/console/paint.ts';
 import { paletteFor } from '../../electron/console/palette.ts';
 import { View } from '../../electron/console/view.ts';
+import { screenOf } from './screen.ts';
 
 // The addon reads its table as if every buffer began at offset 0 of its memory; pooled ones do not.
 Buffer.poolSize = 0;
@@ -102,15 +103,7 @@ export class Stage {
 
   /** The screen's lines, the empty ones at its end left out. */
   get screen(): string[] {
-    const { active } = this.terminal.buffer;
-    const lines: string[] = [];
-    for (let row = 0; row < active.length; row += 1) {
-      lines.push(active.getLine(row)?.translateToString().trimEnd() ?? '');
-    }
-    while (lines.at(-1) === '') {
-      lines.pop();
-    }
-    return lines;
+    return screenOf(this.terminal);
   }
 
   get cursor(): [row: number, column: number] {

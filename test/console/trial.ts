@@ -7,6 +7,7 @@ import { History } from '../../electron/console/history.ts';
 import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
 import { openSession, type Session } from '../../electron/supervisor/session.ts';
 import { until } from '../support/until.ts';
+import { screenOf } from './screen.ts';
 
 const COLUMNS = 70;
 const ROWS = 24;
@@ -56,15 +57,7 @@ export class ConsoleTrial {
 
   /** The screen's lines, the empty ones at its end left out. */
   get screen(): string[] {
-    const { active } = this.terminal.buffer;
-    const lines: string[] = [];
-    for (let row = 0; row < active.length; row += 1) {
-      lines.push(active.getLine(row)?.translateToString().trimEnd() ?? '');
-    }
-    while (lines.at(-1) === '') {
-      lines.pop();
-    }
-    return lines;
+    return screenOf(this.terminal);
   }
 
   type(...data: string[]): void {
