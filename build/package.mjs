@@ -6,11 +6,13 @@ import { build, Platform } from 'electron-builder';
 import { freshWindow } from './bundle.mjs';
 import { ROOT } from './places.mjs';
 import { ELECTRON_VERSION } from './setup/electron.mjs';
+import { ensureNativeForAll, NATIVE } from './setup/native.mjs';
 import { note } from './setup/notes.mjs';
 import { PYTHON_PACKAGES } from './setup/python-packages.mjs';
 import { setUpSessions, setUpWindow } from './setup.mjs';
 
 await setUpSessions();
+await ensureNativeForAll();
 const electron = await setUpWindow();
 await freshWindow();
 if (electron.version !== ELECTRON_VERSION) {
@@ -34,7 +36,8 @@ await build({
     npmRebuild: false,
     afterPack: ({ appOutDir }) => removeLeftovers(appOutDir),
     extraResources: [
-      { from: 'python', to: 'python', filter: SOURCES_ONLY },
+      { from: 'python', to: 'python', filter: [...SOURCES_ONLY, '!native'] },
+      { from: NATIVE, to: 'python/native', filter: ['*.so'] },
       ...(existsSync(PYTHON_PACKAGES)
         ? [{ from: PYTHON_PACKAGES, to: 'python-packages', filter: SOURCES_ONLY }]
         : []),

@@ -6,6 +6,7 @@
 
 import { pathToFileURL } from 'node:url';
 import { ensureElectron } from './setup/electron.mjs';
+import { ensureNative } from './setup/native.mjs';
 import { note } from './setup/notes.mjs';
 import { ensureCloudpickle, ensureRuff } from './setup/python-packages.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
@@ -13,6 +14,7 @@ import { ensureSystemPackages } from './setup/system-packages.mjs';
 /** What a session of Python can use. @param {{ again?: boolean }} [options] */
 export async function setUpSessions(options = {}) {
   await ensureCloudpickle(options);
+  await ensureNative(options);
 }
 
 /** What `npm run check` runs. @param {{ again?: boolean }} [options] */

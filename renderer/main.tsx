@@ -2,7 +2,7 @@
 
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { beginArrangement, followHeight } from './app/arrangement.ts';
+import { beginArrangement, followSize } from './app/arrangement.ts';
 import { obeyMenu } from './app/commands.ts';
 import { followSituation } from './app/situation.ts';
 import { call } from './bridge.ts';
@@ -12,18 +12,22 @@ import { runPiece } from './editor/run.ts';
 import { beginScript, keepScript } from './editor/script.ts';
 import { followTheme } from './theme/following.ts';
 import { loadCodeFont } from './theme/fonts.ts';
+import { followCurrent } from './timeline/cursor.ts';
+import { followStates } from './timeline/states.ts';
 
 async function begin(): Promise<void> {
   followTheme();
   await loadCodeFont();
   const terminal = openTerminal();
   const editor = openEditor(() => void runPiece());
-  const { situation, script, arrangement, platform, hasGraphicsCard } = await call('open');
+  const { situation, states, script, arrangement, platform, hasGraphicsCard } = await call('open');
   if (hasGraphicsCard) speedUpTerminal();
   document.documentElement.dataset.platform = platform;
   followSituation(situation);
+  followStates(states);
+  followCurrent();
   beginArrangement(arrangement);
-  followHeight();
+  followSize();
   beginScript(script);
   keepScript();
   obeyMenu();

@@ -1,35 +1,17 @@
 /** The commands that begin with `%`, at the prompt and in scripts. Completion and help come from this table. */
 
+import type { Completed } from '../contract/messages.ts';
 import type { Session } from '../supervisor/session.ts';
+import { DEATH_COMMANDS } from './death-commands.ts';
 import { helpText } from './help.ts';
+import { type Command, countIn, type Place } from './place.ts';
 import { readScript } from './script.ts';
 import { closest } from './spelling.ts';
-
-/** What a command works on. */
-export interface Place {
-  session: Session;
-  /** The code that was run, oldest first. */
-  entries: readonly string[];
-  /** Show lines to the user. */
-  say(text: string): void;
-  /** Tell the user in one line why a command was not done. */
-  refuse(words: string): void;
-  clearScreen(): void;
-  restart(): Promise<void>;
-  /** Run a file's code and tell whether it failed. */
-  runFile(file: string, code: string): Promise<boolean>;
-}
-
-export interface Command {
-  name: string;
-  /** What follows the name, as help shows it; empty where nothing does. */
-  argument: string;
-  summary: string;
-  /** Resolves with whether it worked; throws an Error with words for the user. */
-  run(place: Place, argument: string): Promise<boolean> | boolean;
-}
+import { STATE_COMMANDS } from './state-commands.ts';
+import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
 
 const HISTORY_SHOWN = 20;
+const COMMAND = /^%\s*(\S*)\s*(.*?)\s*$/s;
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -37,10 +19,13 @@ export const COMMANDS: readonly Command[] = [
     argument: '',
     summary: 'this list',
     run: (place) => {
-      place.say(helpText(COMMANDS));
+      place.say(helpText(COMMANDS, place.columns));
       return true;
     },
   },
+  ...STATE_COMMANDS,
+  ...TRANSACTION_COMMANDS,
+  ...DEATH_COMMANDS,
   {
     name: 'restart',
     argument: '',
@@ -63,10 +48,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'history',
     argument: '[n]',
     summary: `the last ${HISTORY_SHOWN} entries, or n`,
-    run: (place, argument) => {
-      showHistory(place, argument);
-      return true;
-    },
+    run: showHistory,
   },
   {
     name: 'run',
@@ -77,43 +59,59 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Run a line that begins with `%`; resolves with whether it worked. */
-export async function runCommand(line: string, place: Place, commands = COMMANDS): Promise<boolean> {
-  const [, name = '', argument = ''] = /^%\s*(\S*)\s*(.*?)\s*$/s.exec(line) ?? [];
-  const command = commands.find((candidate) => candidate.name === name);
+export async function runCommand(line: string, place: Place): Promise<boolean> {
+  const [, name = '', argument = ''] = COMMAND.exec(line) ?? [];
+  const command = commandNamed(name);
   try {
     if (!command) {
-      throw new Error(unknownCommand(name, commands));
+      throw new Error(unknownCommand(name));
     }
     if (argument !== '' && command.argument === '') {
       throw new Error(`%${name} takes no argument.`);
     }
     return await command.run(place, argument);
   } catch (error) {
-    place.refuse(error instanceof Error ? error.message : String(error));
+    place.warn(error instanceof Error ? error.message : String(error));
     return false;
   }
 }
 
-/** What can stand at the end of `%…`. */
-export function completeCommand(text: string, commands = COMMANDS): string[] {
-  return commands.map((command) => `%${command.name}`).filter((name) => name.startsWith(text));
+/** Where the Python in a line begins: 0 where it is no command, `null` where it is one without Python in it. */
+export function codeStart(line: string): number | null {
+  const [head, name = ''] = /^%\s*(\S+)\s+(?=\S)/.exec(line) ?? [];
+  if (!line.startsWith('%')) {
+    return 0;
+  }
+  return head !== undefined && commandNamed(name)?.takesCode ? head.length : null;
 }
 
-function unknownCommand(name: string, commands: readonly Command[]): string {
+/** What can stand at the end of `%…`: a command's name, or its argument. */
+export function completeCommand(text: string, session: Session): Completed {
+  const [, head = '', name = '', typed = ''] = /^(%\s*(\S+)\s+)(.*)$/s.exec(text) ?? [];
+  const found =
+    head === ''
+      ? COMMANDS.map((command) => `%${command.name}`).filter((each) => each.startsWith(text))
+      : (commandNamed(name)?.choices?.(session) ?? []).filter((each) => each.startsWith(typed));
+  const matches = found.map((each) => ({ text: each, type: 'name' as const }));
+  return { kind: 'completed', id: 0, start: head.length, matches };
+}
+
+function commandNamed(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}
+
+function unknownCommand(name: string): string {
   const nearest = closest(
     name,
-    commands.map((command) => command.name),
+    COMMANDS.map((command) => command.name),
   );
   return `There is no command %${name}. ${nearest ? `Did you mean %${nearest}?` : '%help lists them.'}`;
 }
 
-function showHistory(place: Place, argument: string): void {
-  const count = argument === '' ? HISTORY_SHOWN : Number(argument);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new Error(`%history takes a number from 1, not ${argument}.`);
-  }
-  const shown = place.entries.slice(-count);
+function showHistory(place: Place, argument: string): boolean {
+  const shown = place.entries.slice(-countIn(argument, 'history', HISTORY_SHOWN));
   place.say(shown.length > 0 ? shown.join('\n') : '· There is no history yet.');
+  return true;
 }
 
 async function runFile(place: Place, argument: string): Promise<boolean> {

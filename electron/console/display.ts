@@ -3,8 +3,9 @@
 import { ColumnTracker } from './column.ts';
 import type { Editor } from './editor.ts';
 import { Painter } from './paint.ts';
-import { type Palette, paletteFor } from './palette.ts';
+import { type Palette, paletteFor, styled } from './palette.ts';
 import { View, type ViewOptions } from './view.ts';
+import { hanging } from './wording.ts';
 
 /** A terminal, or what stands for one. */
 export interface Screen {
@@ -135,6 +136,12 @@ export class Display {
     this.#output.set(0);
     const again = this.#editor ? this.#begin() + this.#frame() : '';
     this.#write(screen + removed + start + lines + again);
+  }
+
+  /** Lines of ours that tell something: dim, or as a failure where they begin with its sign. */
+  remark(text: string): void {
+    const { dim, failed } = this.palette;
+    this.say(styled(hanging(text, this.#screen.columns), text.startsWith('✕') ? failed : dim));
   }
 
   /** An empty screen, the line at its top; `question` is what the program had printed before it. */

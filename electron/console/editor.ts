@@ -23,7 +23,9 @@ export type Wish =
   | 'cancel'
   | 'clear'
   | 'help'
-  | 'suspend';
+  | 'suspend'
+  | 'undo run'
+  | 'redo run';
 
 export interface EditorOptions {
   /** `code`: Python over several lines; `answer`: one line; `hidden`: one line that nobody sees. */
@@ -42,6 +44,8 @@ const WISHES: Record<string, Wish> = {
   'C-l': 'clear',
   F1: 'help',
   'C-z': 'suspend',
+  'M-z': 'undo run',
+  'M-Z': 'redo run',
 };
 
 /** Editing keys after which a signature's hint is asked for again. */
@@ -56,6 +60,8 @@ export class Editor {
   search: Search | null = null;
   /** The signature of the call around the cursor, where it is shown. */
   signature: Described | null = null;
+  /** What stands under the line when nothing else does. */
+  standing: string | null = null;
   #options: EditorOptions;
   #desk: Desk;
   #recall: Recall;

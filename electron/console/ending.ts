@@ -21,7 +21,7 @@ export class Ending {
   constructor(options: EndingOptions) {
     this.#options = options;
     const { display, end } = options;
-    display.say(deathBlock(end, display.palette));
+    display.remark(deathBlock(end));
   }
 
   press(key: Key): void {

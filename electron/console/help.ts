@@ -1,6 +1,7 @@
 /** What F1 and `%help` show. */
 
-import type { Command } from './commands.ts';
+import type { Command } from './place.ts';
+import { hanging } from './wording.ts';
 
 const KEYS: [string, string][] = [
   ['Enter', 'run; on unfinished code, a new line'],
@@ -11,17 +12,18 @@ const KEYS: [string, string][] = [
   ['Ctrl-R', 'search history'],
   ['Ctrl-C', 'stop the run; drop the line'],
   ['Ctrl-L', 'clear the screen'],
-  ['Ctrl-_  Alt-_', 'undo, redo'],
+  ['Ctrl-_  Alt-_', 'undo and redo typing'],
+  ['Alt-Z', 'undo a run; with Shift redo it'],
   ['Ctrl-D', 'leave'],
 ];
 
-export function helpText(commands: readonly Command[]): string {
-  const table: [string, string][] = [
-    ...KEYS,
-    ...commands.map((command): [string, string] => [usageOf(command), command.summary]),
-  ];
-  const width = Math.max(...table.map(([name]) => name.length));
-  return table.map(([name, what]) => `  ${name.padEnd(width)}  ${what}`).join('\n');
+/** Two tables, keys and commands, as wide as the screen. */
+export function helpText(commands: readonly Command[], columns: number): string {
+  const named = commands.map((command): [string, string] => [usageOf(command), command.summary]);
+  const width = Math.max(...[...KEYS, ...named].map(([name]) => name.length));
+  const lines = (table: [string, string][]) =>
+    table.map(([name, what]) => hanging(`  ${name.padEnd(width)}  ${what}`, columns, width + 4)).join('\n');
+  return `${lines(KEYS)}\n\n${lines(named)}`;
 }
 
 export function usageOf(command: Command): string {

@@ -1,4 +1,4 @@
-/** What stands below the line while it is edited: a search, a signature, a list of completions. */
+/** What stands below the line while it is edited: a search, a signature, a list of completions, or what holds now. */
 
 import { type Cell, cellsOf } from './cells.ts';
 import type { Editor } from './editor.ts';
@@ -22,6 +22,9 @@ export function hintLines(editor: Editor, columns: number, room: number, palette
   if (editor.choices) {
     const height = Math.max(1, Math.min(MAX_LIST_ROWS, room) - lines.length);
     lines.push(...editor.choices.lines(columns, height, palette));
+  }
+  if (editor.standing && lines.length === 0) {
+    lines.push(cellsOf(editor.standing, palette.dim));
   }
   return lines.map((cells) => wrapLine(cells, columns - 1)[0]?.cells ?? []);
 }

@@ -8,6 +8,7 @@ import { openSession } from '../supervisor/session.ts';
 import { newTranscript } from '../supervisor/transcripts.ts';
 import { type Console, openConsole } from './console.ts';
 import { openHistory } from './history.ts';
+import { keepingBy, readPreferences } from './preferences.ts';
 import { asFile, readScript } from './script.ts';
 import { Terminal } from './terminal.ts';
 
@@ -28,11 +29,25 @@ export async function runInteractive({ python, file }: InteractiveOptions): Prom
   const interpreter = findInterpreter(python);
   const terminal = new Terminal(process.stdin, process.stdout, process.env);
   const { columns, rows } = terminal;
-  const session = openSession({ python: interpreter, columns, rows, transcript: newTranscript() });
+  const { settings, complaint } = readPreferences();
+  const session = openSession({
+    python: interpreter,
+    columns,
+    rows,
+    transcript: newTranscript(),
+    states: keepingBy(settings),
+  });
   const history = openHistory(join(homeFolder(), 'history.jsonl'));
   process.on('exit', () => terminal.restore());
   terminal.open();
-  const console = openConsole({ session, screen: terminal, history, banner: true });
+  const console = openConsole({
+    session,
+    screen: terminal,
+    history,
+    banner: true,
+    remark: complaint,
+    step: settings.stop.step,
+  });
   if (code !== null && file !== null) {
     void console.run(asFile(code), { file, show: false });
   }

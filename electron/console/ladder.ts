@@ -2,30 +2,44 @@
 
 export type Rung = 'pass' | 'interrupt' | 'warn' | 'kill';
 
-/** Presses further apart than this are not the same wish: an editor or a debugger takes Ctrl-C as a key. */
-const IMPATIENCE_MS = 2000;
+/** Presses further apart are not the same wish: an editor or a debugger takes Ctrl-C as a key. */
+const IMPATIENCE_STEPS = 3;
+const LEAST_IMPATIENCE_MS = 2000;
 /** How long the warning holds. */
 const WARNED_MS = 10_000;
 
 const RUNGS: readonly Rung[] = ['pass', 'interrupt', 'warn', 'kill'];
 
 export class Ladder {
+  readonly #step: number;
   #height = 0;
-  #last = Number.NEGATIVE_INFINITY;
+  #climbed = Number.NEGATIVE_INFINITY;
+  #pressed = Number.NEGATIVE_INFINITY;
+
+  /** A press within `step` milliseconds of the one that climbed is the same one, held down or in a hurry. */
+  constructor(step: number) {
+    this.#step = step;
+  }
 
   /** A run begins. */
   reset(): void {
     this.#height = 0;
-    this.#last = Number.NEGATIVE_INFINITY;
+    this.#climbed = Number.NEGATIVE_INFINITY;
+    this.#pressed = Number.NEGATIVE_INFINITY;
   }
 
   /** What this press does; `now` in milliseconds. */
   press(now: number): Rung {
-    const patience = RUNGS[this.#height - 1] === 'warn' ? WARNED_MS : IMPATIENCE_MS;
-    if (now - this.#last > patience) {
-      this.#height = 0;
+    const impatience = Math.max(LEAST_IMPATIENCE_MS, IMPATIENCE_STEPS * this.#step);
+    const patience = RUNGS[this.#height - 1] === 'warn' ? WARNED_MS : impatience;
+    if (now - this.#pressed > patience) {
+      this.reset();
     }
-    this.#last = now;
+    this.#pressed = now;
+    if (now - this.#climbed < this.#step) {
+      return 'pass';
+    }
+    this.#climbed = now;
     const rung = RUNGS[this.#height] ?? 'kill';
     this.#height = Math.min(this.#height + 1, RUNGS.length - 1);
     return rung;

@@ -10,6 +10,9 @@ export interface Palette extends Record<TokenKind, string> {
   /** Hints, such as a suggestion from history. */
   faint: string;
   failed: string;
+  /** The state that runs code, and those that can be gone to. */
+  live: string;
+  frozen: string;
   /** The choice in a list that Enter takes. */
   chosen: string;
   /** What a search found. */
@@ -21,6 +24,8 @@ const SIXTEEN: Palette = {
   dim: '90',
   faint: '90',
   failed: '31',
+  live: '34',
+  frozen: '36',
   chosen: '7',
   found: '4',
   keyword: '35',
@@ -37,6 +42,8 @@ const NONE: Palette = {
   dim: '',
   faint: '2',
   failed: '',
+  live: '',
+  frozen: '',
   keyword: '',
   string: '',
   number: '',

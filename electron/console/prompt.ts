@@ -1,7 +1,7 @@
 /** The prompt: keys edit code, Enter runs it when it is whole, Python is asked what fits. */
 
 import type { Session } from '../supervisor/session.ts';
-import { completeCommand } from './commands.ts';
+import { codeStart, completeCommand } from './commands.ts';
 import type { Display } from './display.ts';
 import { Editor, type EditorOptions } from './editor.ts';
 import { openLine } from './edits.ts';
@@ -13,8 +13,12 @@ export interface PromptOptions {
   display: Display;
   history: History;
   kills: EditorOptions['kills'];
+  /** What stands under the line when nothing else does. */
+  standing(): string | null;
   /** Code that is to run now. */
   accept(code: string): void;
+  /** A `%` command that a key stands for. */
+  command(line: string): void;
   leave(): void;
   help(): void;
   suspend(): void;
@@ -47,7 +51,14 @@ export class Prompt {
 
   open(): void {
     this.#asked = null;
+    this.editor.standing = this.#options.standing();
     this.#options.display.openBelow(this.editor, this.#options.session.prompts);
+  }
+
+  /** Look again at what stands under the line. */
+  stand(): void {
+    this.editor.standing = this.#options.standing();
+    this.#options.display.refresh();
   }
 
   /** Wait for Python no longer. */
@@ -56,7 +67,7 @@ export class Prompt {
   }
 
   press(key: Key): void {
-    const { display, leave, help, suspend } = this.#options;
+    const { display, command, leave, help, suspend } = this.#options;
     const wish = this.editor.press(key);
     if (wish === 'enter') {
       this.#enter();
@@ -74,6 +85,10 @@ export class Prompt {
       help();
     } else if (wish === 'suspend') {
       suspend();
+    } else if (wish === 'undo run') {
+      command('%undo');
+    } else if (wish === 'redo run') {
+      command('%redo');
     }
   }
 
@@ -88,15 +103,17 @@ export class Prompt {
 
   #enter(): void {
     const { buffer } = this.editor;
+    const start = codeStart(buffer.text);
     this.editor.closeHints();
-    if (buffer.text.trim() === '' || /^%/.test(buffer.text)) {
+    if (buffer.text.trim() === '' || start === null) {
       this.#accept();
     } else if (!buffer.isOnLastLine) {
       openLine({ buffer, kills: this.#options.kills, last: 'other', now: 'other' });
     } else {
       void this.#ask(async (isCurrent) => {
         // White space that auto-indent put there is no line of the block.
-        const { verdict, indent } = await this.#options.session.check(buffer.text.replace(/\n[ \t]*$/, '\n'));
+        const code = buffer.text.slice(start).replace(/\n[ \t]*$/, '\n');
+        const { verdict, indent } = await this.#options.session.check(code);
         if (!isCurrent()) {
           return;
         }
@@ -121,18 +138,15 @@ export class Prompt {
   #complete(): void {
     const { buffer } = this.editor;
     const { text, cursor } = buffer;
-    if (/^%\S*$/.test(buffer.beforeCursor)) {
-      const matches = completeCommand(buffer.beforeCursor).map((name) => ({
-        text: name,
-        type: 'name' as const,
-      }));
-      this.editor.offer({ kind: 'completed', id: 0, start: 0, matches });
+    const start = codeStart(text);
+    if (start === null || cursor < start) {
+      this.editor.offer(completeCommand(buffer.beforeCursor, this.#options.session));
       return;
     }
     void this.#ask(async (isCurrent) => {
-      const completed = await this.#options.session.complete(text, cursor);
+      const completed = await this.#options.session.complete(text.slice(start), cursor - start);
       if (isCurrent()) {
-        this.editor.offer(completed);
+        this.editor.offer({ ...completed, start: completed.start + start });
       }
     });
   }
@@ -160,8 +174,9 @@ export class Prompt {
     }
     this.#describing = true;
     const { text, cursor } = this.editor.buffer;
+    const start = codeStart(text) ?? text.length;
     this.#options.session
-      .describe(text, cursor)
+      .describe(text.slice(start), Math.max(0, cursor - start))
       .then((described) => {
         this.#describing = false;
         const { buffer } = this.editor;

@@ -11,13 +11,14 @@ const INTERRUPT = '\x03';
 export class RunKeyboard {
   readonly #session: Session;
   readonly #keys: KeyReader;
-  readonly #ladder = new Ladder();
+  readonly #ladder: Ladder;
   #since = 0;
   #wasTyped = false;
 
-  constructor(session: Session, keys: KeyReader) {
+  constructor(session: Session, keys: KeyReader, step: number) {
     this.#session = session;
     this.#keys = keys;
+    this.#ladder = new Ladder(step);
   }
 
   /** A run begins. */

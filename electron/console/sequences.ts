@@ -105,6 +105,8 @@ function withModifiers(name: string, modifiers: number): string {
   let base = name;
   if (bits & 4 && base.length === 1) {
     base = base.toLowerCase();
+  } else if (bits & 1 && base.length === 1) {
+    base = base.toUpperCase();
   }
   const control = bits & 4 ? 'C-' : '';
   const meta = bits & 2 ? 'M-' : '';

@@ -1,16 +1,21 @@
 /** What crosses the border between the renderer and the main process. */
 
 import type { Chunk } from './messages.ts';
+import type { StatesNews } from './timeline.ts';
 
 /** How the session stands, in what the window shows of it. */
 export interface Situation {
-  state: 'starting' | 'idle' | 'running' | 'asking' | 'ended';
+  state: 'starting' | 'idle' | 'running' | 'asking' | 'moving' | 'ended';
   /** The number of the run that goes on, or of the last one; 0 before the first. */
   run: number;
   /** When the run that goes on began, in milliseconds since 1970. */
   since: number | null;
   /** How long the last run took, in seconds. */
   seconds: number | null;
+  /** Why the run that goes on cannot be undone, in a clause; `null` where it can. */
+  obstacle: string | null;
+  /** What is lost beside the run if Python is killed now: `all names`, `runs 3 to 7`; `null` for nothing. */
+  loss: string | null;
   /** Why Python ended, or could not be started. */
   reason: string | null;
   /** Whether no Python has answered since the last start. */
@@ -41,11 +46,15 @@ export interface Arrangement {
   /** The editor's share of the room, in per cent. */
   editorShare: number;
   editorShown: boolean;
+  railShown: boolean;
+  /** In pixels. */
+  railWidth: number;
 }
 
 /** All that the first screen needs. */
 export interface Opening {
   situation: Situation;
+  states: StatesNews;
   script: Script;
   arrangement: Arrangement;
   platform: string;
@@ -75,6 +84,8 @@ export type Command =
   | 'toggle editor'
   | 'go to editor'
   | 'go to console'
+  | 'toggle timeline'
+  | 'go to timeline'
   | 'find in script'
   | 'clear console';
 
@@ -94,6 +105,19 @@ export interface Calls {
   /** The next step of stopping, as the situation announces it. */
   stop(): void;
   restart(): void;
+  /** Go back one run, and forth again; what becomes of it is told in the console. */
+  undo(): void;
+  redo(): void;
+  /** Go to a state. */
+  goTo(state: number): void;
+  /** Give a state a name, or take it away; why that cannot be, in words, or `null`. */
+  nameState(state: number, name: string | null): string | null;
+  /** The memory that would come free if a state's copy went, in bytes; `null` where nobody can tell. */
+  weighState(state: number): number | null;
+  /** Begin a transaction; keep what was run in it, or drop it. */
+  begin(): void;
+  commit(): void;
+  rollback(): void;
   /** Ask for an interpreter, and start anew with it. */
   chooseInterpreter(): void;
   /** Ask for a file; `null` when the user thought better of it. */
@@ -116,6 +140,7 @@ export interface Calls {
 export interface Signals {
   output: Uint8Array;
   situation: Situation;
+  states: StatesNews;
   command: Command;
   /** Another script takes the editor's place; the draft of the one before is kept. */
   script: Script;

@@ -5,7 +5,7 @@
  */
 
 /** Raised by one with every change; both ends compare it at `ready`. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 /** The largest frame that either end accepts, in bytes. */
 export const MAX_FRAME_BYTES = 256 * 1024 * 1024;
@@ -16,6 +16,22 @@ export interface Failure {
   type: string;
   /** The exception's own words; empty where it has none. */
   text: string;
+}
+
+/** What a run did to the names of the session, as far as a bounded look tells. */
+export interface Changes {
+  added: string[];
+  /** They stand for another object than before. */
+  rebound: string[];
+  /** They stand for the same object, and it holds something else. */
+  changed: string[];
+  removed: string[];
+  /** Not compared: too large. */
+  skipped: string[];
+  /** How many further names the lists would have had. */
+  more: number;
+  /** What no undo takes back, in words: `wrote to report.csv`, `started a process`. */
+  outside: string[];
 }
 
 /** One completion. */
@@ -51,7 +67,11 @@ export interface Start {
   terminal: boolean;
 }
 
-/** Send a signal to the live state's process group. */
+/**
+ * Send a signal to the live state's process group.
+ *
+ * SIGKILL goes to the live state and to what its last run started: older children of it live on.
+ */
 export interface Signal {
   kind: 'signal';
   name: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
@@ -62,6 +82,30 @@ export interface Resize {
   kind: 'resize';
   columns: number;
   rows: number;
+}
+
+/**
+ * Put a frozen state in the place of the live one, which is killed where it still lives.
+ *
+ * The host then says `vacant`, and the supervisor writes the barrier to the channels for requests and
+ * for answers: what is read up to it was for the one before. The host writes it to what comes back,
+ * for the same reason.
+ */
+export interface Wake {
+  kind: 'wake';
+  /** 0 is the fresh start, which is never frozen: the host forks it anew. */
+  state: number;
+  barrier: string;
+  /** The last mark that has passed; the woken state counts on from it. */
+  mark: number;
+  /** Whether all processes that the session started are to end first. */
+  alone: boolean;
+}
+
+/** Let go of frozen states. */
+export interface Drop {
+  kind: 'drop';
+  states: number[];
 }
 
 // From the host to the supervisor.
@@ -88,6 +132,25 @@ export interface Ended {
   mark: number;
 }
 
+/** There is no live state; the one that wakes takes what stands behind the barrier. */
+export interface Vacant {
+  kind: 'vacant';
+}
+
+/** A frozen state is gone, and nobody asked for that. */
+export interface Lost {
+  kind: 'lost';
+  state: number;
+  reason: string;
+}
+
+/** A state could not be woken; it sleeps on, unless `lost` is said of it too. */
+export interface Unwoken {
+  kind: 'unwoken';
+  state: number;
+  reason: string;
+}
+
 // From the supervisor to the live state.
 
 /** Execute code. */
@@ -102,6 +165,16 @@ export interface Run {
   line: number;
   /** `prompt`: the last expression is shown; `single`: as at CPython's prompt. */
   style: 'prompt' | 'single';
+  /** The number of the state that the run leads to, of which a copy is kept; `None` for no copy. */
+  state: number | null;
+  /** On which outcome a copy is kept. */
+  keep: 'always' | 'success' | 'never';
+}
+
+/** Keep a copy of the state as it is now. Answered by `frozen` or `refused`. */
+export interface Freeze {
+  kind: 'freeze';
+  state: number;
 }
 
 /** Ask what can stand at the cursor. */
@@ -162,7 +235,7 @@ export interface Ready {
   executable: string;
   /** `sys.prefix`: of the virtual environment, where there is one. */
   prefix: string;
-  /** What this session can do here: `terminal`, `await`. */
+  /** What this session can do here: `terminal`, `await`, `states`. */
   capabilities: string[];
   ps1: string;
   ps2: string;
@@ -180,11 +253,48 @@ export interface Done {
   id: number;
   outcome: 'ok' | 'raised' | 'interrupted' | 'exiting';
   failure: Failure | null;
+  /** `None` where nobody looked: the program exits. */
+  changes: Changes | null;
   /** How long the user's code ran. */
   seconds: number;
   /** The mark behind the run's output; 0 without a terminal. */
   mark: number;
   /** `str(sys.ps1)` after the run. */
+  ps1: string;
+  ps2: string;
+}
+
+/**
+ * There is a copy of the live state, which sleeps under this number.
+ *
+ * The host says it in place of a live state that was killed before it could.
+ */
+export interface Frozen {
+  kind: 'frozen';
+  state: number;
+  pid: number;
+  /** How long the live state stood still for it. */
+  seconds: number;
+  /** How many threads of the program's own were copied with it. */
+  threads: number;
+}
+
+/** No copy could be made, and nothing has changed. */
+export interface Refused {
+  kind: 'refused';
+  state: number;
+  /** A clause for a person: `io_uring is in use`. */
+  reason: string;
+}
+
+/** A frozen state is awake, whole and the live one. */
+export interface Returned {
+  kind: 'returned';
+  state: number;
+  pid: number;
+  /** What could not be brought back, a clause each. */
+  notes: string[];
+  mark: number;
   ps1: string;
   ps2: string;
 }
@@ -254,16 +364,19 @@ export interface Fault {
   text: string;
 }
 
-export type HostRequest = Start | Signal | Resize;
+export type HostRequest = Start | Signal | Resize | Wake | Drop;
 
-export type HostReport = Born | Ended | Fault;
+export type HostReport = Born | Ended | Vacant | Frozen | Lost | Unwoken | Fault;
 
-export type Request = Run | Complete | Describe | Check | Split | Reclaim;
+export type Request = Run | Freeze | Complete | Describe | Check | Split | Reclaim;
 
 export type Report =
   | Ready
   | Started
   | Done
+  | Frozen
+  | Refused
+  | Returned
   | Ask
   | Withdraw
   | Completed

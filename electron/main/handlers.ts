@@ -20,11 +20,12 @@ export function createHandlers({ window, keeper, scripts, repl }: HandlerParts):
   return {
     open() {
       repl.show();
-      const { editorShare, editorShown } = keeper.values;
+      const { editorShare, editorShown, railShown, railWidth } = keeper.values;
       return {
         situation: repl.situation,
+        states: repl.chronicle.all(),
         script: scripts.current,
-        arrangement: { editorShare, editorShown },
+        arrangement: { editorShare, editorShown, railShown, railWidth },
         platform: process.platform,
         hasGraphicsCard: app.getGPUFeatureStatus().webgl2.startsWith('enabled'),
       };
@@ -40,6 +41,14 @@ export function createHandlers({ window, keeper, scripts, repl }: HandlerParts):
     stop: () => repl.stop(),
     // Not awaited: the situation tells how it goes.
     restart: () => void restartPython(window, repl),
+    undo: () => repl.command('%undo'),
+    redo: () => repl.command('%redo'),
+    goTo: (state) => repl.command(`%goto ${state}`),
+    nameState: (state, name) => repl.nameState(state, name),
+    weighState: (state) => repl.weighState(state),
+    begin: () => repl.command('%begin'),
+    commit: () => repl.command('%commit'),
+    rollback: () => repl.command('%rollback'),
     chooseInterpreter: () => void chooseInterpreter({ window, keeper, repl }),
     openScript: (current) => scripts.open(current),
     newScript: (current) => scripts.empty(current),

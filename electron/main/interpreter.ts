@@ -3,7 +3,7 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Keeper } from './kept.ts';
 import type { Repl } from './repl.ts';
-import { mayLoseNames } from './restart.ts';
+import { mayReplacePython } from './restart.ts';
 
 export interface ChoiceParts {
   window: BrowserWindow;
@@ -19,7 +19,7 @@ export async function chooseInterpreter({ window, keeper, repl }: ChoiceParts): 
     properties: ['openFile', 'showHiddenFiles', 'noResolveAliases'],
   });
   const python = filePaths[0];
-  if (python === undefined || (repl.holdsNames && !(await mayLoseNames(window)))) return;
+  if (python === undefined || !(await mayReplacePython(window, repl))) return;
   keeper.change({ python });
   await repl.begin(python);
 }

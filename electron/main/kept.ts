@@ -11,6 +11,9 @@ export interface Kept {
   theme: 'system' | 'light' | 'dark';
   editorShare: number;
   editorShown: boolean;
+  railShown: boolean;
+  /** In pixels. */
+  railWidth: number;
   /** The console's size, in cells, so that Python starts with the size it will have. */
   columns: number;
   rows: number;
@@ -26,6 +29,8 @@ const AT_FIRST: Kept = {
   theme: 'system',
   editorShare: 50,
   editorShown: true,
+  railShown: true,
+  railWidth: 320,
   columns: 80,
   rows: 24,
   python: null,

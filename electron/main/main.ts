@@ -12,8 +12,9 @@ import { Repl } from './repl.ts';
 import { reviveRenderer } from './revive.ts';
 import { claimScheme, PAGE, serveRenderer } from './scheme.ts';
 import { Scripts } from './scripts.ts';
-import { createSend } from './signals.ts';
+import { createSend, type Send } from './signals.ts';
 import { claimHome, comeForward } from './single.ts';
+import { refreshStateItems } from './state-items.ts';
 import { openWindow } from './window.ts';
 
 const asked = readArguments(process.argv, Boolean(process.defaultApp));
@@ -35,7 +36,12 @@ async function onReady(): Promise<void> {
   const send = createSend(window);
   const scripts = new Scripts({ window, keeper, folder, send });
   const { columns, rows } = keeper.values;
-  const repl = new Repl({ python: asked.python ?? keeper.values.python, folder, columns, rows, send });
+  const tell: Send = (name, payload) => {
+    send(name, payload);
+    if (name === 'situation' || name === 'states') refreshStateItems(repl);
+  };
+  const python = asked.python ?? keeper.values.python;
+  const repl = new Repl({ python, folder, columns, rows, send: tell });
   openGate(window, createHandlers({ window, keeper, scripts, repl }));
   setMenu({ window, keeper, repl, send });
   reviveRenderer(window);

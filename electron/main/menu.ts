@@ -7,6 +7,7 @@ import type { Keeper, Kept } from './kept.ts';
 import type { Repl } from './repl.ts';
 import { restartPython } from './restart.ts';
 import type { Send } from './signals.ts';
+import { stateItems } from './state-items.ts';
 
 export interface MenuParts {
   window: BrowserWindow;
@@ -69,10 +70,12 @@ function pythonMenu({ window, keeper, repl, send }: MenuParts): Item {
       LINE,
       { label: 'Interrupt', accelerator: 'CmdOrCtrl+.', click: () => repl.stop() },
       {
-        label: 'Restart Python…',
+        label: 'Restart Python',
         accelerator: 'CmdOrCtrl+Shift+F5',
         click: () => void restartPython(window, repl),
       },
+      LINE,
+      ...stateItems(repl),
       LINE,
       { label: 'Choose interpreter…', click: () => void chooseInterpreter({ window, keeper, repl }) },
     ],
@@ -86,6 +89,9 @@ function viewMenu({ keeper, send }: MenuParts): Item {
       ask(send, 'Show or hide editor', 'toggle editor', 'CmdOrCtrl+Shift+E'),
       ask(send, 'Go to editor', 'go to editor', 'CmdOrCtrl+1'),
       ask(send, 'Go to console', 'go to console', 'CmdOrCtrl+2'),
+      LINE,
+      ask(send, 'Show or hide timeline', 'toggle timeline', 'CmdOrCtrl+Shift+T'),
+      ask(send, 'Go to timeline', 'go to timeline', 'CmdOrCtrl+3'),
       LINE,
       themeItem(keeper, 'system', 'Theme of the system'),
       themeItem(keeper, 'light', 'Light theme'),

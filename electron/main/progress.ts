@@ -4,30 +4,41 @@ import type { Situation } from '../contract/bridge.ts';
 import { writeMark } from '../contract/marks.ts';
 import type { Outcome, Session, Status } from '../supervisor/session.ts';
 import type { Feed } from './feed.ts';
+import { lossByKill } from './loss.ts';
+import { outcomeWords } from './outcome.ts';
 import type { Send } from './signals.ts';
 import { identify, shorten } from './situation.ts';
 import { Stopping } from './stopping.ts';
+
+/** Most ways to another state are shorter than this: a word that is gone at once would only flash. */
+const MOVING_AFTER_MS = 100;
 
 export interface ProgressParts {
   folder: string;
   feed: Feed;
   send: Send;
+  /** How long a press of the stop button keeps its meaning, in milliseconds. */
+  stepAfter: () => number;
 }
 
 export class Progress {
   readonly #feed: Feed;
   readonly #send: Send;
-  readonly #stopping = new Stopping(() => this.#change({}));
+  readonly #stopping: Stopping;
+  #moving: NodeJS.Timeout | undefined;
   #situation: Situation;
 
-  constructor({ folder, feed, send }: ProgressParts) {
+  constructor({ folder, feed, send, stepAfter }: ProgressParts) {
     this.#feed = feed;
     this.#send = send;
+    this.#stopping = new Stopping(() => this.#change({}), stepAfter);
     this.#situation = {
       state: 'starting',
       run: 0,
       since: null,
       seconds: null,
+      obstacle: null,
+      loss: null,
       reason: null,
       unstarted: true,
       stop: 'interrupt',
@@ -63,23 +74,32 @@ export class Progress {
     return this.#stopping.press();
   }
 
-  #tell(status: Status, { python, prompts }: Session): void {
-    const since = this.#situation.since ?? Date.now();
+  #tell(status: Status, session: Session): void {
+    clearTimeout(this.#moving);
+    const { python } = session;
     switch (status.kind) {
       case 'starting':
         return this.#rest({ state: 'starting', run: 0, seconds: null, reason: null });
       case 'idle':
         return this.#rest({ state: 'idle', unstarted: false, ...(python && identify(python)) });
       case 'running':
-        if (this.#situation.since === null) {
-          this.#feed.write(writeMark({ kind: 'begin', run: status.run, prompt: prompts.ps1 }));
-        }
-        return this.#change({ state: 'running', run: status.run, since, seconds: null });
+        return this.#run(status, session);
       case 'asking':
-        return this.#change({ state: 'asking', since });
+        return this.#change({ state: 'asking', since: this.#situation.since ?? Date.now() });
+      case 'moving':
+        this.#moving = setTimeout(() => this.#rest({ state: 'moving' }), MOVING_AFTER_MS);
+        return undefined;
       case 'ended':
         return this.#rest({ state: 'ended', reason: status.end.words });
     }
+  }
+
+  /** A run has begun, or goes on after a question, or more has become known of it. */
+  #run({ run, obstacle }: Status & { kind: 'running' }, session: Session): void {
+    const known = this.#situation.since !== null && this.#situation.run === run;
+    if (!known) this.#feed.write(writeMark({ kind: 'begin', run, prompt: session.prompts.ps1 }));
+    const since = known ? this.#situation.since : Date.now();
+    this.#change({ state: 'running', run, since, seconds: null, obstacle, loss: lossByKill(session) });
   }
 
   #tellOutcome(outcome: Outcome): void {
@@ -93,25 +113,11 @@ export class Progress {
   #rest(changes: Partial<Situation>): void {
     this.#stopping.reset();
     this.#feed.calm();
-    this.#change({ ...changes, since: null });
+    this.#change({ ...changes, since: null, obstacle: null, loss: null });
   }
 
   #change(changes: Partial<Situation>): void {
     this.#situation = { ...this.#situation, ...changes, stop: this.#stopping.step };
     this.#send('situation', this.#situation);
   }
-}
-
-/** `Run 12 raised ValueError after 3.2 s`. */
-function outcomeWords({ run, outcome, failure, seconds }: Outcome): string {
-  const how = {
-    ok: '',
-    exiting: 'ended Python',
-    raised: '',
-    interrupted: 'was interrupted',
-    died: 'ended with Python',
-  };
-  const what = outcome === 'raised' ? `raised ${failure?.type ?? 'an exception'}` : how[outcome];
-  const when = seconds === null ? '' : `after ${seconds.toFixed(1)} s`;
-  return ['Run', run, what, when].filter(Boolean).join(' ');
 }

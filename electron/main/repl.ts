@@ -1,18 +1,19 @@
 /** Owns the window's session and its console, and starts them again when the user wants another Python. */
 
 import path from 'node:path';
-import { type Console, openConsole, type Screen } from '../console/console.ts';
-import { openHistory } from '../console/history.ts';
+import type { Console, Screen } from '../console/console.ts';
+import { readPreferences } from '../console/preferences.ts';
 import type { Piece, Situation } from '../contract/bridge.ts';
 import type { Chunk } from '../contract/messages.ts';
-import { homeFolder } from '../supervisor/home.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
-import { openSession, type Session } from '../supervisor/session.ts';
-import { newTranscript } from '../supervisor/transcripts.ts';
-import { windowEnvironment } from './environment.ts';
+import type { Session } from '../supervisor/session.ts';
+import { Chronicle } from './chronicle.ts';
 import { Feed } from './feed.ts';
+import { lossByRestart } from './loss.ts';
+import { openWindowConsole, openWindowSession } from './opening.ts';
 import { Progress } from './progress.ts';
 import type { Send } from './signals.ts';
+import { ownMemory } from './weight.ts';
 
 /** A run that goes on so long after an interrupt does not stop; its output is shown again as it comes. */
 const HURRY_MS = 1_000;
@@ -33,10 +34,13 @@ export interface ReplOptions {
 }
 
 export class Repl {
+  /** The states of the session. */
+  readonly chronicle: Chronicle;
   readonly #folder: string;
   readonly #feed: Feed;
   readonly #screen: Screen & { columns: number; rows: number };
   readonly #progress: Progress;
+  #preferences = readPreferences();
   #python: string | null;
   #session: Session | null = null;
   #console: Console | null = null;
@@ -48,7 +52,13 @@ export class Repl {
     this.#folder = folder;
     const feed = new Feed((bytes) => send('output', bytes));
     this.#feed = feed;
-    this.#progress = new Progress({ folder, feed, send });
+    this.#progress = new Progress({
+      folder,
+      feed,
+      send,
+      stepAfter: () => this.#preferences.settings.stop.step,
+    });
+    this.chronicle = new Chronicle(send);
     this.#screen = {
       columns,
       rows,
@@ -68,6 +78,11 @@ export class Repl {
     return this.situation.state !== 'ended' && this.situation.run > 0;
   }
 
+  /** What is lost if Python is started anew, in words; `null` where it is nothing. */
+  get lossByRestart(): string | null {
+    return this.holdsNames && this.#session ? lossByRestart(this.#session) : null;
+  }
+
   /** Start a Python, in the place of the one before where there is one. */
   async begin(python = this.#python): Promise<void> {
     this.#python = python;
@@ -85,25 +100,13 @@ export class Repl {
 
   async #open(python: string): Promise<void> {
     this.#progress.start(python);
-    const { columns, rows } = this.#screen;
-    const session = openSession({
-      python,
-      cwd: this.#folder,
-      env: windowEnvironment(process.env),
-      columns,
-      rows,
-      transcript: newTranscript(),
-    });
+    this.#preferences = readPreferences();
+    const options = { python, folder: this.#folder, screen: this.#screen, preferences: this.#preferences };
+    const session = openWindowSession(options);
     this.#session = session;
     this.#progress.follow(session);
-    const history = openHistory(path.join(homeFolder(), 'history.jsonl'));
-    const console = openConsole({
-      session,
-      screen: this.#screen,
-      history,
-      banner: true,
-      folder: this.#folder,
-    });
+    this.chronicle.follow(session);
+    const console = openWindowConsole(session, options);
     this.#console = console;
     console.on('leave', () => this.#offerRestart());
     await session.whenReady();
@@ -145,9 +148,31 @@ export class Repl {
     return (await this.#session.split(code)).chunks;
   }
 
+  /** Do a `%` command as if it had been typed; the console says what became of it. */
+  command(line: string): void {
+    const kind = this.#session?.status.kind;
+    // While a run goes on it would wait for its end, and then meet another state than the user saw.
+    if (kind === 'idle' || kind === 'moving') void this.#console?.command(line);
+  }
+
+  /** Name a state; why that cannot be, in words, or `null`. */
+  async nameState(state: number, name: string | null): Promise<string | null> {
+    try {
+      await this.#session?.name(name, state);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  async weighState(state: number): Promise<number | null> {
+    const pid = this.#session?.states.find(({ id }) => id === state)?.pid ?? null;
+    return pid === null ? null : ownMemory(pid);
+  }
+
   stop(): void {
-    const { state } = this.situation;
-    if (state !== 'running' && state !== 'asking') return;
+    const kind = this.#session?.status.kind;
+    if (kind !== 'running' && kind !== 'asking') return;
     if (this.#progress.press() === 'kill') {
       this.#session?.kill();
       return;
@@ -175,6 +200,7 @@ export class Repl {
     this.#console = null;
     this.#session?.removeAllListeners();
     this.#session = null;
+    this.chronicle.follow(null);
   }
 
   /** The user ended Python, by `exit()` or Ctrl-D; the window stays, with another Python one key away. */

@@ -4,16 +4,21 @@ import { type BrowserWindow, dialog } from 'electron';
 import type { Repl } from './repl.ts';
 
 export async function restartPython(window: BrowserWindow, repl: Repl): Promise<void> {
-  if (repl.holdsNames && !(await mayLoseNames(window))) return;
-  await repl.restart();
+  const loss = repl.lossByRestart;
+  if (loss === null || (await mayLose(window, 'Restart Python?', loss))) await repl.restart();
 }
 
-/** Ask whether the live names may go. */
-export async function mayLoseNames(window: BrowserWindow): Promise<boolean> {
+/** Ask before another Python takes the place of this one, of which nothing stays. */
+export async function mayReplacePython(window: BrowserWindow, repl: Repl): Promise<boolean> {
+  if (!repl.holdsNames) return true;
+  return mayLose(window, 'Start with another Python?', 'The names and states of this one are lost.');
+}
+
+async function mayLose(window: BrowserWindow, message: string, loss: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: 'Restart Python?',
-    detail: 'All names that live in it are lost. The script, the console’s text and the transcript stay.',
+    message,
+    detail: `${loss} The script, the console’s text and the transcript stay.`,
     buttons: ['Restart', 'Cancel'],
     defaultId: 0,
     cancelId: 1,

@@ -26,6 +26,8 @@ const cells = count(10_000);
 const pixels = count(100_000);
 const bytes = count(2 ** 31);
 const line = count(2 ** 31);
+const state = count(2 ** 31);
+const arrangement = record({ editorShare: share, editorShown: flag, railShown: flag, railWidth: pixels });
 const script = record({ path: textOrNull, text, saved: textOrNull });
 
 type ShapesOf<Args extends readonly unknown[]> = { readonly [Index in keyof Args]: Shape };
@@ -40,13 +42,21 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   split: [text],
   stop: [],
   restart: [],
+  undo: [],
+  redo: [],
+  goTo: [state],
+  nameState: [state, textOrNull],
+  weighState: [state],
+  begin: [],
+  commit: [],
+  rollback: [],
   chooseInterpreter: [],
   openScript: [script],
   newScript: [script],
   saveScript: [script],
   saveScriptAs: [script],
   keepDraft: [script],
-  keepArrangement: [record({ editorShare: share, editorShown: flag })],
+  keepArrangement: [arrangement],
   showMenu: [pixels, pixels],
   openLink: [text],
   leave: [],

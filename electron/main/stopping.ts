@@ -2,20 +2,20 @@
 
 import type { Situation } from '../contract/bridge.ts';
 
-/** After a press the button keeps its meaning for so long: two quick clicks are one wish. */
-const STEP_AFTER_MS = 700;
-
 type Step = Situation['stop'];
 
 const NEXT: Record<Step, Step> = { interrupt: 'insist', insist: 'kill', kill: 'kill' };
 
 export class Stopping {
   readonly #changed: () => void;
+  readonly #stepAfter: () => number;
   #step: Step = 'interrupt';
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(changed: () => void) {
+  /** After a press the button keeps its meaning for `stepAfter` milliseconds: two quick clicks are one wish. */
+  constructor(changed: () => void, stepAfter: () => number) {
     this.#changed = changed;
+    this.#stepAfter = stepAfter;
   }
 
   /** What the next press does. */
@@ -30,7 +30,7 @@ export class Stopping {
       this.#timer = null;
       this.#step = NEXT[step];
       this.#changed();
-    }, STEP_AFTER_MS);
+    }, this.#stepAfter());
     return step;
   }
 

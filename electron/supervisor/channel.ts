@@ -31,6 +31,18 @@ export class Channel<Message extends { kind: string }> extends EventEmitter<Chan
     }
   }
 
+  /** Another process takes over the other end: what it sends begins behind this barrier. */
+  expect(barrier: Buffer): void {
+    this.#reader.expect(barrier);
+  }
+
+  /** What was sent so far is for nobody any more. */
+  bar(barrier: Buffer): void {
+    if (!this.#socket.destroyed) {
+      this.#socket.write(barrier);
+    }
+  }
+
   close(): void {
     this.#socket.destroy();
   }

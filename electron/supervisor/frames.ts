@@ -35,11 +35,41 @@ export function encodeFrame(message: object, payload: Uint8Array = new Uint8Arra
 export class FrameReader<Message extends { kind: string }> {
   #pieces: Buffer[] = [];
   #length = 0;
+  #barrier: Buffer | undefined;
+
+  /** Another process takes over the other end: what it sends begins behind this barrier. */
+  expect(barrier: Buffer): void {
+    this.#barrier = barrier;
+  }
 
   /** Take bytes and return the frames that they complete; throw `FrameError` for what is none. */
   push(bytes: Buffer): Frame<Message>[] {
     this.#pieces.push(bytes);
     this.#length += bytes.length;
+    return this.#barrier ? this.#pass(this.#barrier) : this.#takeAll();
+  }
+
+  /** Return the frames before the barrier that are whole, and those behind it; none until it is there. */
+  #pass(barrier: Buffer): Frame<Message>[] {
+    const received = this.#join(this.#length);
+    const at = received.indexOf(barrier);
+    if (at < 0) {
+      return [];
+    }
+    this.#barrier = undefined;
+    this.#keep(received.subarray(0, at));
+    const before = this.#takeAll();
+    // Half a frame is left of a process that was killed.
+    this.#keep(received.subarray(at + barrier.length));
+    return [...before, ...this.#takeAll()];
+  }
+
+  #keep(rest: Buffer): void {
+    this.#pieces = rest.length > 0 ? [rest] : [];
+    this.#length = rest.length;
+  }
+
+  #takeAll(): Frame<Message>[] {
     const frames: Frame<Message>[] = [];
     for (let frame = this.#take(); frame; frame = this.#take()) {
       frames.push(frame);
@@ -72,9 +102,7 @@ export class FrameReader<Message extends { kind: string }> {
       return undefined;
     }
     const frame = this.#join(SIZE_BYTES + size);
-    const rest = frame.subarray(SIZE_BYTES + size);
-    this.#pieces = rest.length > 0 ? [rest] : [];
-    this.#length = rest.length;
+    this.#keep(frame.subarray(SIZE_BYTES + size));
     const header = frame.subarray(PREFIX_BYTES, PREFIX_BYTES + headerSize);
     return { message: parse(header), payload: frame.subarray(PREFIX_BYTES + headerSize, SIZE_BYTES + size) };
   }

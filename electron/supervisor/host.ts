@@ -6,7 +6,18 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { Ended, HostReport, HostRequest, Report, Request, Signal, Start } from '../contract/messages.ts';
+import type {
+  Ended,
+  HostReport,
+  HostRequest,
+  Lost,
+  Report,
+  Request,
+  Signal,
+  Start,
+  Unwoken,
+  Wake,
+} from '../contract/messages.ts';
 import { Channel } from './channel.ts';
 import { Merge } from './merge.ts';
 import { closeMaster, openMaster, Pty } from './pty.ts';
@@ -37,6 +48,8 @@ export interface Streams {
 }
 
 interface HostEvents {
+  /** The first live state exists, and this is its process. */
+  born: [number];
   /** A report of the live state, and its payload. */
   report: [Report, Buffer];
   output: [Buffer];
@@ -44,6 +57,8 @@ interface HostEvents {
   mark: [number];
   /** The live state has ended; its output may still be on its way to the mark. */
   ended: [Ended];
+  lost: [Lost];
+  unwoken: [Unwoken];
   /** Nothing is left of this Python: the process is gone and the terminal closed. */
   gone: [];
 }
@@ -56,6 +71,8 @@ export class Host extends EventEmitter<HostEvents> {
   readonly #pty: Pty | undefined;
   readonly #merge: Merge;
   readonly #bulk: Duplex;
+  /** What separates the messages for one live state from those for the next. */
+  #barrier: Buffer = Buffer.alloc(0);
   #complaint = '';
   #open: Set<'process' | 'terminal'>;
 
@@ -95,6 +112,11 @@ export class Host extends EventEmitter<HostEvents> {
     this.#requests.send(request);
   }
 
+  /** Have a copy kept of the state as it is now. */
+  freeze(state: number): void {
+    this.#requests.send({ kind: 'freeze', state });
+  }
+
   answer(question: number, text: string | null): void {
     this.#answers.send({ kind: 'answer', question, text });
   }
@@ -119,6 +141,26 @@ export class Host extends EventEmitter<HostEvents> {
   resume(): void {
     this.#pty?.resume();
     this.#bulk.resume();
+  }
+
+  /**
+   * Put a frozen state in the live one's place; `mark` is the last that has passed, `alone` ends all that the session
+   * started.
+   */
+  wake({ state, mark, alone }: Pick<Wake, 'state' | 'mark' | 'alone'>): void {
+    const text = randomBytes(TOKEN_BYTES).toString('hex');
+    const barrier = Buffer.from(text);
+    this.resume();
+    this.#requests.expect(barrier);
+    if (this.#pty) {
+      this.#merge.expect(barrier);
+    }
+    this.#barrier = barrier;
+    this.#tell({ kind: 'wake', state, barrier: text, mark, alone });
+  }
+
+  drop(states: number[]): void {
+    this.#tell({ kind: 'drop', states });
   }
 
   /** End it with everything in its session: the host does so when its channel closes. */
@@ -177,10 +219,22 @@ export class Host extends EventEmitter<HostEvents> {
       this.#leave('process');
     });
     this.#control.on('frame', ({ message, payload }) => {
-      if (message.kind === 'ended') {
-        this.emit('ended', message);
-      } else if (message.kind === 'fault') {
-        this.emit('report', message, payload);
+      switch (message.kind) {
+        case 'ended':
+          return void this.emit('ended', message);
+        case 'vacant':
+          this.#requests.bar(this.#barrier);
+          return this.#answers.bar(this.#barrier);
+        case 'frozen':
+          return void this.emit('report', message, payload);
+        case 'lost':
+          return void this.emit('lost', message);
+        case 'unwoken':
+          return void this.emit('unwoken', message);
+        case 'fault':
+          return void this.emit('report', message, payload);
+        case 'born':
+          return void this.emit('born', message.pid);
       }
     });
     this.#requests.on('frame', ({ message, payload }) => this.emit('report', message, payload));

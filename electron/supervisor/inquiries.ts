@@ -1,8 +1,18 @@
 /** Side requests to the live state, and the promises that wait for their answers. */
 
-import type { Checked, Chunks, Completed, Described, Reclaimed, Request, Run } from '../contract/messages.ts';
+import type {
+  Checked,
+  Chunks,
+  Completed,
+  Described,
+  Freeze,
+  Reclaimed,
+  Request,
+  Run,
+} from '../contract/messages.ts';
 
-type Inquiry = Exclude<Request, Run>;
+/** The others are answered by the reports on runs and states. */
+type Inquiry = Exclude<Request, Run | Freeze>;
 type Unnumbered<Message> = Message extends Inquiry ? Omit<Message, 'id'> : never;
 type Reply = Completed | Described | Checked | Chunks | Reclaimed;
 

@@ -4,11 +4,15 @@
  * A pty is asynchronous inside the kernel: that a reply has come does not mean that the output before it
  * has. So Python writes a mark behind it, `ESC _ pyrepl3 ; TOKEN ; TEXT ESC \`, an application command that a
  * terminal would ignore, with a token that a program cannot guess. The text is the mark's number, or stands
- * for a block that comes beside the terminal: `n` or `r` and its length (`merge.ts`).
+ * for a block that comes beside the terminal: `n` or `r` and its length (`merge.ts`), or is `x`: another process
+ * writes from here on.
  */
 
 const ESCAPE = 0x1b;
 const TERMINATOR = Buffer.from('\x1b\\');
+
+/** The text of the mark behind which another process writes. */
+export const TAKEOVER = 'x';
 
 /** Output, or the text of a mark. */
 export type Piece = Buffer | string;
@@ -33,10 +37,15 @@ export class MarkFilter {
         this.#hold(rest, start < 0 ? this.#beginning(rest) : start, pieces);
         return pieces;
       }
-      if (start > 0) {
-        pieces.push(rest.subarray(0, start));
+      // A process that is killed may leave half a mark behind: the next one stands in it, or right behind it.
+      const last = rest.subarray(0, end).lastIndexOf(this.#prefix);
+      const mark = rest.toString('latin1', last + this.#prefix.length, end);
+      const before = rest.subarray(0, start);
+      const output = mark === TAKEOVER ? before.subarray(0, this.#beginning(before)) : before;
+      if (output.length > 0) {
+        pieces.push(output);
       }
-      pieces.push(rest.toString('latin1', text, end));
+      pieces.push(mark);
       rest = rest.subarray(end + TERMINATOR.length);
     }
   }

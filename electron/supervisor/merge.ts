@@ -6,7 +6,7 @@
  * place: what follows it waits until the block has arrived.
  */
 
-import { MarkFilter, type Piece } from './marks.ts';
+import { MarkFilter, type Piece, TAKEOVER } from './marks.ts';
 
 interface Receiver {
   output: (bytes: Buffer) => void;
@@ -32,6 +32,12 @@ export class Merge {
   #block: Block | undefined;
   #beside: Buffer[] = [];
   #besideEnded = false;
+  #barrier: Buffer | undefined;
+  /** While the barrier is awaited: what may be the beginning of it. */
+  #held = Buffer.alloc(0);
+  /** What came behind the barrier, once that is there. */
+  #behind: Buffer | undefined;
+  #isTakenOver = false;
 
   constructor(token: string, receiver: Receiver) {
     this.#marks = new MarkFilter(token);
@@ -46,13 +52,39 @@ export class Merge {
 
   /** Take bytes that came beside it. */
   beside(bytes: Buffer): void {
-    this.#beside.push(bytes);
+    if (this.#behind) {
+      this.#behind = Buffer.concat([this.#behind, bytes]);
+    } else if (this.#barrier) {
+      this.#lookForBarrier(this.#barrier, bytes);
+    } else {
+      this.#beside.push(bytes);
+    }
     this.#go();
+  }
+
+  /** Another process takes over: what it writes beside the terminal begins behind this barrier. */
+  expect(barrier: Buffer): void {
+    this.#barrier = barrier;
+  }
+
+  #lookForBarrier(barrier: Buffer, bytes: Buffer): void {
+    const received = Buffer.concat([this.#held, bytes]);
+    const at = received.indexOf(barrier);
+    const end = at < 0 ? Math.max(0, received.length - barrier.length + 1) : at;
+    if (end > 0) {
+      this.#beside.push(received.subarray(0, end));
+    }
+    this.#held = at < 0 ? received.subarray(end) : Buffer.alloc(0);
+    this.#behind = at < 0 ? undefined : received.subarray(at + barrier.length);
   }
 
   /** Nothing more comes beside: Python has ended, perhaps within a block. */
   besideEnd(): void {
     this.#besideEnded = true;
+    if (this.#held.length > 0) {
+      this.#beside.push(this.#held);
+      this.#held = Buffer.alloc(0);
+    }
     this.#go();
   }
 
@@ -66,7 +98,7 @@ export class Merge {
   }
 
   #go(): void {
-    while (this.#isBlockFilled()) {
+    while (this.#isBlockFilled() && this.#isAtBarrier()) {
       const piece = this.#pieces.shift();
       if (piece === undefined) {
         return;
@@ -81,11 +113,29 @@ export class Merge {
 
   #mark(text: string): void {
     const block = BLOCK.exec(text);
-    if (block) {
+    if (text === TAKEOVER) {
+      this.#isTakenOver = true;
+    } else if (block) {
       this.#block = { left: Number(block[2]), isProcessed: block[1] === 'n' };
     } else {
       this.#receiver.mark(Number(text));
     }
+  }
+
+  /** Return whether nothing is awaited before what the next process writes. */
+  #isAtBarrier(): boolean {
+    if (!this.#isTakenOver) {
+      return true;
+    }
+    if (!this.#behind) {
+      return this.#besideEnded;
+    }
+    this.#beside = this.#behind.length > 0 ? [this.#behind] : [];
+    this.#behind = undefined;
+    this.#barrier = undefined;
+    this.#block = undefined;
+    this.#isTakenOver = false;
+    return true;
   }
 
   /** Pass on what there is of the block; return whether nothing is awaited any more. */
@@ -93,7 +143,8 @@ export class Merge {
     while (this.#block && this.#block.left > 0) {
       const first = this.#beside.shift();
       if (!first) {
-        return this.#besideEnded;
+        // The process that promised more was killed.
+        return this.#besideEnded || this.#behind !== undefined;
       }
       const part = first.subarray(0, this.#block.left);
       if (part.length < first.length) {

@@ -4,7 +4,7 @@
 export const ENDING_MARK = 0;
 
 export class Order {
-  readonly #waiting = new Map<number, () => void>();
+  readonly #waiting = new Map<number, (() => void)[]>();
   #last = 0;
   #hasEnded = false;
 
@@ -13,8 +13,18 @@ export class Order {
     if (mark === ENDING_MARK ? this.#hasEnded : mark <= this.#last) {
       then();
     } else {
-      this.#waiting.set(mark, then);
+      this.#waiting.set(mark, [...(this.#waiting.get(mark) ?? []), then]);
     }
+  }
+
+  /** The last mark that has passed. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Another live state follows on the one that has ended. */
+  goOn(): void {
+    this.#hasEnded = false;
   }
 
   /** A mark has passed, and all output before it has been emitted. */
@@ -24,8 +34,10 @@ export class Order {
     } else {
       this.#last = mark;
     }
-    const then = this.#waiting.get(mark);
+    const waiting = this.#waiting.get(mark) ?? [];
     this.#waiting.delete(mark);
-    then?.();
+    for (const then of waiting) {
+      then();
+    }
   }
 }

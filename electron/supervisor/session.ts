@@ -1,5 +1,3 @@
-/** A session: a Python that stays, over any number of runs, and starts again when it has ended. */
-
 import { EventEmitter } from 'node:events';
 import type {
   Checked,
@@ -11,22 +9,33 @@ import type {
   Ready,
   Reclaimed,
   Report,
+  Returned,
 } from '../contract/messages.ts';
 import { CONTRACT_VERSION } from '../contract/messages.ts';
 import { describeEnd, type End } from './ends.ts';
 import { sessionEnvironment } from './environment.ts';
 import { Host, type Streams } from './host.ts';
 import { Inquiries } from './inquiries.ts';
+import type { KeepingOptions } from './keeping.ts';
 import { codePoints, codeUnits } from './offsets.ts';
 import { ENDING_MARK, Order } from './order.ts';
+import { POLICIES } from './policies.ts';
 import { type Outcome, type RunOptions, Runs } from './runs.ts';
+import { isReachable, NOT_KEPT, type State } from './states.ts';
+import { Timeline } from './timeline.ts';
+import type { Transaction } from './transactions.ts';
 import { Transcript } from './transcript.ts';
 
 export type { End } from './ends.ts';
+export type { Policy } from './policies.ts';
 export type { Outcome, RunOptions } from './runs.ts';
+export type { State } from './states.ts';
+export type { Transaction } from './transactions.ts';
 
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
+/** A run that was told to die may take so long to begin. */
+const KILL_AFTER_MS = 1000;
 
 export interface SessionOptions {
   /** The interpreter's executable, as `findInterpreter` resolves it. */
@@ -41,6 +50,8 @@ export interface SessionOptions {
   streams?: Streams;
   /** The file to which every byte of output is appended; none by default. */
   transcript?: string;
+  /** When a copy of the state is kept, and how much they may hold. */
+  states?: { keep?: 'every run' | 'when asked' } & KeepingOptions;
 }
 
 export interface Question {
@@ -52,9 +63,27 @@ export interface Question {
 export type Status =
   | { kind: 'starting' }
   | { kind: 'idle' }
-  | { kind: 'running'; run: number }
+  /** `obstacle`: why the run cannot be undone, in a clause; `null` where it can. */
+  | { kind: 'running'; run: number; obstacle: string | null }
   | { kind: 'asking'; run: number | null; question: Question }
+  /** Going to another state. */
+  | { kind: 'moving'; state: number }
   | { kind: 'ended'; end: End };
+
+/** Python died, and the session went back to a state that it had kept. */
+export interface Death {
+  end: End;
+  /** The run that it cost; `null` where none was going on. */
+  run: number | null;
+  /** The state that the session is in now. */
+  state: State;
+}
+
+/** Where the session went, and what could not be brought back. */
+export interface Move {
+  state: State;
+  notes: readonly string[];
+}
 
 interface SessionEvents {
   /** Bytes that the session printed, in order, ours cut out. */
@@ -62,6 +91,10 @@ interface SessionEvents {
   status: [Status];
   /** A run is over, and all of its output has been emitted. */
   outcome: [Outcome];
+  /** Python died and is there again; told before the outcome of the run that it cost. */
+  death: [Death];
+  /** The states or the transactions have changed. */
+  states: [];
   /** Something on our own side failed; the session goes on where it can. */
   fault: [Error];
 }
@@ -82,10 +115,19 @@ export class Session extends EventEmitter<SessionEvents> {
   #prompts = { ps1: '>>> ', ps2: '... ' };
   #size: { columns: number; rows: number };
   readonly #runs = new Runs();
+  readonly #timeline: Timeline;
   #order = new Order();
   #question: Question | undefined;
   #endAsked = false;
+  #wasKilled = false;
   #closed = false;
+  #isKept: boolean;
+  /** States in which Python died with no run going on: they are not gone back to twice. */
+  #deadly = new Set<number>();
+  /** The mark behind the last run that is over. */
+  #lastMark = 0;
+  /** The state that the current run leads to. */
+  #destination = 0;
   #pauses = new Set<'reader' | 'transcript'>();
 
   constructor(options: SessionOptions) {
@@ -99,6 +141,14 @@ export class Session extends EventEmitter<SessionEvents> {
           (error) => this.#fault(error),
         )
       : undefined;
+    const { keep = 'every run', ...keeping } = options.states ?? {};
+    this.#isKept = keep === 'every run';
+    this.#timeline = new Timeline({
+      host: () => this.#host,
+      order: () => this.#order,
+      changed: () => this.emit('states'),
+      keeping,
+    });
     this.#start();
   }
 
@@ -119,6 +169,36 @@ export class Session extends EventEmitter<SessionEvents> {
   /** Resolve when this Python has answered; reject, with words, when it cannot be started. */
   whenReady(): Promise<Ready> {
     return this.#ready;
+  }
+
+  /** All states of this session, oldest first: a tree by their `parent`. */
+  get states(): readonly State[] {
+    return this.#timeline.states.all;
+  }
+
+  /** The state that the session is in. */
+  get state(): State {
+    return this.#timeline.states.current;
+  }
+
+  /** The transactions that are open, the outermost first. */
+  get transactions(): readonly Transaction[] {
+    return this.#timeline.transactions.open;
+  }
+
+  /** What the kept states hold beside the live one, in bytes; `null` where nobody can tell. */
+  get held(): number | null {
+    return this.#timeline.held;
+  }
+
+  /** Whether a copy is kept after every run, or only when asked. */
+  get keepsEveryRun(): boolean {
+    return this.#isKept;
+  }
+
+  set keepsEveryRun(isKept: boolean) {
+    this.#isKept = isKept;
+    this.emit('states');
   }
 
   /**
@@ -168,19 +248,98 @@ export class Session extends EventEmitter<SessionEvents> {
     }
   }
 
-  /** Send SIGKILL to the live state; the session is `ended` afterwards. */
+  /** Send SIGKILL to the live state; the session then goes back to the state before the run. */
   kill(): void {
-    this.#endAsked = true;
     this.#host.resume();
-    this.#host.signal('SIGKILL');
+    if (this.#runs.kill()) {
+      this.#sendKill();
+    } else {
+      const { current } = this.#runs;
+      // It has not even begun: perhaps Python hangs while it keeps the run before.
+      setTimeout(
+        () => current === this.#runs.current && !current?.hasStarted && this.#sendKill(),
+        KILL_AFTER_MS,
+      );
+    }
   }
 
-  /** End what is there and start anew: an empty namespace in the same session. */
+  /** Go back so many runs; rejects with words where that cannot be done, and the session is where it was. */
+  undo(steps = 1): Promise<Move> {
+    return this.#move(() => this.#timeline.states.before(steps));
+  }
+
+  /** Take back so many undos. */
+  redo(steps = 1): Promise<Move> {
+    return this.#move(() => this.#timeline.states.after(steps));
+  }
+
+  /** Go to any state, by its number or its name; what runs from there is a branch of its own. */
+  goTo(state: number | string): Promise<Move> {
+    return this.#move(() => {
+      const { id } = this.#timeline.states.find(String(state));
+      return this.#timeline.states.reachable(id);
+    });
+  }
+
+  /** Name a state, the current one by default, so that it is kept longest; `null` takes the name away. */
+  async name(name: string | null, state = this.state.id): Promise<State> {
+    if (name !== null && (!/\S/.test(name) || /^\d+$/.test(name))) {
+      throw new Error('A name has at least one letter; a number alone would be a state’s.');
+    }
+    if (name !== null && state === this.state.id && this.#status.kind === 'idle') {
+      await this.#timeline.keep();
+    }
+    this.#timeline.states.name(state, name);
+    this.emit('states');
+    return this.#timeline.states.get(state);
+  }
+
+  /** Keep a copy of the state as it is; resolves with the state, whose `reason` says why there is none. */
+  keep(): Promise<State> {
+    this.#mustRest();
+    return this.#timeline.keep();
+  }
+
+  /** Begin a transaction, within those that are open. */
+  async begin(): Promise<Transaction> {
+    this.#mustRest();
+    const { id, copy, reason } = await this.#timeline.keep();
+    if (copy !== 'frozen' && copy !== 'fresh') {
+      throw new Error(`No transaction can begin here: ${reason}.`);
+    }
+    const transaction = { state: id, since: this.#runs.last + 1 };
+    this.#timeline.transactions.begin(transaction);
+    this.emit('states');
+    return transaction;
+  }
+
+  /** Keep what was run since the innermost transaction began. */
+  commit(): Transaction {
+    const transaction = this.#timeline.transactions.end('commit');
+    this.emit('states');
+    return transaction;
+  }
+
+  /** Go back to where the innermost transaction began. */
+  async rollback(): Promise<Move> {
+    this.#mustRest();
+    const transaction = this.#timeline.transactions.end('roll back');
+    try {
+      return await this.#move(() => this.#timeline.states.reachable(transaction.state));
+    } finally {
+      this.emit('states');
+    }
+  }
+
+  /** Start anew, with no names; the states before can still be gone to, unless it takes another process. */
   async restart(): Promise<void> {
-    await this.#endHost();
     if (this.#closed) {
       throw new Error('The session is closed; open another.');
     }
+    if (await this.#goToStart()) {
+      return;
+    }
+    await this.#endHost();
     this.#start();
     this.#setStatus({ kind: 'starting' });
     await this.#ready;
@@ -189,6 +348,7 @@ export class Session extends EventEmitter<SessionEvents> {
   /** End the session and everything in it. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#timeline.close();
     await this.#endHost();
     await this.#transcript?.close();
   }
@@ -235,6 +395,9 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#endAsked = false;
     this.#python = null;
     this.#order = new Order();
+    this.#lastMark = 0;
+    this.#deadly.clear();
+    this.#timeline.restart();
     const host = new Host({
       python,
       cwd,
@@ -243,7 +406,6 @@ export class Session extends EventEmitter<SessionEvents> {
       env: sessionEnvironment(env, streams === undefined),
     });
     this.#host = host;
-    let ended: Ended | undefined;
     this.#ready = new Promise((resolve, reject) => {
       host.on('report', (report, payload) => this.#report(report, payload, resolve, reject));
       host.once('gone', () => reject(new Error(whyNotStarted(python, host.complaint))));
@@ -252,13 +414,15 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#ready.catch(() => undefined);
     host.on('output', (bytes) => this.#output(bytes));
     host.on('mark', (mark) => this.#order.pass(mark));
-    host.once('ended', (message) => {
-      ended = message;
+    host.on('born', (pid) => this.#timeline.born(pid));
+    host.on('lost', ({ state, reason }) => this.#timeline.lost(state, reason));
+    host.on('unwoken', (message) => this.#timeline.unwoken(message));
+    host.on('ended', (message) => {
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();
-      this.#afterMark(ENDING_MARK, () => this.#ended(message));
+      this.#afterMark(ENDING_MARK, () => void this.#died(message));
     });
-    host.once('gone', () => this.#ended(ended ?? { status: null, signal: null, stack: null }));
+    host.once('gone', () => this.#gone());
   }
 
   async #endHost(): Promise<void> {
@@ -294,11 +458,23 @@ export class Session extends EventEmitter<SessionEvents> {
         this.#next();
         return;
       case 'started':
-        if (this.#runs.started()) {
-          this.#host.signal('SIGINT');
-        }
+        this.#started();
+        return;
+      // What is said of a state comes after the run that led to it.
+      case 'frozen':
+        this.#afterLastRun(() => this.#timeline.frozen(report));
+        return;
+      case 'refused':
+        this.#afterLastRun(() => {
+          this.#timeline.refused(report);
+          this.#settleRun();
+        });
+        return;
+      case 'returned':
+        this.#afterMark(report.mark, () => this.#timeline.returned(report));
         return;
       case 'done':
+        this.#lastMark = report.mark;
         this.#afterMark(report.mark, () => this.#done(report));
         return;
       case 'ask':
@@ -327,6 +503,21 @@ export class Session extends EventEmitter<SessionEvents> {
     }
   }
 
+  #started(): void {
+    const wanted = this.#runs.started();
+    if (wanted === 'SIGKILL') {
+      this.#sendKill();
+    } else if (wanted) {
+      this.#host.signal(wanted);
+    }
+  }
+
+  #sendKill(): void {
+    this.#endAsked = true;
+    this.#wasKilled = true;
+    this.#host.signal('SIGKILL');
+  }
+
   #output(bytes: Buffer): void {
     this.#transcript?.output(bytes);
     this.emit('output', bytes);
@@ -341,6 +532,15 @@ export class Session extends EventEmitter<SessionEvents> {
     }
   }
 
+  /** Call `then` when the last run that Python has told of is over for us too. */
+  #afterLastRun(then: () => void): void {
+    if (this.#lastMark > 0) {
+      this.#afterMark(this.#lastMark, then);
+    } else {
+      then();
+    }
+  }
+
   #withdraw(question: number): void {
     if (this.#question?.id === question) {
       this.#question = undefined;
@@ -349,22 +549,86 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   #next(): void {
-    const request = this.#python ? this.#runs.next() : undefined;
-    if (request) {
-      this.#transcript?.run(request.code, this.#prompts);
-      this.#settle();
-      this.#host.send(request);
+    const isReady = this.#python && this.#status.kind !== 'moving' && this.#status.kind !== 'ended';
+    const next = isReady ? this.#runs.next() : undefined;
+    if (!next) {
+      return;
     }
+    this.#transcript?.run(next.request.code, this.#prompts);
+    if (next.policy === 'commit_always' || isReachable(this.state)) {
+      this.#send(next);
+    } else {
+      void this.#sendSafely(next);
+    }
+  }
+
+  /** A run that may be rolled back needs a copy of the state before it. */
+  async #sendSafely(next: Next): Promise<void> {
+    this.#settle();
+    const { reason, ...state } = await this.#timeline.keep();
+    if (this.#runs.current?.request.id !== next.request.id) {
+      return; // Python has died meanwhile, and the run with it.
+    }
+    if (isReachable({ reason, ...state })) {
+      this.#send(next);
+      return;
+    }
+    const outcome = this.#runs.refuse(`The run was not begun, as it could not be rolled back: ${reason}.`);
+    this.#tell(outcome);
+  }
+
+  #send({ request, policy }: Next): void {
+    const states = this.#timeline.states;
+    if (policy === 'explicit') {
+      this.#timeline.transactions.begin({ state: states.current.id, since: request.id });
+    }
+    const isKept = this.#isKept && this.#python?.capabilities.includes('states');
+    this.#destination = states.next();
+    this.#settle();
+    this.#host.send({
+      ...request,
+      state: isKept || policy !== 'commit_always' ? this.#destination : null,
+      keep: isKept ? POLICIES[policy].keep : 'never',
+    });
   }
 
   #done(done: Done): void {
     this.#prompts = { ps1: done.ps1, ps2: done.ps2 };
+    const { current } = this.#runs;
     if (done.outcome === 'exiting') {
       this.#endAsked = true;
       this.#runs.exiting(done);
       return;
     }
-    const [outcome, tell] = this.#runs.finish(done);
+    const { policy = 'commit_always', request } = current ?? {};
+    const meaning = POLICIES[policy];
+    if (meaning.isDropped(done.outcome)) {
+      void this.#rollBack(done);
+      return;
+    }
+    this.#deadly.clear();
+    const isKept = this.#isKept && this.#python?.capabilities.includes('states') === true;
+    this.#timeline.arrive({
+      id: this.#destination,
+      code: request?.code ?? '',
+      done,
+      isCopied: isKept && (meaning.keep === 'always' || done.outcome === 'ok'),
+    });
+    this.#tell(this.#runs.finish(done, true));
+  }
+
+  /** Drop what a run did: go back to the state that it began in. */
+  async #rollBack(done: Done): Promise<void> {
+    this.#setStatus({ kind: 'moving', state: this.state.id });
+    const returned = await this.#timeline.recover(this.state.id, () => true);
+    if (returned) {
+      this.#arrived(returned);
+      this.#tell(this.#runs.finish(done, false));
+    }
+  }
+
+  /** Tell what became of a run, and go on with the next. */
+  #tell([outcome, tell]: [Outcome, () => void]): void {
     if (!this.#runs.areWaiting) {
       this.#settle();
     }
@@ -373,11 +637,150 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#next();
   }
 
-  #ended(ended: Pick<Ended, 'status' | 'signal' | 'stack'>): void {
+  async #move(target: () => State): Promise<Move> {
+    this.#mustRest();
+    const from = this.state.id;
+    this.#setStatus({ kind: 'moving', state: from });
+    let notes: readonly string[];
+    try {
+      await this.#timeline.copied(from);
+      const { id } = target();
+      const left = await this.#timeline.keep();
+      this.#setStatus({ kind: 'moving', state: id });
+      this.#refuseInquiries();
+      notes = await this.#wake(id, left);
+    } finally {
+      // A death on the way has set another status.
+      if ((this.#status as Status).kind === 'moving') {
+        this.#settle();
+        this.#next();
+      }
+    }
+    return { state: this.state, notes };
+  }
+
+  /** Wake the state; where it cannot be, go back to where the session was, and say so. */
+  async #wake(id: number, left: State): Promise<readonly string[]> {
+    try {
+      const returned = await this.#timeline.wake(id);
+      this.#arrived(returned);
+      const gone = isReachable(left) ? [] : [`state ${left.id} cannot be gone back to: ${left.reason}`];
+      return [...returned.notes, ...gone];
+    } catch (error) {
+      const reason = (error as Error).message;
+      const back = await this.#timeline.recover(left.id, () => true);
+      if (!back) {
+        this.#end(describeEnd(UNKNOWN, false));
+        throw error;
+      }
+      this.#arrived(back);
+      const where =
+        back.state === left.id ? 'The session is where it was' : `The session is in state ${back.state}`;
+      throw new Error(`State ${id} could not be woken: ${reason}. ${where}.`, { cause: error });
+    }
+  }
+
+  #arrived({ ps1, ps2 }: Returned): void {
+    this.#prompts = { ps1, ps2 };
+    this.#endAsked = false;
+  }
+
+  #mustRest(): void {
+    switch (this.#status.kind) {
+      case 'idle':
+        return;
+      case 'running':
+        throw new Error('A run is going on; stop it first.');
+      case 'asking':
+        throw new Error('The program asks something; answer it first.');
+      case 'moving':
+        throw new Error('The session is on its way to another state.');
+      default:
+        throw new Error('There is no Python; start it again first.');
+    }
+  }
+
+  /** Begin anew by way of the first state, which keeps the others; return whether that was possible. */
+  async #goToStart(): Promise<boolean> {
+    const { kind } = this.#status;
+    if (!this.#host.isOpen || !this.#python?.capabilities.includes('states') || kind === 'starting') {
+      return false;
+    }
+    if (kind === 'idle') {
+      await this.#timeline.keep();
+    }
+    this.#setStatus({ kind: 'moving', state: 0 });
+    this.#refuseInquiries();
+    this.#question = undefined;
+    this.#endRuns(describeEnd(UNKNOWN, true));
+    try {
+      this.#arrived(await this.#timeline.wake(0, true));
+    } catch {
+      return false; // Another process will do.
+    }
+    this.#settle();
+    this.#next();
+    return true;
+  }
+
+  /** The live state has ended: by itself, as it was told to, or as it woke. */
+  async #died(ended: Pick<Ended, 'status' | 'signal' | 'stack'>): Promise<void> {
+    const end = describeEnd(ended, this.#endAsked);
+    const wasWaking = this.#timeline.isWaking;
+    this.#timeline.died(end.words);
+    if (wasWaking || this.#status.kind === 'ended') {
+      return;
+    }
+    this.#question = undefined;
+    this.#refuseInquiries();
+    const exited = this.#runs.current?.exiting || (this.#endAsked && !this.#wasKilled);
+    this.#wasKilled = false;
+    const returned = exited || this.#closed ? null : await this.#recover();
+    if (!returned) {
+      this.#end(end);
+      return;
+    }
+    this.#arrived(returned);
+    const { state } = this;
+    this.emit('death', { end, run: this.#runs.current?.request.id ?? null, state });
+    // Who waits for a run is told when the session can be used again.
+    const over = this.#runs.end(end);
+    this.#settle();
+    this.#tellAll(over);
+  }
+
+  /** Go back to the state before the run that Python died in, where that is not to lose all. */
+  async #recover(): Promise<Returned | null> {
+    const { id } = this.state;
+    if (!this.#python?.capabilities.includes('states')) {
+      return null;
+    }
+    if (!this.#runs.current) {
+      if (this.#deadly.has(id)) {
+        return null;
+      }
+      this.#deadly.add(id);
+    }
+    this.#setStatus({ kind: 'moving', state: id });
+    // The start is no place to go back to, unless no more than one run is lost by it.
+    const isNear = this.state.parent === 0;
+    return this.#timeline.recover(id, (state) => isNear || state.id === id || state.copy !== 'fresh');
+  }
+
+  #refuseInquiries(): void {
+    this.#inquiries.refuse(new Error('The session has gone to another state.'));
+  }
+
+  /** Nothing is left of this Python, its host included. */
+  #gone(): void {
+    this.#timeline.died('its host has ended');
+    this.#end(describeEnd(UNKNOWN, this.#endAsked));
+  }
+
+  #end(end: End): void {
     if (this.#status.kind === 'ended') {
       return;
     }
-    const end = describeEnd(ended, this.#endAsked);
     this.#question = undefined;
     this.#inquiries.refuse(new Error(end.words));
     this.#setStatus({ kind: 'ended', end });
@@ -385,14 +788,21 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   #endRuns(end: End): void {
-    for (const [outcome, tell] of this.#runs.end(end)) {
+    this.#tellAll(this.#runs.end(end));
+  }
+
+  #tellAll(ended: [Outcome, () => void][]): void {
+    for (const [outcome, tell] of ended) {
       this.emit('outcome', outcome);
       tell();
     }
   }
 
-  /** Bring the status in line with what is going on. */
+  /** Bring the status in line with what is going on; on the way to another state that waits. */
   #settle(): void {
+    if (this.#timeline.isWaking) {
+      return;
+    }
     if (this.#question) {
       this.#setStatus({
         kind: 'asking',
@@ -400,9 +810,21 @@ export class Session extends EventEmitter<SessionEvents> {
         question: this.#question,
       });
     } else if (this.#runs.current) {
-      this.#setStatus({ kind: 'running', run: this.#runs.current.request.id });
+      const { obstacle } = this.#timeline.states;
+      this.#setStatus({
+        kind: 'running',
+        run: this.#runs.current.request.id,
+        obstacle: obstacle === NOT_KEPT ? null : obstacle,
+      });
     } else {
       this.#setStatus({ kind: 'idle' });
+    }
+  }
+
+  /** What is known of the run that goes on has changed. */
+  #settleRun(): void {
+    if (this.#status.kind === 'running') {
+      this.#settle();
     }
   }
 
@@ -430,6 +852,11 @@ export class Session extends EventEmitter<SessionEvents> {
     }
   }
 }
+
+/** Nobody can say how it ended. */
+const UNKNOWN = { status: null, signal: null, stack: null };
+
+type Next = NonNullable<ReturnType<Runs['next']>>;
 
 function whyNotStarted(python: string, complaint: string): string {
   const said = complaint ? ` It said: ${complaint}` : '';

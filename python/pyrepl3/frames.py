@@ -51,6 +51,10 @@ class Channel:
                 return frame
             self._read()
 
+    def forget(self) -> None:
+        """Drop what has been received: it was for another state."""
+        self._received.clear()
+
     def wait(self) -> None:
         """Wait until `receive` can go on, without taking a byte: safe to interrupt."""
         if not self.is_whole():

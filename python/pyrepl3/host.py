@@ -1,7 +1,7 @@
-"""The host: lead the terminal session, fork the live state, and say how it ended.
+"""The host: lead the terminal session, own its states, and say how the live one ended.
 
 No line of the user's runs here.  The host is the one process of a session
-that stays whatever happens to the state, and when the supervisor goes away it
+that stays whatever happens to the states, and when the supervisor goes away it
 ends all the others.
 """
 
@@ -11,7 +11,7 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
-from . import frames, marks, terminal
+from . import frames, marks, processes, sleepers, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 # The descriptors that the supervisor passes.
 MASTER, CONTROL, REQUESTS, ANSWERS, BULK = 3, 4, 5, 6, 7
 ENDING_MARK = 0
-PR_SET_CHILD_SUBREAPER = 36
+BARRIER_MARK = "x"
+FRESH = 0
+"""The number of the state in which nothing has run; it needs no copy."""
 FAULT_LIMIT = 65536
+DRAIN_SIZE = 65536
+DRAIN_PATIENCE_MS = 5000
+IGNORED = ("SIGHUP", "SIGINT", "SIGTERM", "SIGTTOU")
 
 
 def main() -> None:
-    """Run the host; in the child, run the live state instead, and return when it exits."""
+    """Run the host; in each live state that it forks, run that instead, and return when it exits."""
     for descriptor in (CONTROL, REQUESTS, ANSWERS, BULK):
         os.set_inheritable(descriptor, False)
     control = frames.Channel(CONTROL)
@@ -35,18 +40,9 @@ def main() -> None:
     if start["terminal"]:
         tty = terminal.open_terminal(MASTER)
         terminal.resize(tty, start["columns"], start["rows"])
-    faults = open_faults()
-    pid = os.fork()
-    if pid == 0:
-        os.close(CONTROL)
-        lead_group(tty)
-        from . import state
-
-        state.main(start, REQUESTS, ANSWERS, BULK, faults)
-        return
-    for descriptor in (REQUESTS, ANSWERS, BULK):
-        os.close(descriptor)
-    Host(control, start, pid, tty, faults).serve()
+    host = Host(control, start, tty)
+    if host.serve():
+        host.live()
 
 
 def open_faults() -> int:
@@ -71,93 +67,198 @@ def lead_group(tty: int | None) -> None:
 
 
 class Host:
-    """The parent of the live state, between its birth and its end."""
+    """The parent of the states."""
 
-    def __init__(
-        self,
-        control: frames.Channel,
-        start: dict[str, Any],
-        pid: int,
-        tty: int | None,
-        faults: int,
-    ) -> None:
+    def __init__(self, control: frames.Channel, start: dict[str, Any], tty: int | None) -> None:
         self._control = control
-        self._token = start["token"]
-        self._pid = pid
+        self._start = start
         self._tty = tty
-        self._faults = faults
+        self._faults = open_faults()
+        self._sleepers = sleepers.Sleepers()
+        self._me = os.getpid()
+        self._pid = 0
+        """The live state; 0 while there is none."""
+        self._base = 0
+        """When the state was made that a kill goes back to, in ticks since boot."""
+        self._swept_from: int | None = None
+        """What began from then on is to end with the live state, which was told to die."""
+        self._mark: int | None = None
+        """Where a live state that is forked anew counts its marks on from; `None` for the first."""
+        self._woken, self._wake_up = os.pipe()
 
-    def serve(self) -> None:
-        """Obey the supervisor until the live state has ended, then end too."""
-        for name in ("SIGHUP", "SIGINT", "SIGTERM", "SIGTTOU"):
-            _signal.signal(getattr(_signal, name), _signal.SIG_IGN)
-        woken, wake = os.pipe()
-        for descriptor in (woken, wake):
-            os.set_blocking(descriptor, False)
-        _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
-        _signal.set_wakeup_fd(wake)
-        self._control.send({"kind": "born", "pid": self._pid, "host": os.getpid()})
-        adopt_orphans()
-        poll = select.poll()
-        poll.register(self._control.descriptor, select.POLLIN)
-        poll.register(woken, select.POLLIN)
+    def serve(self) -> bool:
+        """Obey the supervisor until it goes away; return whether this is a child, a new live state."""
+        if self._bear():
+            return True
         try:
-            while True:
-                status = self._reap()
-                if status is not None:
-                    self._report(status)
-                    return
-                for descriptor, _ in poll.poll():
-                    if descriptor == woken:
-                        os.read(woken, 4096)
-                    else:
-                        self._obey(self._control.receive()[0])
-                        # What came with it is in our buffer, and no poll tells of that.
-                        while self._control.is_whole():
-                            self._obey(self._control.receive()[0])
+            self._listen()
+            self._control.send({"kind": "born", "pid": self._pid, "host": self._me})
+            processes.adopt_orphans()
+            while not self._turn():
+                pass
         except frames.Closed:
             pass
         finally:
-            end_all(self._pid)
+            if os.getpid() == self._me:
+                processes.end_all(self._pid)
+        return os.getpid() != self._me
 
-    def _obey(self, request: dict[str, Any]) -> None:
+    def live(self) -> None:
+        """Become the live state: run it until its program exits."""
+        lead_group(self._tty)
+        from . import state
+
+        descriptors = state.Descriptors(REQUESTS, ANSWERS, BULK, self._faults, self._sleepers.theirs)
+        state.main(self._start, descriptors, self._mark)
+
+    def _bear(self) -> bool:
+        """Fork a live state in which nothing has run; return whether this is it."""
+        self._pid = os.fork()
+        if self._pid:
+            self._base = processes.started(self._pid)
+            return False
+        self._sleepers.forsake()
+        for descriptor in (CONTROL, self._woken, self._wake_up):
+            os.close(descriptor)
+        _signal.set_wakeup_fd(-1)
+        for name in (*IGNORED, "SIGCHLD"):
+            _signal.signal(getattr(_signal, name), _signal.SIG_DFL)
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        return True
+
+    def _listen(self) -> None:
+        for name in IGNORED:
+            _signal.signal(getattr(_signal, name), _signal.SIG_IGN)
+        for descriptor in (self._woken, self._wake_up):
+            os.set_blocking(descriptor, False)
+        _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
+        _signal.set_wakeup_fd(self._wake_up)
+        self._poll = select.poll()
+        for descriptor in (CONTROL, self._woken, self._sleepers.descriptor):
+            self._poll.register(descriptor, select.POLLIN)
+
+    def _turn(self) -> bool:
+        """Do what is to be done now; return whether this is a child, a new live state."""
+        self._reap()
+        for descriptor, _ in self._poll.poll():
+            if descriptor == self._woken:
+                os.read(self._woken, 4096)
+            elif descriptor == self._sleepers.descriptor:
+                self._hear()
+            elif self._obey(self._control.receive()[0]):
+                return True
+        # What came with it is in our buffer, and no poll tells of that.
+        while self._control.is_whole():
+            if self._obey(self._control.receive()[0]):
+                return True
+        return False
+
+    def _hear(self) -> None:
+        if self._sleepers.hear():
+            self._base = processes.started(self._sleepers.newest())
+            self._sleepers.compare_sockets(self._pid)
+
+    def _obey(self, request: dict[str, Any]) -> bool:
         if request["kind"] == "signal":
-            self._signal(getattr(_signal, request["name"]))
+            self._signal(request["name"])
         elif request["kind"] == "resize":
             if self._tty is not None:
                 terminal.resize(self._tty, request["columns"], request["rows"])
+        elif request["kind"] == "drop":
+            self._hear()
+            for state in request["states"]:
+                self._sleepers.drop(state)
+        elif request["kind"] == "wake":
+            return self._wake(request)
         else:
             raise frames.FrameError("a host knows no request %r" % request["kind"])
+        return False
 
-    def _signal(self, number: int) -> None:
+    def _signal(self, name: str) -> None:
         """Send the signal, and let it be heard by who was stopped, by SIGSTOP or by Ctrl-S."""
-        os.killpg(self._pid, number)
-        os.killpg(self._pid, _signal.SIGCONT)
+        if not self._pid:
+            return
+        self._hear()
+        if name == "SIGKILL":
+            self._swept_from = self._base
+            processes.kill(self._pid)
+        else:
+            os.killpg(self._pid, getattr(_signal, name))
+            os.killpg(self._pid, _signal.SIGCONT)
         if self._tty is not None:
             terminal.go_on(self._tty)
 
-    def _reap(self) -> int | None:
-        """Reap all who have ended, orphans too; return the live state's status when it has."""
-        status = None
+    def _wake(self, request: dict[str, Any]) -> bool:
+        """Put a frozen state in the live one's place; return whether this is a child, to become it."""
+        self._hear()
+        if self._pid:
+            sleepers.kill_and_reap(self._pid)
+            self._pid = 0
+            self._hear()
+            self._take_in()
+        if request["alone"]:
+            processes.end_younger(0, self._sleepers.pids())
+        self._control.send({"kind": "vacant"})
+        barrier = request["barrier"].encode()
+        for descriptor in (REQUESTS, ANSWERS):
+            drain(descriptor, barrier)
+        if self._tty is not None:
+            write_all(BULK, barrier)
+            write_all(self._tty, marks.mark(self._start["token"], BARRIER_MARK))
+        write_all(REQUESTS, barrier)
+        os.ftruncate(self._faults, 0)
+        os.lseek(self._faults, 0, os.SEEK_SET)
+        state = request["state"]
+        if state == FRESH:
+            self._mark = request["mark"]
+            return self._bear()
+        try:
+            self._pid = self._sleepers.wake(state, request["mark"])
+            self._base = processes.started(self._pid)
+        except sleepers.Unwakeable as error:
+            self._control.send({"kind": "unwoken", "state": state, "reason": str(error)})
+        return False
+
+    def _reap(self) -> None:
+        """Reap all who have ended, orphans too, and tell of the states among them."""
         while True:
             try:
-                pid, ended = os.waitpid(-1, os.WNOHANG)
+                pid, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
-                return status
+                return
             if pid == 0:
-                return status
+                return
+            # The notice that makes it a state may still be under way.
+            self._hear()
             if pid == self._pid:
-                status = ended
+                self._pid = 0
+                self._take_in()
+                self._report(status)
+                continue
+            state = self._sleepers.ended(pid)
+            if state is not None:
+                reason = "it ended (%s)" % sleepers.describe(status)
+                self._control.send({"kind": "lost", "state": state, "reason": reason})
+
+    def _take_in(self) -> None:
+        """Keep the copy that the live state made and did not live to tell of."""
+        found = self._sleepers.live_ended()
+        if found is not None:
+            state, pid = found
+            self._control.send({"kind": "frozen", "state": state, "pid": pid, "seconds": 0.0, "threads": 0})
 
     def _report(self, status: int) -> None:
+        if self._swept_from is not None:
+            processes.end_younger(self._swept_from, self._sleepers.pids())
+            self._swept_from = None
         killed = os.WIFSIGNALED(status)
         if self._tty is not None:
-            os.write(self._tty, marks.mark(self._token, str(ENDING_MARK)))
+            write_all(self._tty, marks.mark(self._start["token"], str(ENDING_MARK)))
         self._control.send(
             {
                 "kind": "ended",
                 "status": None if killed else os.WEXITSTATUS(status),
-                "signal": signal_name(os.WTERMSIG(status)) if killed else None,
+                "signal": sleepers.signal_name(os.WTERMSIG(status)) if killed else None,
                 "stack": self._stack() if killed else None,
                 "mark": ENDING_MARK,
             }
@@ -178,62 +279,26 @@ class Host:
         return "\n\n".join(block for block in blocks if not block.endswith(empty)).strip() or None
 
 
-def signal_name(number: int) -> str:
-    """Return `SIGSEGV` for 11."""
-    for name in dir(_signal):
-        if name.startswith("SIG") and not name.startswith("SIG_") and getattr(_signal, name) == number:
-            return name
-    return "signal %d" % number
+def drain(descriptor: int, barrier: bytes) -> None:
+    """Take all that was sent to the state before, up to the barrier."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    tail = b""
+    while not tail.endswith(barrier):
+        if not poll.poll(DRAIN_PATIENCE_MS):
+            raise frames.FrameError("no barrier came on channel %d" % descriptor)
+        data = os.read(descriptor, DRAIN_SIZE)
+        if not data:
+            raise frames.Closed
+        tail = (tail + data)[-len(barrier) :]
 
 
-def adopt_orphans() -> None:
-    """Become the parent of the session's orphans, so that none outlives it.
-
-    Best effort: `prctl` is reached through ctypes, which not every build has.
-    """
-    try:
-        import ctypes
-
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    except (ImportError, OSError, AttributeError):
-        pass
-
-
-def end_all(pid: int) -> None:
-    """Kill the live state's group and all orphans of its session that have come to be ours.
-
-    A process that has left the session (`setsid`) was told to stay, and stays.
-    """
-    kill(-pid)
-    while True:
-        victims = [child for child in children() if is_of_session(child)]
-        if not victims:
-            return
-        for child in victims:
-            kill(child)
-            os.waitpid(child, 0)
-
-
-def is_of_session(pid: int) -> bool:
-    try:
-        return os.getsid(pid) == os.getpid()
-    except OSError:
-        return False
-
-
-def kill(target: int) -> None:
-    try:
-        os.kill(target, _signal.SIGKILL)
-    except OSError:
-        # It has gone already, or has become somebody else's (a setuid program).
-        pass
-
-
-def children() -> list[int]:
-    """Return our children's pids; none where the system does not tell."""
-    path = "/proc/self/task/%d/children" % os.getpid()
-    try:
-        with open(path) as file:
-            return [int(word) for word in file.read().split()]
-    except OSError:
-        return []
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all of the bytes, also where the descriptor refuses to wait."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT)
+    while data:
+        try:
+            data = data[os.write(descriptor, data) :]
+        except BlockingIOError:
+            poll.poll()

@@ -28,14 +28,21 @@ class Questions:
     def __init__(
         self,
         answers: frames.Channel,
-        send: Callable[[dict[str, Any]], None],
         mark: Callable[[], int],
     ) -> None:
         self._answers = answers
-        self._send = send
         self._mark = mark
+        self.send: Callable[[dict[str, Any]], None] = lambda message: None
+        """Sends a report; put in by who owns the channel for it."""
         self._turn = _thread.allocate_lock()
         self._last = 0
+        self._open: dict[str, Any] | None = None
+        """The question that somebody waits for."""
+
+    def ask_again(self) -> None:
+        """Ask once more what was being asked when this copy was made; the one before took it along."""
+        if self._open is not None:
+            self.send({**self._open, "mark": self._mark()})
 
     def ask(self, prompt: str) -> str | None:
         """Return the line typed, without its end; `None` at end of file."""
@@ -44,15 +51,13 @@ class Questions:
             question, answered = self._last, False
             try:
                 with interrupts.shield:
-                    self._send(
-                        {
-                            "kind": "ask",
-                            "question": question,
-                            "prompt": prompt,
-                            "hidden": False,
-                            "mark": self._mark(),
-                        }
-                    )
+                    self._open = {
+                        "kind": "ask",
+                        "question": question,
+                        "prompt": prompt,
+                        "hidden": False,
+                    }
+                    self.send({**self._open, "mark": self._mark()})
                 while True:
                     # The wait can be interrupted, the reading cannot: no byte is lost.
                     self._answers.wait()
@@ -63,9 +68,10 @@ class Questions:
                         return answer["text"]
                     # An answer to a question that nobody asks any more is dropped.
             finally:
+                self._open = None
                 if not answered:
                     with interrupts.shield:
-                        self._send({"kind": "withdraw", "question": question})
+                        self.send({"kind": "withdraw", "question": question})
 
 
 class Keyboard(io.TextIOWrapper):

@@ -59,7 +59,8 @@ def scopes(value: object) -> Iterator[Any]:
 
 def own(value: object) -> Iterator[dict[str, Any]]:
     """Yield the instance's own dictionary, where it has a plain one."""
-    if isinstance(value, type):
+    # `isinstance` would ask the object for its `__class__`, which may be the user's code.
+    if issubclass(type(value), type):
         return
     try:
         stored = object.__getattribute__(value, "__dict__")

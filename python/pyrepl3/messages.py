@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict, Union
 
-VERSION = 1
+VERSION = 2
 """Raised by one with every change; both ends compare it at `ready`."""
 
 MAX_FRAME = 256 * 1024 * 1024
@@ -30,6 +30,23 @@ class Failure(TypedDict):
     """The exception's class, as the traceback names it."""
     text: str
     """The exception's own words; empty where it has none."""
+
+
+class Changes(TypedDict):
+    """What a run did to the names of the session, as far as a bounded look tells."""
+
+    added: list[str]
+    rebound: list[str]
+    """They stand for another object than before."""
+    changed: list[str]
+    """They stand for the same object, and it holds something else."""
+    removed: list[str]
+    skipped: list[str]
+    """Not compared: too large."""
+    more: int
+    """How many further names the lists would have had."""
+    outside: list[str]
+    """What no undo takes back, in words: `wrote to report.csv`, `started a process`."""
 
 
 class Match(TypedDict):
@@ -70,7 +87,10 @@ class Start(TypedDict):
 
 
 class Signal(TypedDict):
-    """Send a signal to the live state's process group."""
+    """Send a signal to the live state's process group.
+
+    SIGKILL goes to the live state and to what its last run started: older children of it live on.
+    """
 
     kind: Literal["signal"]
     name: Literal["SIGINT", "SIGTERM", "SIGKILL"]
@@ -82,6 +102,31 @@ class Resize(TypedDict):
     kind: Literal["resize"]
     columns: int
     rows: int
+
+
+class Wake(TypedDict):
+    """Put a frozen state in the place of the live one, which is killed where it still lives.
+
+    The host then says `vacant`, and the supervisor writes the barrier to the channels for requests and
+    for answers: what is read up to it was for the one before.  The host writes it to what comes back,
+    for the same reason.
+    """
+
+    kind: Literal["wake"]
+    state: int
+    """0 is the fresh start, which is never frozen: the host forks it anew."""
+    barrier: str
+    mark: int
+    """The last mark that has passed; the woken state counts on from it."""
+    alone: bool
+    """Whether all processes that the session started are to end first."""
+
+
+class Drop(TypedDict):
+    """Let go of frozen states."""
+
+    kind: Literal["drop"]
+    states: list[int]
 
 
 # From the host to the supervisor.
@@ -111,6 +156,28 @@ class Ended(TypedDict):
     """The mark behind the last byte of output."""
 
 
+class Vacant(TypedDict):
+    """There is no live state; the one that wakes takes what stands behind the barrier."""
+
+    kind: Literal["vacant"]
+
+
+class Lost(TypedDict):
+    """A frozen state is gone, and nobody asked for that."""
+
+    kind: Literal["lost"]
+    state: int
+    reason: str
+
+
+class Unwoken(TypedDict):
+    """A state could not be woken; it sleeps on, unless `lost` is said of it too."""
+
+    kind: Literal["unwoken"]
+    state: int
+    reason: str
+
+
 # From the supervisor to the live state.
 
 
@@ -127,6 +194,17 @@ class Run(TypedDict):
     """The line of that file on which the code begins, from 1."""
     style: Literal["prompt", "single"]
     """`prompt`: the last expression is shown; `single`: as at CPython's prompt."""
+    state: Union[int, None]
+    """The number of the state that the run leads to, of which a copy is kept; `None` for no copy."""
+    keep: Literal["always", "success", "never"]
+    """On which outcome a copy is kept."""
+
+
+class Freeze(TypedDict):
+    """Keep a copy of the state as it is now.  Answered by `frozen` or `refused`."""
+
+    kind: Literal["freeze"]
+    state: int
 
 
 class Complete(TypedDict):
@@ -196,7 +274,7 @@ class Ready(TypedDict):
     prefix: str
     """`sys.prefix`: of the virtual environment, where there is one."""
     capabilities: list[str]
-    """What this session can do here: `terminal`, `await`."""
+    """What this session can do here: `terminal`, `await`, `states`."""
     ps1: str
     ps2: str
 
@@ -215,12 +293,51 @@ class Done(TypedDict):
     id: int
     outcome: Literal["ok", "raised", "interrupted", "exiting"]
     failure: Union[Failure, None]
+    changes: Union[Changes, None]
+    """`None` where nobody looked: the program exits."""
     seconds: float
     """How long the user's code ran."""
     mark: int
     """The mark behind the run's output; 0 without a terminal."""
     ps1: str
     """`str(sys.ps1)` after the run."""
+    ps2: str
+
+
+class Frozen(TypedDict):
+    """There is a copy of the live state, which sleeps under this number.
+
+    The host says it in place of a live state that was killed before it could.
+    """
+
+    kind: Literal["frozen"]
+    state: int
+    pid: int
+    seconds: float
+    """How long the live state stood still for it."""
+    threads: int
+    """How many threads of the program's own were copied with it."""
+
+
+class Refused(TypedDict):
+    """No copy could be made, and nothing has changed."""
+
+    kind: Literal["refused"]
+    state: int
+    reason: str
+    """A clause for a person: `io_uring is in use`."""
+
+
+class Returned(TypedDict):
+    """A frozen state is awake, whole and the live one."""
+
+    kind: Literal["returned"]
+    state: int
+    pid: int
+    notes: list[str]
+    """What could not be brought back, a clause each."""
+    mark: int
+    ps1: str
     ps2: str
 
 
@@ -297,7 +414,22 @@ class Fault(TypedDict):
     text: str
 
 
-HostRequest = Union[Start, Signal, Resize]
-HostReport = Union[Born, Ended, Fault]
-Request = Union[Run, Complete, Describe, Check, Split, Reclaim]
-Report = Union[Ready, Started, Done, Ask, Withdraw, Completed, Described, Checked, Chunks, Reclaimed, Fault]
+HostRequest = Union[Start, Signal, Resize, Wake, Drop]
+HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Fault]
+Request = Union[Run, Freeze, Complete, Describe, Check, Split, Reclaim]
+Report = Union[
+    Ready,
+    Started,
+    Done,
+    Frozen,
+    Refused,
+    Returned,
+    Ask,
+    Withdraw,
+    Completed,
+    Described,
+    Checked,
+    Chunks,
+    Reclaimed,
+    Fault,
+]

@@ -218,6 +218,26 @@ class Outlet:
         self._lock.release()
         self.drain()
 
+    def hold(self, patience: float) -> bool:
+        """Write everything and let nobody write more; return false where that takes longer, in seconds."""
+        if not self._lock.acquire(timeout=patience):
+            return False
+        self._lock.release()
+        self.settle()
+        if not self._lock.acquire(timeout=patience):
+            return False
+        self._inside.add(_thread.get_ident())
+        return True
+
+    def let_go(self) -> None:
+        """Go on after `hold`."""
+        self.after_fork()
+
+    def forget(self) -> None:
+        """Drop what was queued while this copy was made: the original writes it."""
+        self._queue.clear()
+        self._taken.clear()
+
     def in_child(self) -> None:
         """Write as CPython does: in the calling thread, a line at a time."""
         self.bulk = None

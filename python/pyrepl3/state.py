@@ -1,4 +1,4 @@
-"""The live state: take requests, run the user's code, and report."""
+"""The live state: take requests, run the user's code, keep copies of itself, and report."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ import time
 
 from . import (
     awaits,
-    bulk,
+    changes,
+    copies,
     execute,
     frames,
     interrupts,
-    keyboard,
-    marks,
     namespace,
-    output,
-    streams,
+    outside,
+    surroundings,
     tracebacks,
     watch,
 )
@@ -29,61 +28,72 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
-CONTRACT_VERSION = 1
-FIRST_DESCRIPTOR = 100
-"""Ours are moved up here, so that the user's first `open` gets 3 as in any Python."""
+CONTRACT_VERSION = 2
 SWITCH_INTERVAL = 0.001
 RESERVE = 1 << 20
 """Memory that is let go for our own work when the program has used up all other, in bytes."""
+PULSE_PATIENCE = 2.0
+"""So long a thread of ours may take to answer in a state that wakes, in seconds."""
+MUTE_STATUS = 90
+"""The exit status of a woken state whose threads do not go on."""
 
 
-def main(start: dict[str, Any], requests: int, answers: int, bulk: int, faults: int) -> None:
-    """Run the live state until its program exits; raise `SystemExit` as the program did."""
-    requests, answers, bulk, faults = [move_up(each) for each in (requests, answers, bulk, faults)]
-    faulthandler.enable(faults, True)
+class Descriptors:
+    """What a live state is given."""
+
+    def __init__(self, requests: int, answers: int, bulk: int, faults: int, notices: int) -> None:
+        self.requests = requests
+        self.answers = answers
+        self.bulk = bulk
+        self.faults = faults
+        self.notices = notices
+
+    def move_up(self) -> None:
+        for name, descriptor in list(vars(self).items()):
+            setattr(self, name, surroundings.move_up(descriptor))
+
+    def close(self) -> None:
+        for descriptor in vars(self).values():
+            os.close(descriptor)
+
+
+def main(start: dict[str, Any], descriptors: Descriptors, mark: int | None) -> None:
+    """Run the live state until its program exits; raise `SystemExit` as the program did.
+
+    With a `mark` it takes the place of another, and counts its own on from there.
+    """
+    descriptors.move_up()
+    faulthandler.enable(descriptors.faults, True)
     sys.setswitchinterval(SWITCH_INTERVAL)
     interrupts.shield.hold()
-    State(start, frames.Channel(requests), frames.Channel(answers), bulk, faults).serve()
-
-
-def move_up(descriptor: int) -> int:
-    """Move a descriptor out of the user's way; children started with `exec` do not get it."""
-    import fcntl
-
-    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR)
-    os.close(descriptor)
-    return moved
+    State(start, descriptors).serve(mark)
 
 
 class State:
-    """One owner for the channels, the streams and the loop of the live state."""
+    """One owner for the channels, the namespace and the loop of the live state."""
 
-    def __init__(
-        self,
-        start: dict[str, Any],
-        requests: frames.Channel,
-        answers: frames.Channel,
-        bulk: int,
-        faults: int,
-    ) -> None:
-        self._requests = requests
-        self._answers = answers
-        self._bulk = bulk
-        self._faults = faults
-        self._token = start["token"]
-        self._terminal = start["terminal"]
-        self._mark = 0
-        # Threads that ask write marks too; the supervisor relies on their order.
-        self._marking = _thread.RLock()
+    def __init__(self, start: dict[str, Any], descriptors: Descriptors) -> None:
+        self._descriptors = descriptors
+        self._requests = frames.Channel(descriptors.requests)
+        self._answers = frames.Channel(descriptors.answers)
+        self._number: int | None = 0
+        """The state that we are in, while there is a copy of it or need be none."""
         self._forked = False
         self._reserve = open_reserve()
         self._sending = _thread.allocate_lock()
         self._loop = awaits.Loop()
-        self._open_streams()
+        self._around = surroundings.Surroundings(start, self._answers, descriptors.bulk)
+        if self._around.has_terminal:
+            self._around.questions.send = self._send
+        ticker.is_awaited = self._is_moving
         self._module = namespace.open_main()
         self._executor = execute.Executor(self._module, self._loop.run)
+        self._changes = changes.Changes(self._module.__dict__)
+        self._outside = outside.Outside()
+        self._copies = copies.Copies(descriptors.notices, lambda: self._around.quiet(self._sending))
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
+            "freeze": self._keep_now,
             "complete": self._complete,
             "describe": self._describe,
             "check": self._check,
@@ -92,39 +102,11 @@ class State:
         }
         self._watch()
 
-    def _open_streams(self) -> None:
-        """Put our streams where `print` finds them, and the terminal's modes in our keeping."""
-        self._outlet = output.Outlet(1)
-        same = bulk.identity(1) == bulk.identity(2)
-        errors = self._outlet if same else output.Outlet(2)
-        self._outlets = [self._outlet] if same else [self._outlet, errors]
-        sys.stdout = sys.__stdout__ = streams.Stream(self._outlet, self._outlet.sink, "<stdout>", "strict")
-        sys.stderr = sys.__stderr__ = streams.Stream(
-            errors, streams.ErrorSink(errors, 2), "<stderr>", "backslashreplace"
-        )
-        ticker.outlets = self._outlets
-        ticker.is_awaited = self._is_printing_expected
-        if self._terminal:
-            from . import terminal
-
-            # The user may close 0, 1 and 2, or lead them elsewhere; the session needs its terminal.
-            self._tty = move_up(os.open("/dev/tty", os.O_RDWR))
-            self._modes = terminal.Modes(self._tty)
-            self._outlet.bulk = bulk.Bulk(self._bulk, self._tty, self._token)
-            questions = keyboard.Questions(self._answers, self._send, self._write_mark)
-            self._keyboard = keyboard.Keyboard(questions)
-            sys.stdin = sys.__stdin__ = self._keyboard
-        else:
-            from . import passwords
-
-            passwords.open_passwords()
-
     def _watch(self) -> None:
-        handlers: watch.Handlers = {event: self._before_spawn for event in watch.SPAWNS}
-        handlers["import"] = self._on_import
-        if self._terminal:
-            handlers["builtins.input"] = lambda arguments: self._keyboard.announce(arguments[0])
-        watch.watch(handlers)
+        watch.watch({event: self._around.flush for event in watch.SPAWNS})
+        watch.watch({**self._outside.handlers(), "import": self._on_import})
+        if self._around.has_terminal:
+            watch.watch({"builtins.input": self._around.announce})
         os.register_at_fork(
             before=self._before_fork,
             after_in_parent=self._after_fork,
@@ -137,43 +119,41 @@ class State:
 
             byvalue.on_import(arguments)
 
-    def _before_spawn(self, arguments: tuple[Any, ...]) -> None:
-        """Let nothing of a child come before what was printed earlier."""
-        for outlet in self._outlets:
-            outlet.flush()
-
     def _before_fork(self) -> None:
         ticker.stop()
-        for outlet in self._outlets:
-            outlet.before_fork()
+        # A freeze holds the output already.
+        if not self._copies.freezer.is_freezing:
+            self._around.before_fork()
 
     def _after_fork(self) -> None:
-        for outlet in self._outlets:
-            outlet.after_fork()
+        if not self._copies.freezer.is_freezing:
+            self._around.after_fork()
         ticker.restart()
 
     def _in_child(self) -> None:
-        """Make a child of the user's an ordinary Python: its streams, and nothing of the session's."""
+        """Make a child of the user's an ordinary Python, with nothing of the session's."""
+        if self._copies.freezer.is_freezing:
+            return
         self._forked = True
-        for outlet in self._outlets:
-            outlet.in_child()
+        self._around.in_child()
         interrupts.shield.in_child()
         ticker.forsake()
-        if self._terminal:
-            self._keyboard.in_child()
-            os.close(self._tty)
         # A fault of the child's is not one of the session's.
         faulthandler.disable()
-        for descriptor in (self._requests.descriptor, self._answers.descriptor, self._bulk, self._faults):
-            os.close(descriptor)
+        self._descriptors.close()
 
-    def _is_printing_expected(self) -> bool:
+    def _is_moving(self) -> bool:
+        """Whether something of the user's goes on while no run does."""
         return ticker.is_beside_threads() or self._loop.is_open()
 
-    def serve(self) -> None:
+    def serve(self, mark: int | None) -> None:
         """Take requests, one after the other, until the channel closes or the program exits."""
         sys.ps1, sys.ps2 = ">>> ", "... "
-        self._send(self._ready())
+        if mark is None:
+            self._send(self._ready())
+        else:
+            self._around.come_back(mark)
+            self._send_returned(0, [])
         self._warm_up()
         try:
             while True:
@@ -202,6 +182,7 @@ class State:
         )
 
     def _ready(self) -> dict[str, Any]:
+        capabilities = ["await", *(["terminal"] if self._around.has_terminal else [])]
         return {
             "kind": "ready",
             "version": CONTRACT_VERSION,
@@ -211,45 +192,37 @@ class State:
             ),
             "executable": sys.executable,
             "prefix": sys.prefix,
-            "capabilities": ["await"] + (["terminal"] if self._terminal else []),
+            "capabilities": [*capabilities, *(["states"] if sys.platform == "linux" else [])],
             "ps1": str(sys.ps1),
             "ps2": str(sys.ps2),
         }
 
     def _warm_up(self) -> None:
-        """Import what the first traceback needs, while nobody waits for us."""
-        for name in ("traceback", "linecache"):
+        """Import what the first traceback and the first copy need, while nobody waits for us."""
+        for load in (
+            lambda: __import__("traceback"),
+            lambda: __import__("linecache"),
+            self._copies.load,
+        ):
             if self._requests.is_waiting():
                 return
-            __import__(name)
+            load()
 
     def _send(self, message: dict[str, Any], payload: bytes = b"") -> None:
         with self._sending:
             self._requests.send(message, payload)
 
-    def _write_mark(self) -> int:
-        """Write a mark behind all output so far; return its number, 0 without a terminal."""
-        with self._marking:
-            for outlet in self._outlets:
-                try:
-                    outlet.settle()
-                except OSError:
-                    # The program has closed the descriptor, and what it printed goes nowhere.
-                    continue
-            flush_c()
-            if not self._terminal:
-                return 0
-            self._mark += 1
-            number = self._mark
-            bulk.write(self._tty, marks.mark(self._token, str(number)))
-            return number
-
     def _run(self, run: dict[str, Any]) -> None:
         shield = interrupts.shield
+        # What goes on between runs has changed the state since it was frozen.
+        if run["state"] is not None and self._number and self._is_moving() and not self._freeze(self._number):
+            return
         self._reserve = self._reserve or open_reserve()
         ticker.begin()
         shield.forget()
         self._send({"kind": "started", "id": run["id"]})
+        self._changes.begin()
+        self._outside.begin()
         started = time.perf_counter()
         error: BaseException | None = None
         try:
@@ -270,17 +243,15 @@ class State:
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
             raise error if isinstance(error, SystemExit) else SystemExit(0 if error is None else 1)
         ticker.end()
-        mark = self._write_mark()
-        if self._terminal:
-            self._modes.restore()
-            if outcome == "interrupted":
-                self._modes.forget_keys()
+        mark = self._around.write_mark()
+        self._around.put_right(outcome == "interrupted")
         self._send(
             {
                 "kind": "done",
                 "id": run["id"],
                 "outcome": outcome,
                 "failure": failure,
+                "changes": None if outcome == "exiting" else self._look(),
                 "seconds": seconds,
                 "mark": mark,
                 "ps1": prompt("ps1"),
@@ -291,6 +262,66 @@ class State:
             assert error is not None
             _signal.signal(_signal.SIGINT, _signal.default_int_handler)
             raise error
+        # A copy must not keep what the run raised alive.
+        error = None
+        self._keep(run, outcome)
+
+    def _look(self) -> dict[str, Any] | None:
+        """Return what the run changed, `None` where the program has left no memory for it."""
+        try:
+            return {**self._changes.end(), "outside": self._outside.end()}
+        except MemoryError:
+            return None
+
+    def _keep(self, run: dict[str, Any], outcome: str) -> None:
+        """Keep a copy of the state that the run led to, where that is wanted."""
+        is_wanted = {"always": True, "success": outcome == "ok", "never": False}[run["keep"]]
+        self._number = None
+        if run["state"] is not None and is_wanted:
+            self._freeze(run["state"])
+
+    def _keep_now(self, request: dict[str, Any]) -> None:
+        self._freeze(request["state"])
+
+    def _freeze(self, number: int) -> bool:
+        """Keep a copy of the state; return false in a copy that has just been woken."""
+        report = self._copies.freeze(number)
+        if report is None:
+            self._come_back(number)
+            return False
+        self._number = number if report["kind"] == "frozen" else None
+        self._send(report)
+        return True
+
+    def _come_back(self, number: int) -> None:
+        """Become the live state: this is a copy that has been woken."""
+        self._number = number
+        mark = self._copies.details()
+        self._requests.forget()
+        self._answers.forget()
+        freezer = self._copies.freezer
+        ticker.come_back(freezer.renumbered)
+        if not ticker.answers(PULSE_PATIENCE):
+            os._exit(MUTE_STATUS)
+        interrupts.shield.forget()
+        self._around.come_back(mark)
+        self._copies.tell_up()
+        self._send_returned(number, freezer.notes)
+        if self._around.has_terminal:
+            self._around.questions.ask_again()
+
+    def _send_returned(self, number: int, notes: list[str]) -> None:
+        self._send(
+            {
+                "kind": "returned",
+                "state": number,
+                "pid": os.getpid(),
+                "notes": notes,
+                "mark": self._around.write_mark(),
+                "ps1": prompt("ps1"),
+                "ps2": prompt("ps2"),
+            }
+        )
 
     def _fail(self, error: BaseException) -> tuple[str, dict[str, Any] | None]:
         """Show what a run raised; return its outcome and failure."""
@@ -307,17 +338,8 @@ class State:
         except SystemExit:
             raise
         except BaseException as second:
-            self._say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
+            self._around.say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
         return "interrupted" if isinstance(error, KeyboardInterrupt) else "raised", failure
-
-    def _say(self, text: str) -> None:
-        """Write to the error outlet, whatever has become of `sys.stderr`."""
-        try:
-            self._outlets[-1].put(text.encode())
-            self._outlets[-1].drain()
-        except OSError:
-            # Descriptor 2 is closed; the outcome of the run tells as much.
-            pass
 
     def _complete(self, request: dict[str, Any]) -> None:
         from . import completion
@@ -344,8 +366,7 @@ class State:
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
 
     def _reclaim(self, request: dict[str, Any]) -> None:
-        unread = self._modes.unread() if self._terminal else b""
-        self._send({"kind": "reclaimed", "id": request["id"]}, unread)
+        self._send({"kind": "reclaimed", "id": request["id"]}, self._around.unread())
 
 
 def suffix() -> str:
@@ -370,14 +391,3 @@ def prompt(name: str) -> str:
         return str(getattr(sys, name, ""))
     except Exception:
         return ""
-
-
-def flush_c() -> None:
-    """Flush C's own buffers, where ctypes is there to reach them.
-
-    Only with ctypes loaded can Python code have written to them, or with an extension module:
-    those flush at a newline, as the terminal is one.
-    """
-    ctypes = sys.modules.get("ctypes")
-    if ctypes is not None:
-        ctypes.pythonapi.fflush(None)

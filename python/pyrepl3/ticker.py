@@ -44,6 +44,7 @@ class Ticker:
         self._run = False
         self._parked = False
         self._stop = False
+        self._turns = 0
         self._gate = locked()
         self._bell = locked()
 
@@ -113,10 +114,29 @@ class Ticker:
         self._forget()
         self._thread = FORSAKEN
 
+    def come_back(self, renumbered: dict[int, int]) -> None:
+        """This copy was woken: its threads have other ids, or there are none."""
+        if self._thread in renumbered:
+            self._thread = renumbered[self._thread]
+        else:
+            self._forget()
+
+    def answers(self, patience: float) -> bool:
+        """Return whether the thread, where there is one, does a turn within so many seconds."""
+        turn, deadline = self._turns, time.monotonic() + patience
+        while self.is_running() and self._turns == turn:
+            if time.monotonic() > deadline:
+                return False
+            ring(self._bell)
+            ring(self._gate)
+            time.sleep(POLL)
+        return True
+
     def _live(self) -> None:
         self._thread = _thread.get_native_id()
         idle = 0.0
         while not self._stop:
+            self._turns += 1
             self._bell.acquire(True, TICK)
             idle = 0.0 if self._tick() or self._run else idle + TICK
             if idle > LINGER and not self.is_awaited():

@@ -2,9 +2,9 @@
 
 import './window.css';
 import { useRoom } from './arrangement.ts';
-import { Panes } from './Panes.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { Work } from './Work.tsx';
 
 export interface Elements {
   editor: HTMLElement;
@@ -16,7 +16,7 @@ export function App(elements: Elements) {
   return (
     <div className="window">
       {editorShown && <Toolbar />}
-      <Panes {...elements} />
+      <Work {...elements} />
       <StatusLine />
     </div>
   );

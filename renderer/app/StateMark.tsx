@@ -1,4 +1,4 @@
-/** The session's state as a shape: ● idle, ◐ running, ? asking, ✕ ended. Drawn, because fonts draw them differently. */
+/** The session's state as a shape: ● idle, ◐ running, ? asking, ❄ moving, ✕ ended. Drawn, because fonts draw them differently. */
 
 import type { ReactNode } from 'react';
 import type { Situation } from '../../electron/contract/bridge.ts';
@@ -21,6 +21,14 @@ const SHAPES: Record<Situation['state'], ReactNode> = {
       fill="none"
       stroke="currentColor"
       strokeWidth="1.5"
+      strokeLinecap="round"
+    />
+  ),
+  moving: (
+    <path
+      d="M6 1.5v9M2.1 3.75l7.8 4.5M9.9 3.75l-7.8 4.5"
+      stroke="currentColor"
+      strokeWidth="1.25"
       strokeLinecap="round"
     />
   ),

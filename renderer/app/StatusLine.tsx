@@ -1,6 +1,8 @@
 /** The line at the bottom: which Python, where, and what it is doing. */
 
 import './status.css';
+import { useStates } from '../timeline/states.ts';
+import { heldWords } from '../timeline/words.ts';
 import { useElapsed } from './elapsed.ts';
 import { StateMark } from './StateMark.tsx';
 import { useSituation } from './situation.ts';
@@ -12,6 +14,7 @@ const SHOW_ABOVE_S = 1;
 export function StatusLine() {
   const situation = useSituation();
   const elapsed = useElapsed(situation.since) ?? situation.seconds ?? 0;
+  const held = useStates((states) => (states.rows.length > 1 ? heldWords(states) : ''));
   const words = stateWords(situation);
   return (
     <footer className="status" data-testid="status" data-state={situation.state}>
@@ -24,6 +27,7 @@ export function StatusLine() {
         {words}
       </span>
       {elapsed >= SHOW_ABOVE_S && <span className="clock">· {formatSeconds(elapsed)}</span>}
+      {held && <span className="held cut">· {held}</span>}
     </footer>
   );
 }

@@ -5,22 +5,17 @@ import type { Situation } from '../../electron/contract/bridge.ts';
 import { call } from '../bridge.ts';
 import { keepFocus } from './focus.ts';
 import { useSituation } from './situation.ts';
-
-const STEPS: Record<Situation['stop'], { label: string; title: string }> = {
-  interrupt: { label: 'Interrupt', title: 'Raise KeyboardInterrupt in the run (Ctrl+.)' },
-  insist: { label: 'Interrupt again', title: 'The run has not stopped yet: interrupt it once more (Ctrl+.)' },
-  kill: { label: 'Kill Python', title: 'The run does not stop: end Python, and lose its names (Ctrl+.)' },
-};
+import { stopWords } from './words.ts';
 
 export function StopButton() {
-  const { state, stop } = useSituation();
-  const busy = state === 'running' || state === 'asking';
-  const { label, title } = STEPS[stop];
+  const situation = useSituation();
+  const busy = isBusy(situation);
+  const { label, title } = stopWords(situation);
   return (
     <button
       type="button"
-      className={stop === 'kill' ? 'button stop grave' : 'button stop'}
-      title={busy ? title : 'Nothing is running'}
+      className={situation.stop === 'kill' ? 'button stop grave' : 'button stop'}
+      title={busy ? `${title} (Ctrl+.)` : 'Nothing is running'}
       disabled={!busy}
       data-testid="stop"
       onMouseDown={keepFocus}
@@ -30,4 +25,8 @@ export function StopButton() {
       {label}
     </button>
   );
+}
+
+function isBusy({ state }: Situation): boolean {
+  return state === 'running' || state === 'asking';
 }

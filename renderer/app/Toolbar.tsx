@@ -1,23 +1,27 @@
-/** The toolbar: the menu, and what is done with a run. */
+/** The toolbar: the menu, what is done with a run, and what is shown beside it. */
 
 import './toolbar.css';
-import { Menu, Play, RotateCw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { History, Menu, Play, RotateCw } from 'lucide-react';
 import { call } from '../bridge.ts';
 import { runFile } from '../editor/run.ts';
+import { toggleRail, useRailShown } from './arrangement.ts';
+import { Button } from './Button.tsx';
 import { showMenu } from './commands.ts';
 import { keepFocus } from './focus.ts';
 import { StopButton } from './StopButton.tsx';
 import { useSituation } from './situation.ts';
+import { UndoButtons } from './UndoButtons.tsx';
 
 export function Toolbar() {
   const started = useSituation(({ unstarted }) => !unstarted);
+  const railShown = useRailShown();
   return (
     <header className="toolbar">
       <button
         type="button"
         className="button"
         title="All commands and their keys"
+        aria-label="Menu"
         onMouseDown={keepFocus}
         onClick={(event) => showMenu(event.currentTarget)}
       >
@@ -29,38 +33,35 @@ export function Toolbar() {
         <Play size={14} aria-hidden />
       </Button>
       <StopButton />
+      <UndoButtons />
+      <span className="space" />
+      <RestartButton />
       <Button
-        label="Restart"
-        title="End this Python and start anew; its names are lost (Ctrl+Shift+F5)"
-        onPress={() => void call('restart')}
+        label="Timeline"
+        title={`${railShown ? 'Hide' : 'Show'} the timeline of states (Ctrl+Shift+T)`}
+        pressed={railShown}
+        className="narrow"
+        onPress={toggleRail}
       >
-        <RotateCw size={14} aria-hidden />
+        <History size={14} aria-hidden />
       </Button>
     </header>
   );
 }
 
-interface ButtonProps {
-  label: string;
-  title: string;
-  enabled?: boolean;
-  primary?: boolean;
-  onPress: () => void;
-  children: ReactNode;
-}
-
-function Button({ label, title, enabled = true, primary = false, onPress, children }: ButtonProps) {
+function RestartButton() {
+  const ended = useSituation(({ state }) => state === 'ended');
+  const title = ended
+    ? 'Start Python again'
+    : 'Go back to the start, with no names; the states before stay in the timeline';
   return (
-    <button
-      type="button"
-      className={primary ? 'button primary' : 'button'}
-      title={title}
-      disabled={!enabled}
-      onMouseDown={keepFocus}
-      onClick={onPress}
+    <Button
+      label="Restart"
+      title={`${title} (Ctrl+Shift+F5)`}
+      className="narrow"
+      onPress={() => void call('restart')}
     >
-      {children}
-      <span className="label">{label}</span>
-    </button>
+      <RotateCw size={14} aria-hidden />
+    </Button>
   );
 }

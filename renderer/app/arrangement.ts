@@ -1,4 +1,4 @@
-/** How the window's room is shared between editor and console. */
+/** How the window's room is shared between editor, console and rail. */
 
 import { create } from 'zustand';
 import type { Arrangement } from '../../electron/contract/bridge.ts';
@@ -7,13 +7,21 @@ import { call } from '../bridge.ts';
 /** Below this height of the window there is no room for both; they become tabs. */
 const TABS_BELOW_PX = 600;
 
+/** Below this width the rail has no room beside the work; it becomes a drawer over it. */
+const DRAWER_BELOW_PX = 900;
+
 export const EDITOR_SHARE = 50;
+export const RAIL_WIDTH_PX = 320;
 
 export type Pane = 'editor' | 'console';
 
 interface Room extends Arrangement {
   /** Whether the window is too low for both. */
   low: boolean;
+  /** Whether it is too narrow for the rail beside them. */
+  narrow: boolean;
+  /** Whether the rail is there as a drawer; not kept, as it covers the work. */
+  drawerShown: boolean;
   /** The pane in front, where they are tabs. */
   front: Pane;
 }
@@ -21,22 +29,58 @@ interface Room extends Arrangement {
 export const useRoom = create<Room>(() => ({
   editorShare: EDITOR_SHARE,
   editorShown: true,
+  railShown: true,
+  railWidth: RAIL_WIDTH_PX,
   low: false,
+  narrow: false,
+  drawerShown: false,
   front: 'console',
 }));
 
 export function beginArrangement(arrangement: Arrangement): void {
   useRoom.setState(arrangement);
-  useRoom.subscribe(({ editorShare, editorShown }, before) => {
-    if (editorShare === before.editorShare && editorShown === before.editorShown) return;
-    void call('keepArrangement', { editorShare, editorShown });
+  useRoom.subscribe((room, before) => {
+    const kept = (names: Room) => [names.editorShare, names.editorShown, names.railShown, names.railWidth];
+    if (kept(room).join() === kept(before).join()) return;
+    const { editorShare, editorShown, railShown, railWidth } = room;
+    void call('keepArrangement', { editorShare, editorShown, railShown, railWidth });
   });
 }
 
-export function followHeight(): void {
-  const query = window.matchMedia(`(height < ${TABS_BELOW_PX}px)`);
-  useRoom.setState({ low: query.matches });
-  query.addEventListener('change', () => useRoom.setState({ low: query.matches, front: focusedPane() }));
+export function followSize(): void {
+  const low = window.matchMedia(`(height < ${TABS_BELOW_PX}px)`);
+  const narrow = window.matchMedia(`(width < ${DRAWER_BELOW_PX}px)`);
+  useRoom.setState({ low: low.matches, narrow: narrow.matches });
+  low.addEventListener('change', () => useRoom.setState({ low: low.matches, front: focusedPane() }));
+  narrow.addEventListener('change', () => useRoom.setState({ narrow: narrow.matches, drawerShown: false }));
+}
+
+/** Whether the rail's place is beside the work; it is a drawer in a narrow window, and over a lone console. */
+const isDocked = ({ narrow, editorShown }: Room) => !narrow && editorShown;
+const isRailShown = (room: Room) => (isDocked(room) ? room.railShown : room.drawerShown);
+
+export function useDocked(): boolean {
+  return useRoom(isDocked);
+}
+
+export function useRailShown(): boolean {
+  return useRoom(isRailShown);
+}
+
+export function showRail(shown = true): void {
+  useRoom.setState((room) => (isDocked(room) ? { railShown: shown } : { drawerShown: shown }));
+}
+
+export function toggleRail(): void {
+  showRail(!isRailShown(useRoom.getState()));
+}
+
+export function hideRail(): void {
+  showRail(false);
+}
+
+export function hideDrawer(): void {
+  useRoom.setState({ drawerShown: false });
 }
 
 /** Make a pane visible, wherever it is. */

@@ -6,7 +6,8 @@ import { clearTerminal, focusTerminal } from '../console/terminal.ts';
 import { findInEditor, focusEditor } from '../editor/editor.ts';
 import { runFile, runPiece } from '../editor/run.ts';
 import { changeScript } from '../editor/script.ts';
-import { bringForward, useRoom } from './arrangement.ts';
+import { focusList } from '../timeline/keyboard.ts';
+import { bringForward, showRail, toggleRail, useRoom } from './arrangement.ts';
 
 const COMMANDS: Record<Command, () => void> = {
   'run file': runFile,
@@ -18,6 +19,8 @@ const COMMANDS: Record<Command, () => void> = {
   'toggle editor': toggleEditor,
   'go to editor': goToEditor,
   'go to console': goToConsole,
+  'toggle timeline': toggleRail,
+  'go to timeline': goToTimeline,
   'find in script': findInScript,
   'clear console': clearTerminal,
 };
@@ -35,6 +38,11 @@ export function goToEditor(): void {
 export function goToConsole(): void {
   bringForward('console');
   requestAnimationFrame(focusTerminal);
+}
+
+function goToTimeline(): void {
+  showRail();
+  requestAnimationFrame(focusList);
 }
 
 function findInScript(): void {

@@ -9,6 +9,8 @@ export const useSituation = create<Situation>(() => ({
   run: 0,
   since: null,
   seconds: null,
+  obstacle: null,
+  loss: null,
   reason: null,
   unstarted: true,
   stop: 'interrupt',

@@ -5,12 +5,14 @@ import type { MouseEvent } from 'react';
 import { Host } from '../app/Host.tsx';
 import { useSituation } from '../app/situation.ts';
 import { StartFailure } from './StartFailure.tsx';
+import { TransactionBanner } from './TransactionBanner.tsx';
 import { focusTerminal } from './terminal.ts';
 
 export function ConsolePane({ terminal }: { terminal: HTMLElement }) {
   const failed = useSituation(({ state, unstarted }) => state === 'ended' && unstarted);
   return (
     <section className="pane console" aria-label="Console" onMouseUp={takeFocus}>
+      {!failed && <TransactionBanner />}
       {failed ? <StartFailure /> : <Host element={terminal} />}
     </section>
   );

@@ -1,15 +1,17 @@
 /** The keys that belong to the window even while the console has the keyboard. */
 
 const PLAIN = new Set(['F5', 'F11']);
-const WITH_CONTROL = new Set(['.', '1', '2', '=', '+', '-', '0']);
-const WITH_CONTROL_AND_SHIFT = new Set(['F5', 'V', 'E', 'I', 'S']);
+const WITH_CONTROL = new Set(['.', '1', '2', '3', '=', '+', '-', '0']);
+const WITH_CONTROL_AND_SHIFT = new Set(['F5', 'V', 'E', 'I', 'S', 'T']);
+/** Undo and redo of runs, with Shift. */
+const WITH_CONTROL_AND_ALT = new Set(['Z']);
 
 /** Everything else is the terminal's: Ctrl+S and Ctrl+N mean something to the program that runs. */
 export function isWindowKey({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
   if (metaKey) return true;
-  if (altKey) return false;
-  if (!ctrlKey) return !shiftKey && PLAIN.has(key);
   const name = key.length === 1 ? key.toUpperCase() : key;
+  if (altKey) return ctrlKey && WITH_CONTROL_AND_ALT.has(name);
+  if (!ctrlKey) return !shiftKey && PLAIN.has(key);
   return WITH_CONTROL.has(key) || (shiftKey && WITH_CONTROL_AND_SHIFT.has(name));
 }
 

@@ -1,4 +1,4 @@
-/** Marks runs in the margin: a line beside the run that goes on, and beside each that raised. */
+/** Marks runs in the margin: a line beside the run that goes on, and beside each that raised; the others can be pointed at. */
 
 import type { IMarker, Terminal } from '@xterm/xterm';
 import { RUN_MARK, type RunMark, readMark } from '../../electron/contract/marks.ts';
@@ -6,6 +6,9 @@ import { placeMark } from './margin.ts';
 
 /** A run's code is not looked for farther above its output. */
 const LOOK_ABOVE_LINES = 500;
+
+/** Each mark is placed anew whenever something is drawn. */
+const MOST_MARKS = 300;
 
 interface MarkedRun {
   run: number;
@@ -23,8 +26,10 @@ export function drawRunMarks(terminal: Terminal, host: HTMLElement): void {
   terminal.parser.registerOscHandler(RUN_MARK, (data) => {
     const mark = readMark(data);
     if (mark?.kind === 'begin') runs.push(beginRun(terminal, margin, mark));
-    if (mark?.kind === 'end')
-      runs = runs.filter((run) => run.run !== mark.run || endRun(terminal, run, mark));
+    if (mark?.kind === 'end') {
+      for (const run of runs) if (run.run === mark.run && run.end === null) endRun(terminal, run, mark);
+      while (runs.length > MOST_MARKS) runs = runs.filter((run, index) => index > 0 || remove(run));
+    }
     return true;
   });
   terminal.onRender(() => {
@@ -48,14 +53,11 @@ function beginRun(terminal: Terminal, margin: HTMLElement, mark: RunMark & { kin
   };
 }
 
-/** Keep the mark of a run that was not fine; whether it was kept. */
-function endRun(terminal: Terminal, run: MarkedRun, mark: RunMark & { kind: 'end' }): boolean {
-  if (mark.fine) return remove(run);
+function endRun(terminal: Terminal, run: MarkedRun, mark: RunMark & { kind: 'end' }): void {
   const atLineStart = terminal.buffer.active.cursorX === 0;
   run.end = terminal.registerMarker(atLineStart ? -1 : 0);
-  run.element.classList.add('failed');
+  run.element.classList.add(mark.fine ? 'fine' : 'failed');
   run.element.title = mark.words;
-  return true;
 }
 
 function remove(run: MarkedRun): false {

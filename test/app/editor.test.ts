@@ -43,13 +43,9 @@ function open(...args: string[]) {
 
 async function goToLine(line: number) {
   await window.choose('Go to editor');
-  await expect.poll(focusedPane).toBe('Editor');
+  await expect.poll(window.focusedPane).toBe('Editor');
   await window.page.keyboard.press('Control+Home');
   for (let at = 1; at < line; at += 1) await window.page.keyboard.press('ArrowDown');
-}
-
-function focusedPane() {
-  return window.page.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label'));
 }
 
 it('runs the current statement and moves on to the next', async () => {
@@ -61,7 +57,7 @@ it('runs the current statement and moves on to the next', async () => {
   }
   await window.shows(/^area 12\.566$/m);
   await window.shows(/^half 0\.5$/m);
-  expect(await focusedPane()).toBe('Editor');
+  expect(await window.focusedPane()).toBe('Editor');
 });
 
 it('runs the selection', async () => {

@@ -83,6 +83,49 @@ it.each([
   }
 });
 
+it('has a timeline with branches, a transaction and a state looked at', async () => {
+  await resize(1200, 800);
+  await window.type('values = [1, 2]; other = {}', 'values.append(3)', 'del other', '%undo 2');
+  await window.run('more = 4', 8);
+  await window.choose('Begin transaction');
+  await window.type('import time; time.sleep(0.2)', 'values = None');
+  await window.becomes('idle');
+  const banner = () => window.page.getByTestId('transaction').innerText();
+  await expect.poll(banner).toContain('In a transaction since run 9 · 2 runs');
+  await window.choose('Go to timeline');
+  await expect.poll(window.focusedPane).toBe('Timeline');
+  for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
+    await window.page.keyboard.press(key);
+  }
+  await expect.poll(() => window.page.getByTestId('state').count()).toBe(1);
+});
+
+it.each([
+  [1200, 800],
+  [1000, 700],
+  [800, 700],
+  [480, 640],
+  [360, 480],
+])(
+  'has no part of it outside of its place at %i × %i, and no scrollbar that nobody needs',
+  async (width, height) => {
+    await resize(width, height);
+    for (const [name, item] of THEME_ITEMS) {
+      await window.choose(item);
+      await picture(`${name}-states-${width}x${height}`);
+      await window.choose('Go to timeline');
+      await expect.poll(window.focusedPane).toBe('Timeline');
+      await expect.poll(overflowing).toEqual([]);
+      expect(await scrollingSideways()).toEqual([]);
+      await picture(`${name}-timeline-${width}x${height}`);
+      if (width >= 900) continue;
+      // A drawer is put away again.
+      await window.page.mouse.click(10, 200);
+      await expect.poll(() => window.page.getByTestId('rail').count()).toBe(0);
+    }
+  },
+);
+
 it('makes editor and console tabs where the window is low, and keeps the keyboard', async () => {
   await resize(800, 700);
   for (const [item, pane] of [
@@ -90,28 +133,28 @@ it('makes editor and console tabs where the window is low, and keeps the keyboar
     ['Go to editor', 'Editor'],
   ] as const) {
     await window.choose(item);
-    await expect.poll(focusedPane).toBe(pane);
+    await expect.poll(window.focusedPane).toBe(pane);
     for (const height of [500, 700]) {
       await resize(800, height);
       await expect.poll(() => window.page.getByRole('tab').count()).toBe(height < 600 ? 2 : 0);
-      expect(await focusedPane()).toBe(pane);
+      expect(await window.focusedPane()).toBe(pane);
     }
   }
   await resize(800, 500);
   const tabs = window.page.getByRole('tab');
   await expect.poll(() => tabs.allInnerTexts()).toEqual(['parabola.py', 'Console']);
   await window.choose('Go to editor');
-  await expect.poll(focusedPane).toBe('Editor');
+  await expect.poll(window.focusedPane).toBe('Editor');
   await picture('dark-tabs-editor');
   await window.choose('Go to console');
-  await expect.poll(focusedPane).toBe('Console');
+  await expect.poll(window.focusedPane).toBe('Console');
 });
 
 it('is only a console and a status line without the editor', async () => {
   await resize(1000, 700);
   await window.choose('Show or hide editor');
   await expect.poll(() => window.page.getByTestId('editor').count()).toBe(0);
-  await expect.poll(focusedPane).toBe('Console');
+  await expect.poll(window.focusedPane).toBe('Console');
   await picture('dark-console-only');
 });
 
@@ -148,17 +191,33 @@ function grounds() {
 /** Buttons and texts of ours that reach out of the window or of what they are in. */
 function overflowing() {
   return window.page.evaluate(() =>
-    [...document.querySelectorAll('.toolbar > *, .status > *, .tab')]
+    [
+      ...document.querySelectorAll(
+        '.toolbar > *, .status > *, .tab, .transaction > *, .head > *, .row > *, .detail > *, .detail header > *',
+      ),
+    ]
       .filter((element) => {
         const { left, right, bottom, height } = element.getBoundingClientRect();
-        return height > 0 && (left < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5);
+        const end = element.parentElement?.getBoundingClientRect().right ?? innerWidth;
+        return (
+          height > 0 &&
+          (left < 0 || right > end + 0.5 || (bottom > innerHeight + 0.5 && !element.closest('.row')))
+        );
       })
       .map((element) => element.textContent),
   );
 }
 
-function focusedPane() {
-  return window.page.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label'));
+/** What of ours could be scrolled sideways: nothing should. */
+function scrollingSideways() {
+  return window.page.evaluate(() =>
+    [...document.querySelectorAll('.work, .rail, .rail *')]
+      .filter((element) => {
+        const { overflowX } = getComputedStyle(element);
+        return (overflowX === 'auto' || overflowX === 'scroll') && element.scrollWidth > element.clientWidth;
+      })
+      .map((element) => element.className),
+  );
 }
 
 function rgb(colour: string): string {

@@ -47,17 +47,19 @@ it('says so when what was named is no Python', async () => {
   await expect.poll(() => window.page.getByTestId('failure').innerText()).toContain(file);
 });
 
-it('restarts after a question, which loses the names', async () => {
+it('asks before a restart that ends a run', async () => {
   window = await openReadyWindow({ home });
-  await window.type('x = 1');
-  await window.becomes('idle');
+  await window.run('x = 1', 1);
+  await window.type('import time; time.sleep(60)');
+  await window.becomes('running');
   await answer(1);
   await window.page.getByRole('button', { name: 'Restart' }).click();
-  await window.type('print("x is", x)');
-  await window.shows(/^x is 1$/m);
+  await expect.poll(question).toContain('A run goes on');
+  await window.becomes('running');
   await answer(0);
   await window.page.getByRole('button', { name: 'Restart' }).click();
   await window.shows(/started again/);
+  await window.becomes('idle');
   await window.type('"x" in globals()');
   await window.shows(/^False$/m);
 });
@@ -92,6 +94,14 @@ it('comes back with the size and the panes that it had', async () => {
 /** Answer the next question by its button's index; a native dialog cannot be pressed from here. */
 async function answer(response: number) {
   await window.electron.evaluate(({ dialog }, given) => {
-    dialog.showMessageBox = async () => ({ response: given, checkboxChecked: false });
+    dialog.showMessageBox = (async (_window: unknown, { detail }: { detail?: string }) => {
+      Object.assign(dialog, { asked: detail });
+      return { response: given, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
   }, response);
+}
+
+/** What was asked last. */
+function question(): Promise<string> {
+  return window.electron.evaluate(({ dialog }) => (dialog as unknown as { asked?: string }).asked ?? '');
 }

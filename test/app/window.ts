@@ -16,6 +16,12 @@ export interface Window extends Application {
   shows(pattern: RegExp): Promise<void>;
   /** Wait until the session is in this state. */
   becomes(state: string): Promise<void>;
+  /** Type a line, and wait until the state that run `number` led to is the live one. */
+  run(line: string, number: number): Promise<void>;
+  /** Press a key as the window gets it from the system: the menu's keys work too. */
+  press(keyCode: string, ...modifiers: ('control' | 'alt' | 'shift')[]): Promise<void>;
+  /** The label of the pane that has the keyboard. */
+  focusedPane(): Promise<string | null>;
   /** Choose a menu item by its label. */
   choose(label: string): Promise<void>;
 }
@@ -26,13 +32,30 @@ export async function openWindow(options?: ApplicationOptions): Promise<Window> 
   // Playwright would otherwise pretend that the system wants a light theme.
   await page.emulateMedia({ colorScheme: null });
   const text = () => readConsole(page);
+  const type = async (...lines: string[]) => {
+    await page.locator('.xterm-helper-textarea').focus();
+    for (const line of lines) await page.keyboard.type(`${line}\n`);
+  };
   return {
     ...application,
     text,
-    async type(...lines) {
-      await page.locator('.xterm-helper-textarea').focus();
-      for (const line of lines) await page.keyboard.type(`${line}\n`);
+    type,
+    async run(line, number) {
+      await type(line);
+      const title = () => page.getByTestId('undo').getAttribute('title');
+      await expect.poll(title, { timeout: PATIENCE_MS }).toContain(`Undo run ${number}:`);
     },
+    press: (keyCode, ...modifiers) =>
+      electron.evaluate(
+        ({ BrowserWindow }, event) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          contents?.sendInputEvent({ type: 'keyDown', ...event });
+          contents?.sendInputEvent({ type: 'keyUp', ...event });
+        },
+        { keyCode, modifiers },
+      ),
+    focusedPane: () =>
+      page.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label') ?? null),
     shows: (pattern) => expect.poll(text, { timeout: PATIENCE_MS }).toMatch(pattern),
     becomes: (state) => expect.poll(() => stateOf(page), { timeout: PATIENCE_MS }).toBe(state),
     choose: (label) =>

@@ -94,9 +94,56 @@ describe('a script from standard input', () => {
     expect(err).toMatch(/pyrepl3: Python ended: segmentation fault \(SIGSEGV\).*\n$/);
   });
 
-  it('goes on in a new Python after a death with --keep-going', async () => {
-    const { status, out } = await pyrepl3('import os\nos._exit(0)\nprint("after")\n', '--keep-going');
-    expect([status, out]).toEqual([1, 'after\n']);
+  it('goes on in the state before after a death with --keep-going', async () => {
+    const script = 'import os\nx = 1\nx = 2; os._exit(0)\nprint("after", x)\n%again\nx\n';
+    const { status, out, err } = await pyrepl3(script, '--keep-going');
+    expect([status, out, err]).toEqual([
+      1,
+      'after 1\n1\n',
+      'pyrepl3: Python ended: exit status 0\npyrepl3: Python ended: exit status 0\n',
+    ]);
+  });
+
+  it('undoes and redoes, and says nothing of it but what stays', async () => {
+    const script = 'x = [1]\nx.append(2)\n%undo\nx\n%redo 1\nx\n%undo 2\n"x" in dir()\n';
+    expect(await pyrepl3(script)).toEqual({
+      status: 1,
+      out: '[1]\n',
+      err: 'pyrepl3: There is no run to redo.\n',
+    });
+    const goesOn = 'x = [1]\nx.append(2)\n%undo\n%redo\nx\n%undo 3\n"x" in dir()\n';
+    expect(await pyrepl3(goesOn)).toEqual({ status: 0, out: '[1, 2]\nFalse\n', err: '' });
+    const outside = 'import os\n_ = os.system("true")\n%undo\n';
+    expect(await pyrepl3(outside)).toEqual({
+      status: 0,
+      out: '',
+      err: 'pyrepl3: not taken back: started a process\n',
+    });
+  });
+
+  it('goes to states by name, rolls back, and lists where it was', async () => {
+    const script =
+      'x = 1\n%name one\n%begin\nx = 2\n%begin\nx = 3\n%rollback\nx\n%rollback\nx\nx = 4\n%goto one\nx\n%states 2\n';
+    const { status, out, err } = await pyrepl3(script);
+    expect([status, err]).toEqual([0, '']);
+    expect(out.split('\n').slice(0, 3)).toEqual(['2', '1', '1']);
+    expect(out).toMatch(/^● +\d+ {2}x$/m);
+  });
+
+  it('reports a dry run on standard output', async () => {
+    expect(await pyrepl3('x = 1\n%dry x = 2; y = x\nx\n')).toEqual({
+      status: 0,
+      out: '· dry run, nothing of it is kept\n· would add: y\n· would rebind: x\n1\n',
+      err: '',
+    });
+    const { status, out, err } = await pyrepl3('%dry exit(4)\n1\n');
+    expect([status, out, err]).toEqual([4, '', '']);
+  });
+
+  it('drops what a failed run did, where the policy says so', async () => {
+    const script = '%policy commit_on_success\nx = [1]\nx.append(2); 1/0\nx\n';
+    const { status, out } = await pyrepl3(script, '--keep-going');
+    expect([status, out]).toEqual([1, '[1]\n']);
   });
 
   it('obeys commands', async () => {

@@ -187,30 +187,6 @@ describe('a run', () => {
     );
   });
 
-  it('that ignores Ctrl-C is killed by the fourth, after a warning', async () => {
-    const trial = new ConsoleTrial();
-    trial.type('import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN)\r');
-    await trial.endsWith('>>>');
-    trial.type('exec(\'print("go")\\nwhile True: time.sleep(0.01)\')\r');
-    await trial.becomes(
-      () => trial.screen.includes('go'),
-      () => 'a loop',
-    );
-    trial.type(CTRL_C, CTRL_C, CTRL_C);
-    await trial.becomes(
-      () => trial.screen.includes('· still running: Ctrl-C again kills Python, its memory is lost'),
-      () => 'the warning',
-    );
-    trial.type(CTRL_C);
-    await trial.endsWith('· Enter starts Python again · Ctrl-D leaves');
-    expect(trial.left).toEqual([]);
-    trial.type('\r', '1\r');
-    await trial.becomes(
-      () => trial.screen.slice(-3).join('|') === '>>> 1|1|>>>',
-      () => 'a new Python',
-    );
-  });
-
   it('from elsewhere is shown, and gives back what was being typed', async () => {
     const trial = new ConsoleTrial();
     trial.type('half');
@@ -244,15 +220,14 @@ describe('the end', () => {
     expect(trial.left).toEqual([0]);
   });
 
-  it('by a crash is told, and one key starts Python again', async () => {
-    const trial = new ConsoleTrial();
-    trial.type('kept = 1\r', 'import ctypes; ctypes.string_at(0)\r');
-    await trial.endsWith('· Enter starts Python again · s shows the stack · Ctrl-D leaves');
-    expect(trial.screen.slice(-3)).toEqual([
-      expect.stringMatching(/^✕ Python ended: segmentation fault \(SIGSEGV\) in string_at/),
+  it('by a crash from which nothing was kept is told, and one key starts Python again', async () => {
+    const trial = new ConsoleTrial({}, { keep: 'when asked' });
+    trial.type('kept = 1\r', 'import ctypes\r', 'ctypes.string_at(0)\r');
+    await trial.endsIn(
+      '✕ Python ended: segmentation fault (SIGSEGV) in string_at',
       '· Nothing runs; names are gone.',
       '· Enter starts Python again · s shows the stack · Ctrl-D leaves',
-    ]);
+    );
     trial.type('s');
     await trial.becomes(
       () => trial.screen.some((line) => line.startsWith('Fatal Python error')),
@@ -269,7 +244,8 @@ describe('the end', () => {
     const trial = new ConsoleTrial();
     trial.type('x = 1\r%restart\r');
     await trial.becomes(
-      () => trial.screen.slice(-2).join('|').endsWith('started again, with no names|>>>'),
+      () =>
+        /started again, with no names · %goto 1 goes back to\| {2}before\|>>>$/.test(trial.screen.join('|')),
       () => 'a new Python',
     );
     expect(trial.left).toEqual([]);

@@ -25,7 +25,11 @@ describe('keys', () => {
     ['Escape before a sequence', '\x1b\x1b[D', ['M-Left']],
     ['function keys', '\x1bOP\x1b[15~\x1b[[A\x1b[24~', ['F1', 'F5', 'F1', 'F12']],
     ['keys with Alt', '\x1bb\x1b\x7f\x1b\r\x1bé', ['M-b', 'M-Backspace', 'M-Enter', 'M-é']],
-    ['keys in the newer form', '\x1b[13;2u\x1b[97;5u\x1b[27;5;9~', ['S-Enter', 'C-a', 'C-Tab']],
+    [
+      'keys in the newer form',
+      '\x1b[13;2u\x1b[97;5u\x1b[27;5;9~\x1b[122;4u',
+      ['S-Enter', 'C-a', 'C-Tab', 'M-Z'],
+    ],
     ['Shift and Tab', '\x1b[Z', ['S-Tab']],
     [
       'answers to programs that have ended',

@@ -8,6 +8,7 @@ import { cleanPaste } from '../../electron/console/paste.ts';
 import { decodeScript, readScript } from '../../electron/console/script.ts';
 import { signatureCells } from '../../electron/console/signature.ts';
 import { closest } from '../../electron/console/spelling.ts';
+import { runsNamed } from '../../electron/console/wording.ts';
 
 const shared = { python: undefined, keepGoing: false, answers: null };
 
@@ -58,12 +59,27 @@ describe('scripts', () => {
 
 describe('Ctrl-C during a run', () => {
   it('does more each time it is pressed', () => {
-    const ladder = new Ladder();
+    const ladder = new Ladder(100);
     expect([0, 100, 200, 300].map((now) => ladder.press(now))).toEqual(['pass', 'interrupt', 'warn', 'kill']);
   });
 
+  it('does no more while it is held down, or pressed in a hurry', () => {
+    const ladder = new Ladder(700);
+    expect([0, 100, 600, 700, 1300, 1400, 1500, 2000, 2100].map((now) => ladder.press(now))).toEqual([
+      'pass',
+      'pass',
+      'pass',
+      'interrupt',
+      'pass',
+      'warn',
+      'pass',
+      'pass',
+      'kill',
+    ]);
+  });
+
   it('begins anew after a while, but remembers its warning longer', () => {
-    const ladder = new Ladder();
+    const ladder = new Ladder(100);
     expect([0, 3000, 4000, 5000, 10_000].map((now) => ladder.press(now))).toEqual([
       'pass',
       'pass',
@@ -80,6 +96,15 @@ describe('words', () => {
       3, 4, 1, 2, 2, 2, 1, 2, 2, 1,
     ]);
     expect(clip('中文字', 5)).toBe('中文…');
+  });
+
+  it('count runs as people do', () => {
+    expect([[3], [3, 4], [3, 4, 5, 6], [2, 4, 5]].map(runsNamed)).toEqual([
+      'run 3',
+      'runs 3 and 4',
+      'runs 3 to 6',
+      'runs 2, 4 and 5',
+    ]);
   });
 
   it('that were misspelt are understood', () => {

@@ -9,8 +9,8 @@ beforeAll(async () => {
   program = await freshConsole();
 });
 
-async function openConsole(columns = 60, rows = 20): Promise<Pane> {
-  const pane = new Pane(columns, rows);
+async function openConsole(columns = 60, rows = 20, settings = '{}'): Promise<Pane> {
+  const pane = new Pane(columns, rows, settings);
   await pane.becomes((screen) => /[#$]$/.test(screen.at(-1) ?? ''), 'the shell');
   pane.press(`PS1='$ '; clear; ${process.execPath} ${program} console`, 'Enter');
   await pane.becomes(
@@ -43,14 +43,51 @@ describe.skipIf(spawnSync('tmux', ['-V']).status !== 0)('in a real terminal', ()
     );
   });
 
-  it('one survives a crash with one key', async () => {
+  it('one survives a crash, and undoes a run with a key', async () => {
     const pane = await openConsole(80);
-    pane.press('import ctypes; ctypes.string_at(0)', 'Enter');
-    await pane.becomes((screen) => screen.at(-1)?.startsWith('· Enter starts') === true, 'the end of Python');
-    pane.press('F5');
-    await pane.becomes((screen) => screen.at(-1) === '>>>', 'a new Python');
-    pane.press('1 + 1', 'Enter');
-    await pane.becomes((screen) => screen.slice(-3).join('|') === '>>> 1 + 1|2|>>>', 'that it works');
+    const [banner = ''] = pane.screen;
+    pane.press('x = 1', 'Enter', 'import ctypes; ctypes.string_at(0)', 'Enter');
+    await pane.shows(
+      banner,
+      '>>> x = 1',
+      '>>> import ctypes; ctypes.string_at(0)',
+      '✕ Python ended: segmentation fault (SIGSEGV) in string_at',
+      '· Back before run 2; nothing else was lost',
+      '· %stack shows where · %again runs it again',
+      '>>>',
+    );
+    pane.press('x = 2', 'Enter', 'x', 'M-z', 'Enter');
+    await pane.becomes((screen) => screen.slice(-3).join('|') === '>>> x|1|>>>', 'x as it was');
+  });
+
+  it('one stops what ignores Ctrl-C, at the pace of the settings', async () => {
+    const pane = await openConsole(80, 20, '{"stop": {"step": 100}}');
+    pane.press('x = 1', 'Enter', 'print("go"); sum(range(10**12))', 'Enter');
+    await pane.becomes((screen) => screen.at(-1) === 'go', 'the run');
+    for (let press = 1; press <= 3; press += 1) {
+      pane.press('C-c');
+      await pane.becomes((screen) => screen.join('').split('^C').length > press, 'the echo');
+      // It is the time between the presses that counts.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    await pane.becomes(
+      (screen) => screen.includes('· still running: Ctrl-C again stops it and keeps the state before run 2'),
+      'the warning',
+    );
+    pane.press('C-c');
+    await pane.becomes(
+      (screen) => screen.slice(-2).join('|') === '· stopped: back before run 2|>>>',
+      'the state before',
+    );
+  });
+
+  it('one is told that the settings cannot be used', async () => {
+    const pane = await openConsole(80, 20, '{"states": {"keep": "never"}}');
+    expect(pane.screen.slice(1)).toEqual([
+      expect.stringMatching(/^· .*settings\.json: states\.keep must be/),
+      expect.stringContaining('defaults hold.'),
+      '>>>',
+    ]);
   });
 
   it('one pastes a file, and an editor gets the whole screen', async () => {

@@ -1,7 +1,7 @@
 /** A real terminal for the tests: a pane of tmux with a shell in it. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -11,7 +11,9 @@ export class Pane {
   readonly #socket = `pyrepl3-test-${process.pid}-${Math.random().toString(36).slice(2)}`;
   readonly #folder = mkdtempSync(join(tmpdir(), 'pyrepl3-pane-'));
 
-  constructor(columns: number, rows: number) {
+  constructor(columns: number, rows: number, settings = '{}') {
+    mkdirSync(join(this.#folder, 'home'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(this.#folder, 'home', 'settings.json'), settings);
     const size = ['-x', String(columns), '-y', String(rows)];
     const env = { ...process.env, PYREPL3_HOME: join(this.#folder, 'home'), LC_ALL: 'C.UTF-8' };
     this.#tmux(['-f', '/dev/null', 'new-session', '-d', ...size, '-c', this.#folder, 'sh'], env);

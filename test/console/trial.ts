@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { Console, type ConsoleOptions, type Screen } from '../../electron/console/console.ts';
 import { History } from '../../electron/console/history.ts';
 import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
-import { openSession, type Session } from '../../electron/supervisor/session.ts';
+import { openSession, type Session, type SessionOptions } from '../../electron/supervisor/session.ts';
 import { until } from '../support/until.ts';
 import { screenOf } from './screen.ts';
 
@@ -25,8 +25,8 @@ export class ConsoleTrial {
   readonly left: number[] = [];
   #writing = 0;
 
-  constructor(options: Partial<ConsoleOptions> = {}) {
-    this.session = openSession({ python: findInterpreter(), columns: COLUMNS, rows: ROWS });
+  constructor(options: Partial<ConsoleOptions> = {}, states: SessionOptions['states'] = {}) {
+    this.session = openSession({ python: findInterpreter(), columns: COLUMNS, rows: ROWS, states });
     const screen: Screen = {
       columns: COLUMNS,
       rows: ROWS,
@@ -79,6 +79,14 @@ export class ConsoleTrial {
     await this.becomes(
       () => this.screen.at(-1) === line,
       () => `the last line ${JSON.stringify(line)}`,
+    );
+  }
+
+  /** Wait until the screen ends in these lines. */
+  async endsIn(...lines: string[]): Promise<void> {
+    await this.becomes(
+      () => JSON.stringify(this.screen.slice(-lines.length)) === JSON.stringify(lines),
+      () => `at its end ${JSON.stringify(lines, null, 1)}`,
     );
   }
 

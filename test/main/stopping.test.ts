@@ -10,7 +10,7 @@ beforeEach(() => {
 
 it('goes up one step when a press did not help for a while, and not by quick clicks', () => {
   const changed = vi.fn();
-  const stopping = new Stopping(changed);
+  const stopping = new Stopping(changed, () => 700);
   expect([stopping.press(), stopping.press(), stopping.press()]).toEqual([
     'interrupt',
     'interrupt',
@@ -25,7 +25,7 @@ it('goes up one step when a press did not help for a while, and not by quick cli
 });
 
 it('begins anew with the next run', () => {
-  const stopping = new Stopping(vi.fn());
+  const stopping = new Stopping(vi.fn(), () => 700);
   stopping.press();
   stopping.reset();
   vi.advanceTimersByTime(1000);

@@ -1,13 +1,15 @@
 /** How the status line puts things. */
 
 import { expect, it } from 'vitest';
-import { formatSeconds, identityWords, stateWords } from '../../renderer/app/words.ts';
+import { formatSeconds, hindrance, identityWords, stateWords, stopWords } from '../../renderer/app/words.ts';
 
 const SITUATION = {
   state: 'idle',
   run: 42,
   since: null,
   seconds: null,
+  obstacle: null,
+  loss: null,
   reason: null,
   unstarted: false,
   stop: 'interrupt',
@@ -32,6 +34,25 @@ it('says what the session does, or why there is none', () => {
   expect(stateWords({ ...SITUATION, state: 'ended', unstarted: true })).toBe('not started');
 });
 
+it('says that a run cannot be undone, and why', () => {
+  const obstacle = 'io_uring is in use';
+  expect(stateWords({ ...SITUATION, state: 'running', obstacle })).toBe(
+    'running · run 42 · cannot be undone: io_uring is in use',
+  );
+});
+
+it('promises to keep the state only where that is so', () => {
+  const kill = { ...SITUATION, state: 'running', stop: 'kill' } as const;
+  expect(stopWords(kill)).toEqual({
+    label: 'Stop, keep the state',
+    title: 'The run does not stop: end it by force, and go back to the state before it',
+  });
+  expect(stopWords({ ...kill, loss: 'runs 3 to 7 are lost' })).toEqual({
+    label: 'Stop, lose names',
+    title: 'The run does not stop: end it by force; runs 3 to 7 are lost',
+  });
+});
+
 it.each([
   [1.26, '1.2 s'],
   [59.99, '59.9 s'],
@@ -39,4 +60,9 @@ it.each([
   [3720, '1 h 02 min'],
 ])('writes %d seconds as %s', (seconds, text) => {
   expect(formatSeconds(seconds)).toBe(text);
+});
+
+it('says why the session cannot go to another state now', () => {
+  const all = ['starting', 'idle', 'running', 'asking', 'moving', 'ended'] as const;
+  expect(all.filter((state) => hindrance({ state }) === null)).toEqual(['idle', 'moving']);
 });

@@ -26,7 +26,7 @@ const DEATHS = [
     words: 'Python ended: segmentation fault (SIGSEGV)',
   },
   {
-    code: 'import ctypes\ndef crash():\n    ctypes.string_at(0)\ncrash()',
+    code: 'exec("def crash():\\n    __import__(\'ctypes\').string_at(0)\\ncrash()")',
     signal: 'SIGSEGV',
     words: 'Python ended: segmentation fault (SIGSEGV) in string_at',
   },
@@ -34,11 +34,6 @@ const DEATHS = [
   { code: 'import os; os.kill(os.getpid(), 9)', signal: 'SIGKILL', words: 'SIGKILL' },
   { code: 'import os; os.kill(os.getpid(), 15)', signal: 'SIGTERM', words: 'SIGTERM' },
   { code: 'import os; os.kill(os.getpid(), 34)', signal: 'SIGRTMIN', words: 'SIGRTMIN' },
-  {
-    code: 'import os, time; os.kill(os.getppid(), 9); time.sleep(10)',
-    signal: null,
-    words: 'Python ended: its host, which would know why, was killed',
-  },
 ];
 
 onEveryPython('the end', (python) => {
@@ -54,13 +49,25 @@ onEveryPython('the end', (python) => {
 
   it.each(DEATHS)('by itself is told by its name: $code', async ({ code, status = null, signal, words }) => {
     const trial = openTrial(python);
-    await trial.says('print("before")');
-    const waiting = trial.session.run(code);
+    await trial.says('before = [1]');
+    const waiting = trial.session.run(`before.append(2); ${code}`);
     const next = trial.session.run('print("never")');
     const { outcome, end } = await waiting;
     expect([outcome, end?.status, end?.signal, end?.asked]).toEqual(['died', status, signal, false]);
     expect(end?.words).toContain(words);
     expect(await next).toMatchObject({ outcome: 'died' });
+    // It costs the run, and nothing else.
+    expect(trial.session.status.kind).toBe('idle');
+    expect(await trial.says('before')).toBe('[1]\n');
+    expect(trial.text).not.toContain('never');
+  });
+
+  it('of the host ends all, and the session can be started again', async () => {
+    const trial = openTrial(python);
+    await trial.says('before = [1]');
+    const { outcome, end } = await trial.run('import os, time; os.kill(os.getppid(), 9); time.sleep(10)');
+    expect([outcome, end?.status, end?.signal, end?.asked]).toEqual(['died', null, null, false]);
+    expect(end?.words).toContain('Python ended: its host, which would know why, was killed');
     expect(trial.session.status.kind).toBe('ended');
     expect(await trial.session.run('1')).toMatchObject({ outcome: 'died' });
     await trial.session.restart();

@@ -1,0 +1,100 @@
+/** The parts of a console, and who calls whom. */
+
+import type { Session } from '../supervisor/session.ts';
+import { DEFAULTS } from '../supervisor/settings.ts';
+import { COMMANDS } from './commands.ts';
+import { lossBlock } from './death.ts';
+import { Display, type Screen } from './display.ts';
+import { Floor } from './floor.ts';
+import { helpText } from './help.ts';
+import type { History } from './history.ts';
+import { Keyboard } from './keyboard.ts';
+import { KillRing } from './kills.ts';
+import { Losses } from './losses.ts';
+import { Prompt } from './prompt.ts';
+import { Questions } from './questions.ts';
+import { standing } from './standing.ts';
+import { climb } from './stopping.ts';
+import { Turns } from './turns.ts';
+
+export interface RoomsOptions {
+  session: Session;
+  screen: Screen;
+  history: History;
+  /** The least time between two steps of stopping a run, in milliseconds. */
+  step?: number;
+  /** Show lines, those of ours dim. */
+  say(text: string): void;
+  /** Do a `%` command when its turn comes. */
+  command(line: string): void;
+  restart(): Promise<void>;
+  suspend(): void;
+  leave(status: number): void;
+}
+
+export interface Rooms {
+  display: Display;
+  keyboard: Keyboard;
+  losses: Losses;
+  turns: Turns;
+  prompt: Prompt;
+  floor: Floor;
+}
+
+export function openRooms(options: RoomsOptions): Rooms {
+  const { session, screen, history, say } = options;
+  const kills = new KillRing();
+  const display = new Display(screen, () => session.pause());
+  const losses = new Losses(session, (loss) => display.remark(lossBlock(loss)));
+  const keyboard = new Keyboard({
+    session,
+    step: options.step ?? DEFAULTS.stop.step,
+    isBusy: () => floor.isBusy,
+    press: (key) => floor.press(key),
+    refresh: () => display.refresh(),
+    climb: (rung) => {
+      if (rung === 'kill') {
+        floor.expectKill();
+      }
+      climb(rung, session, say);
+    },
+  });
+  const turns: Turns = new Turns({
+    session,
+    display,
+    history,
+    keyboard,
+    losses,
+    say,
+    prompt: () => prompt,
+    restart: options.restart,
+    over: () => floor.goOn(),
+  });
+  const prompt: Prompt = new Prompt({
+    session,
+    display,
+    history,
+    kills,
+    standing: () => standing(session.transactions, turns.policy),
+    accept: (code) => turns.accept(code),
+    command: options.command,
+    leave: () => {
+      display.finish();
+      turns.leave();
+    },
+    help: () => say(helpText(COMMANDS, display.columns)),
+    suspend: options.suspend,
+    ready: () => floor.pump(),
+  });
+  const floor: Floor = new Floor({
+    session,
+    display,
+    keyboard,
+    prompt,
+    turns,
+    questions: new Questions({ session, display, history, kills, keyboard }),
+    restart: () => void options.restart(),
+    leave: options.leave,
+  });
+  return { display, keyboard, losses, turns, prompt, floor };
+}

@@ -1,0 +1,101 @@
+/** Tells the window of the session's states: what is new, and no more often than it can be seen. */
+
+import type { Standing, StateRow, StatesNews } from '../contract/timeline.ts';
+import type { Session, State } from '../supervisor/session.ts';
+import { toRow } from './rows.ts';
+import type { Send } from './signals.ts';
+
+/** News of so long travel together: a run alone makes several. */
+const GATHER_MS = 30;
+
+/** What the copies hold is measured when the session rests, and nothing tells that it has been. */
+const MEASURED_AFTER_MS = 800;
+
+const NOTHING: Standing = { current: 0, undo: null, redo: null, transactions: [], held: null, able: true };
+
+export class Chronicle {
+  readonly #send: Send;
+  #session: Session | null = null;
+  /** The states as the window knows them; one that has changed is another object. */
+  #told = new Map<number, State>();
+  /** The child that a redo leads to, by its parent. */
+  #forward = new Map<number, number>();
+  #timer: NodeJS.Timeout | null = null;
+  #measured: NodeJS.Timeout | undefined;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /** Follow this session from now on, or none. */
+  follow(session: Session | null): void {
+    clearTimeout(this.#measured);
+    this.#session = session;
+    this.#forward.clear();
+    this.#told.clear();
+    session?.on('states', () => this.#change());
+    this.#change();
+  }
+
+  /** All states, for a page that knows none. */
+  all(): StatesNews {
+    this.#told.clear();
+    return this.#news();
+  }
+
+  get standing(): Standing {
+    const session = this.#session;
+    if (session === null) return NOTHING;
+    const { state, transactions, held, python } = session;
+    const able = python?.capabilities.includes('states') ?? true;
+    return {
+      current: state.id,
+      undo: able ? state.parent : null,
+      redo: able ? (this.#forward.get(state.id) ?? null) : null,
+      transactions: [...transactions],
+      held,
+      able,
+    };
+  }
+
+  #change(): void {
+    this.#noteWay();
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#tell();
+      clearTimeout(this.#measured);
+      this.#measured = setTimeout(() => this.#tell(), MEASURED_AFTER_MS);
+    }, GATHER_MS);
+  }
+
+  #tell(): void {
+    this.#send('states', this.#news());
+  }
+
+  #news(): StatesNews {
+    const states = this.#session?.states ?? [];
+    const ids = new Set(states.map(({ id }) => id));
+    const whole = this.#told.size === 0 || [...this.#told.keys()].some((id) => !ids.has(id));
+    if (whole) this.#told.clear();
+    const rows: StateRow[] = [];
+    for (const state of states) {
+      if (this.#told.get(state.id) === state) continue;
+      this.#told.set(state.id, state);
+      rows.push(toRow(state));
+    }
+    return { ...this.standing, rows, whole };
+  }
+
+  /** Remember which way leads to where the session is: redo goes along it. */
+  #noteWay(): void {
+    const states = this.#session?.states ?? [];
+    // Another Python has been started.
+    if (states.length <= 1) this.#forward.clear();
+    const byId = new Map(states.map((state) => [state.id, state]));
+    let state = byId.get(this.#session?.state.id ?? 0);
+    while (state && state.parent !== null) {
+      this.#forward.set(state.parent, state.id);
+      state = byId.get(state.parent);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** Opens a Python as the window wants it: a session, and a console over it. */
+
+import path from 'node:path';
+import { type Console, openConsole, type Screen } from '../console/console.ts';
+import { openHistory } from '../console/history.ts';
+import { keepingBy, type Preferences } from '../console/preferences.ts';
+import { homeFolder } from '../supervisor/home.ts';
+import { openSession, type Session } from '../supervisor/session.ts';
+import { newTranscript } from '../supervisor/transcripts.ts';
+import { windowEnvironment } from './environment.ts';
+
+export interface OpeningOptions {
+  /** The interpreter's executable. */
+  python: string;
+  folder: string;
+  screen: Screen;
+  preferences: Preferences;
+}
+
+export function openWindowSession({ python, folder, screen, preferences }: OpeningOptions): Session {
+  const { columns, rows } = screen;
+  return openSession({
+    python,
+    cwd: folder,
+    env: windowEnvironment(process.env),
+    columns,
+    rows,
+    transcript: newTranscript(),
+    states: keepingBy(preferences.settings),
+  });
+}
+
+export function openWindowConsole(
+  session: Session,
+  { folder, screen, preferences }: OpeningOptions,
+): Console {
+  return openConsole({
+    session,
+    screen,
+    history: openHistory(path.join(homeFolder(), 'history.jsonl')),
+    banner: true,
+    folder,
+    remark: preferences.complaint,
+    step: preferences.settings.stop.step,
+  });
+}

@@ -1,0 +1,71 @@
+/** The user's settings, in `settings.json` of the home folder; both the window and the console go by them. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { homeFolder } from './home.ts';
+
+export interface Settings {
+  states: {
+    /** Whether a copy is kept after every run, or only when the user asks. */
+    keep: 'every run' | 'when asked';
+    /** Megabytes that the copies may hold; `null` for a quarter of what is free. */
+    megabytes: number | null;
+    /** How many there may be. */
+    limit: number;
+  };
+  stop: {
+    /** After so many milliseconds a further Ctrl-C, or press of the button, means the next step of stopping. */
+    step: number;
+  };
+}
+
+export const DEFAULTS: Settings = {
+  states: { keep: 'every run', megabytes: null, limit: 200 },
+  stop: { step: 700 },
+};
+
+/** Read the settings; throws an Error that says what is wrong with the file. */
+export function readSettings(folder = homeFolder()): Settings {
+  const file = join(folder, 'settings.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return DEFAULTS;
+    }
+    throw new Error(`The settings cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  return checkSettings(parse(text, file), file);
+}
+
+function parse(text: string, file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (cause) {
+    throw new Error(`${file} is no JSON (${(cause as Error).message}); mend it, or remove it.`, { cause });
+  }
+}
+
+function checkSettings(found: Record<string, unknown>, file: string): Settings {
+  const states = { ...DEFAULTS.states, ...(found.states as object) };
+  const stop = { ...DEFAULTS.stop, ...(found.stop as object) };
+  const wrong = (what: string, wanted: string) => new Error(`${file}: ${what} must be ${wanted}.`);
+  if (states.keep !== 'every run' && states.keep !== 'when asked') {
+    throw wrong('states.keep', '"every run" or "when asked"');
+  }
+  if (states.megabytes !== null && !isAtLeast(states.megabytes, 1)) {
+    throw wrong('states.megabytes', 'a number from 1, or null');
+  }
+  if (!isAtLeast(states.limit, 1)) {
+    throw wrong('states.limit', 'a number from 1');
+  }
+  if (!isAtLeast(stop.step, 100)) {
+    throw wrong('stop.step', 'a number of milliseconds from 100');
+  }
+  return { states, stop };
+}
+
+function isAtLeast(value: unknown, least: number): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= least;
+}

@@ -1,0 +1,212 @@
+/** Goes between a session's states: has them kept, wakes them, and finds the next best where one cannot be woken. */
+
+import type { Frozen, Refused, Returned, Unwoken } from '../contract/messages.ts';
+import type { Host } from './host.ts';
+import { Keeping, type KeepingOptions } from './keeping.ts';
+import type { Order } from './order.ts';
+import { type Arrival, type State, States } from './states.ts';
+import { Transactions } from './transactions.ts';
+
+interface Parts {
+  host: () => Host;
+  order: () => Order;
+  /** Something that can be seen of the states has changed. */
+  changed: () => void;
+  keeping: KeepingOptions;
+}
+
+interface Waking {
+  state: number;
+  resolve: (returned: Returned) => void;
+  reject: (error: Error) => void;
+}
+
+export class Timeline {
+  readonly transactions = new Transactions();
+  readonly #parts: Parts;
+  readonly #keeping: Keeping;
+  /** Who waits until it is known whether a state has a copy. */
+  readonly #copying = new Map<number, (() => void)[]>();
+  #states = new States();
+  #waking: Waking | undefined;
+  #live: number | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#keeping = new Keeping(
+      {
+        states: () => this.#states,
+        live: () => this.#live,
+        needed: () => this.#needed(),
+        drop: (states, reason) => this.#drop(states, reason),
+      },
+      parts.keeping,
+    );
+  }
+
+  get states(): States {
+    return this.#states;
+  }
+
+  /** What the frozen states hold that the live one does not, in bytes, when it was last measured. */
+  get held(): number | null {
+    return this.#keeping.held;
+  }
+
+  get isWaking(): boolean {
+    return this.#waking !== undefined;
+  }
+
+  /** Another Python has been started: nothing of the one before can be gone to. */
+  restart(): void {
+    this.#states = new States();
+    this.transactions.keepOnly(new Set());
+    this.#settleAll();
+    this.#parts.changed();
+  }
+
+  born(pid: number): void {
+    this.#live = pid;
+  }
+
+  close(): void {
+    this.#keeping.close();
+    this.#waking?.reject(new Error('Python has ended.'));
+    this.#settleAll();
+  }
+
+  /** A run has led to a new state. */
+  arrive(arrival: Arrival): void {
+    this.#states.arrive(arrival);
+    this.#parts.changed();
+  }
+
+  frozen(report: Frozen): void {
+    this.#states.frozen(report);
+    this.#settle(report.state);
+    this.#keeping.check();
+    this.#parts.changed();
+  }
+
+  refused(report: Refused): void {
+    this.#states.refused(report);
+    this.#settle(report.state);
+    this.#parts.changed();
+  }
+
+  lost(state: number, reason: string): void {
+    this.#states.lost({ state, reason });
+    this.#settle(state);
+    this.#parts.changed();
+  }
+
+  returned(report: Returned): void {
+    this.#live = report.pid;
+    this.#waking?.resolve(report);
+  }
+
+  unwoken({ state, reason }: Unwoken): void {
+    if (this.#waking?.state === state) {
+      this.#waking.reject(new Error(reason));
+    }
+  }
+
+  /** Python has died: as it woke, or as the live state. */
+  died(words: string): void {
+    this.#live = null;
+    this.#waking?.reject(new Error(words));
+    this.#states.died();
+    this.#settleAll();
+    this.#parts.changed();
+  }
+
+  /** Resolve when it is known whether the state has a copy. */
+  async copied(id: number): Promise<void> {
+    while (this.#states.has(id) && this.#states.get(id).copy === 'pending') {
+      await this.#copySettles(id);
+    }
+  }
+
+  /** Have a copy made of the state that the session is in, where there is none; resolves when that is settled. */
+  async keep(): Promise<State> {
+    const { id } = this.#states.current;
+    await this.copied(id);
+    const { copy } = this.#states.get(id);
+    if (copy === 'none' || copy === 'gone') {
+      const settled = this.#copySettles(id);
+      this.#parts.host().freeze(id);
+      await settled;
+    }
+    return this.#states.get(id);
+  }
+
+  /**
+   * Wake a state in the place of the live one; rejects, with a reason, where that fails: then there is none.
+   * `alone` ends all processes that the session started.
+   */
+  async wake(id: number, alone = false): Promise<Returned> {
+    this.#live = null;
+    this.#parts.order().goOn();
+    try {
+      const returned = await new Promise<Returned>((resolve, reject) => {
+        this.#waking = { state: id, resolve, reject };
+        this.#parts.host().wake({ state: id, mark: this.#parts.order().last, alone });
+      });
+      this.#states.goTo(id);
+      const line = [id, ...this.#states.ancestors(id).map((state) => state.id)];
+      this.transactions.keepOnly(new Set(line));
+      return returned;
+    } finally {
+      this.#waking = undefined;
+      this.#parts.changed();
+    }
+  }
+
+  /** Wake the state, or the nearest before it that can be; `null` where none can. */
+  async recover(id: number, accept: (state: State) => boolean): Promise<Returned | null> {
+    for (;;) {
+      const state = this.#states.nearest(id);
+      if (!this.#parts.host().isOpen || !accept(state)) {
+        return null;
+      }
+      try {
+        return await this.wake(state.id);
+      } catch (error) {
+        if (state.copy === 'fresh') {
+          return null;
+        }
+        this.#drop([state.id], `it could not be woken: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  /** States that must not be let go: the current one, and those that a rollback goes back to. */
+  #needed(): number[] {
+    return [this.#states.current.id, ...this.transactions.open.map(({ state }) => state)];
+  }
+
+  #drop(states: number[], reason: string): void {
+    this.#parts.host().drop(states);
+    for (const state of states) {
+      this.lost(state, reason);
+    }
+  }
+
+  #copySettles(id: number): Promise<void> {
+    return new Promise((resolve) => this.#copying.set(id, [...(this.#copying.get(id) ?? []), resolve]));
+  }
+
+  #settle(id: number): void {
+    const waiting = this.#copying.get(id) ?? [];
+    this.#copying.delete(id);
+    for (const resolve of waiting) {
+      resolve();
+    }
+  }
+
+  #settleAll(): void {
+    for (const id of [...this.#copying.keys()]) {
+      this.#settle(id);
+    }
+  }
+}

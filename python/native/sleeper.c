@@ -1,0 +1,128 @@
+/* The sleeping copy: one kernel thread that waits for the host's word. It never becomes the live process
+ * itself: woken, it makes one more copy, so that it can be woken again, and a wake that fails costs nothing.
+ *
+ * What the host sends: `w`, wake; `c` with a descriptor (4 bytes) and an inode (8), "the live process has no
+ * longer this socket", so that its peer can see the end. What it is told: pairs of 32-bit numbers. */
+
+#include "sleeper.h"
+
+#include <poll.h>
+#include <sched.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include "descriptors.h"
+#include "endings.h"
+#include "text.h"
+
+enum report { ASLEEP = 1, WOKEN = 2, NOT_WOKEN = 3 };
+/* Sleepers go before the live process where memory runs out: half of what decides such a choice. */
+#define OOM_RAISE 500
+#define OOM_MOST 1000
+#define OOM_FILE "/proc/self/oom_score_adj"
+
+static char oom_score[16];
+
+static void write_oom_score(const char *score);
+static void lead_group(void);
+static void receive(int control, char *bytes, long size);
+static void report(int control, enum report kind, long value);
+static void let_go(int number, unsigned long inode);
+
+void fall_asleep(void)
+{
+    char raised[16];
+    lead_group();
+    if (read_file(OOM_FILE, oom_score, sizeof oom_score) > 0) {
+        long score = (*oom_score == '-' ? -(long)number_in(oom_score + 1, 10) : (long)number_in(oom_score, 10)) + OOM_RAISE;
+        append_number(raised, raised + sizeof raised, score > OOM_MOST ? OOM_MOST : score);
+        write_oom_score(raised);
+    }
+    if (put_away_descriptors() < 0) end_process(SLEEP_DESCRIPTOR);
+}
+
+void sleep_until_woken(int control, int *cleared)
+{
+    report(control, ASLEEP, call(getpid));
+    for (;;) {
+        char command;
+        receive(control, &command, 1);
+        if (command == 'w') {
+            long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, cleared);
+            if (pid == 0) break;
+            if (pid > 0) report(control, WOKEN, pid);
+            else report(control, NOT_WOKEN, -pid);
+        } else if (command == 'c') {
+            struct __attribute__((packed)) { int number; unsigned long inode; } socket;
+            receive(control, (char *)&socket, sizeof socket);
+            /* The live process has not this one either, and a sleeper needs it. */
+            if (socket.number != control) let_go(socket.number, socket.inode);
+        } else {
+            end_process(CONTROL_BROKEN);
+        }
+    }
+    lead_group();
+    call(close, control);
+    if (*oom_score) write_oom_score(oom_score);
+}
+
+/* Not in the foreground group, so that the terminal's signals reach the live process alone. */
+static void lead_group(void)
+{
+    if (call(setpgid, 0, 0) < 0) end_process(GROUP_REFUSED);
+}
+
+static void write_oom_score(const char *score)
+{
+    long length = 0, file = call(openat, AT_FDCWD, OOM_FILE, O_WRONLY | O_CLOEXEC);
+    while (score[length]) length++;
+    /* Where it is refused the sleeper is as likely to be chosen as the live process, and nothing else is lost. */
+    if (file >= 0) call(write, file, score, length), call(close, file);
+}
+
+/* The socket may be non-blocking, as all are after `socket.setdefaulttimeout`. */
+static void await(int control, short event)
+{
+    struct pollfd wanted = {control, event, 0};
+    call(ppoll, &wanted, 1, 0, 0, 8);
+}
+
+static void receive(int control, char *bytes, long size)
+{
+    while (size > 0) {
+        await(control, POLLIN);
+        long got = call(read, control, bytes, size);
+        if (got == 0) end_process(UNNEEDED);
+        if (got == -EAGAIN || got == -EINTR) continue;
+        if (got < 0) end_process(got == -ECONNRESET ? UNNEEDED : CONTROL_BROKEN);
+        bytes += got;
+        size -= got;
+    }
+}
+
+static void report(int control, enum report kind, long value)
+{
+    int record[] = {kind, (int)value};
+    char *bytes = (char *)record;
+    long size = sizeof record;
+    while (size > 0) {
+        long sent = call(sendto, control, bytes, size, MSG_NOSIGNAL, 0, 0);
+        if (sent == -EAGAIN) await(control, POLLOUT);
+        else if (sent == -EPIPE || sent == -ECONNRESET) end_process(UNNEEDED);
+        else if (sent < 0 && sent != -EINTR) end_process(CONTROL_BROKEN);
+        else if (sent > 0) bytes += sent, size -= sent;
+    }
+}
+
+/* Let go of a socket, unless the number is another file's by now. */
+static void let_go(int number, unsigned long inode)
+{
+    struct stat file;
+    if (call(fstat, number, &file) < 0 || !S_ISSOCK(file.st_mode) || file.st_ino != inode) return;
+    struct descriptor descriptor = {
+        .number = number,
+        .status = (int)call(fcntl, number, F_GETFL),
+        .is_closed_on_exec = (int)call(fcntl, number, F_GETFD) & FD_CLOEXEC,
+    };
+    dead_socket(&descriptor);
+}

@@ -1,0 +1,224 @@
+"""Copies made by plain fork, for where there is no native object.
+
+A plain fork copies one thread, so it serves only where nothing is at risk. It
+obeys the same protocol as the native one (`python/native/sleeper.c`), but a
+sleeper of this kind shares all descriptors with the live process.
+
+The user's `os.wait()` must not meet a copy: a process in between makes it and
+ends, so that the host, a sub-reaper, adopts it.
+"""
+
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
+import ctypes
+import errno
+import os
+import struct
+import sys
+
+from . import native, sleeping
+from .ticker import ticker
+
+FRAGILE = (
+    "polars",
+    "jax",
+    "torch",
+    "xgboost",
+    "lightgbm",
+    "sklearn",
+    "joblib",
+    "dask",
+    "duckdb",
+    "numba",
+    "tensorflow",
+    "grpc",
+)
+"""Modules with threads of their own, which hang or crash in a woken plain fork."""
+FATAL = {
+    "anon_inode:[io_uring]": "io_uring",
+    "/dev/nvidia": "an NVIDIA device",
+    "/dev/kfd": "an AMD device",
+    "/dev/infiniband": "InfiniBand",
+}
+"""What no copy can be made beside, by the descriptors it keeps open."""
+
+CLONE = {"x86_64": 56, "aarch64": 220}
+"""The number of the system call."""
+CLONE_PARENT = 0x8000
+CLONE_CHILD_CLEARTID = 0x200000
+PR_GET_TID_ADDRESS = 40
+ASLEEP, WOKEN, NOT_WOKEN = 1, 2, 3
+"""What the host is told; see `sleeper.c`."""
+BROKEN = 78
+"""The status of a copy that cannot become whole; see `endings.h`."""
+TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
+
+
+class Fork:
+    """Makes copies by plain fork."""
+
+    def __init__(self) -> None:
+        self._process = ctypes.PyDLL(None, use_errno=True)
+        self._process.syscall.restype = ctypes.c_long
+
+    def risk(self) -> str:
+        """Return a clause that says what a plain fork would break, empty where nothing is at risk."""
+        for module in FRAGILE:
+            if module in sys.modules:
+                return "%s does not survive a plain fork" % module
+        if ticker.is_beside_threads():
+            return "threads do not survive a plain fork"
+        for number in os.listdir("/proc/self/fd"):
+            try:
+                link = os.readlink("/proc/self/fd/" + number)
+            except OSError:
+                continue  # The folder itself, which is closed by now.
+            for mark, name in FATAL.items():
+                if link.startswith(mark):
+                    return "%s is in use" % name
+        return ""
+
+    def freeze(self, control: int) -> int:
+        """Return the copy's pid, and 0 in a woken copy.
+
+        Raises:
+            OSError: The system makes no more processes.
+        """
+        state = Memory()
+        mask = _signal.pthread_sigmask(_signal.SIG_BLOCK, _signal.valid_signals())
+        try:
+            pid = self._fork_twice()
+            if pid == 0:
+                self._sleep(control, state)
+            return pid
+        finally:
+            _signal.pthread_sigmask(_signal.SIG_SETMASK, mask)
+
+    def _fork_twice(self) -> int:
+        """Return the pid of a grandchild whose parent has ended, and 0 in it."""
+        reader, writer = os.pipe()
+        try:
+            middle = os.fork()
+            if middle == 0:
+                self._fork_again(writer)
+                return 0
+            os.close(writer)
+            writer = -1
+            told = os.read(reader, 20)
+            os.waitpid(middle, 0)
+            forget_child()
+            if not told:
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+            return int(told)
+        finally:
+            for descriptor in (reader, writer):
+                if descriptor >= 0:
+                    os.close(descriptor)
+
+    def _fork_again(self, writer: int) -> None:
+        """Return in the grandchild only; whatever fails before must not become a second session."""
+        try:
+            pid = self._clone(_signal.SIGCHLD)
+            if pid > 0:
+                os.write(writer, b"%d" % pid)
+        except BaseException:
+            os._exit(BROKEN)
+        if pid != 0:
+            os._exit(0)
+
+    def _clone(self, flags: int) -> int:
+        """Copy this process, which has one thread, as `fork` would but for its hooks."""
+        tid = self._tid_address()
+        cleared = tid.value or 0
+        machine = os.uname().machine
+        places = (cleared, 0) if machine == "x86_64" else (0, cleared)
+        flags |= CLONE_CHILD_CLEARTID if cleared else 0
+        arguments = [ctypes.c_long(each) for each in (CLONE[machine], flags, 0, 0, *places)]
+        # glibc knows the main thread by its id; the word is checked while it is still the old one.
+        known = cleared and ctypes.c_int.from_address(cleared).value == os.getpid()
+        address = cleared if known else native.main_tid(self._process)
+        if address and ctypes.c_int.from_address(address).value != os.getpid():
+            address = None
+        pid = self._process.syscall(*arguments)
+        if pid < 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        if pid == 0 and address:
+            ctypes.c_int.from_address(address).value = os.getpid()
+        return pid
+
+    def _tid_address(self) -> ctypes.c_void_p:
+        """Return the word that the kernel clears when the main thread ends."""
+        address = ctypes.c_void_p()
+        self._process.prctl(PR_GET_TID_ADDRESS, ctypes.byref(address), 0, 0, 0)
+        return address
+
+    def _sleep(self, control: int, state: Memory) -> None:
+        """Sleep until the host closes the socket; return in each process that it wakes."""
+        try:
+            state.restore()
+            os.setpgid(0, 0)
+            score = sleeping.raise_oom_score()
+            os.set_blocking(control, True)
+            sleeping.report(control, ASLEEP, os.getpid())
+            while True:
+                command = os.read(control, 1)
+                if command == b"w":
+                    if self._wake(control):
+                        break
+                elif command == b"c":
+                    number, inode = struct.unpack("=iQ", sleeping.read_exactly(control, 12))
+                    # The live process has not the control either, and a sleeper needs it.
+                    if number != control:
+                        sleeping.let_go(number, inode)
+                else:
+                    os._exit(BROKEN if command else 0)
+            os.setpgid(0, 0)
+            os.close(control)
+            sleeping.write_oom_score(score)
+            state.rearm()
+        except BaseException:
+            os._exit(BROKEN)
+
+    def _wake(self, control: int) -> bool:
+        """Make one more copy; return whether this is it."""
+        try:
+            pid = self._clone(CLONE_PARENT)
+        except OSError as error:
+            sleeping.report(control, NOT_WOKEN, error.errno or 0)
+            return False
+        if pid:
+            sleeping.report(control, WOKEN, pid)
+        return pid == 0
+
+
+class Memory:
+    """What a fork changes or leaves behind: the random state, and timers."""
+
+    def __init__(self) -> None:
+        random = sys.modules.get("random")
+        self._random = random and random.getstate()
+        self._timers = [_signal.getitimer(each) for each in TIMERS]
+
+    def restore(self) -> None:
+        """Undo the seeding of `random` by its at-fork hook."""
+        if self._random is not None:
+            sys.modules["random"].setstate(self._random)
+
+    def rearm(self) -> None:
+        """Let the timers go on in a woken copy, with the time they had left."""
+        for timer, (delay, interval) in zip(TIMERS, self._timers):
+            if delay:
+                _signal.setitimer(timer, delay, interval)
+
+
+def forget_child() -> None:
+    """Take back the signal of the process in between, unless a child of the user's has ended too."""
+    if _signal.SIGCHLD not in _signal.sigpending():
+        return
+    _signal.sigtimedwait([_signal.SIGCHLD], 0)
+    try:
+        if os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            os.kill(os.getpid(), _signal.SIGCHLD)
+    except ChildProcessError:
+        pass  # There are no other children.

@@ -1,0 +1,137 @@
+"""Freeze the live state: make a copy of this process that sleeps until the host wakes it.
+
+There are two ways.  The native object (`python/native/`) copies the process
+with all its threads.  Where there is none, a plain fork serves, as long as
+nothing is there that a plain fork would break: see `forking.py`.
+
+Nothing is imported or loaded before `Freezer.load`, so that a session that
+never freezes does not pay for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import forking, native
+
+TIMEOUT_MS = 300
+"""How long threads may take to stop."""
+
+
+class Refusal(Exception):
+    """The process cannot be copied now, and nothing has changed; the text is one clause for the user."""
+
+
+class Freezer:
+    """Makes the copies, and tells in a woken one what has become different."""
+
+    def __init__(self) -> None:
+        self.method: str | None = None
+        """`"native"` or `"fork"` once `load` was called; `None` where no copy can be made here."""
+        self.why = ""
+        """Why copies are not made natively, for the user; empty where they are."""
+        self.is_freezing = False
+        """Whether the fork under way is one of ours, which at-fork hooks should leave alone."""
+        self.renumbered: dict[int, int] = {}
+        """In a woken copy: the new kernel id of each thread, by its old one."""
+        self.notes: list[str] = []
+        """In a woken copy: what could not be brought back, each a sentence without its full stop."""
+        self._loaded = False
+        self._native: native.Native | None = None
+        self._fork: forking.Fork | None = None
+
+    def load(self) -> None:
+        """Load the native object, or find out why it cannot be used.
+
+        Raises:
+            OSError: There is no descriptor left to find out with; it may be called again.
+        """
+        if not self._loaded:
+            self.why = self._look_around()
+            self._loaded = True
+
+    def _look_around(self) -> str:
+        """Open the ways that there are; return why the native one is not among them."""
+        if sys.platform != "linux" or sys.implementation.name != "cpython" or sys.maxsize < 1 << 32:
+            return "only CPython on 64-bit Linux can be copied"
+        try:
+            from . import forking, native
+        except ImportError:
+            return "this Python has no ctypes"
+        if os.uname().machine not in forking.CLONE:
+            return "machines of the kind %s are not known" % os.uname().machine
+        why = native.obstacle()
+        self._fork = forking.Fork()
+        self.method = "fork"
+        if why:
+            return why
+        try:
+            self._native = native.load()
+        except OSError as error:
+            return "the native object cannot be loaded (%s)" % error
+        self.method = "native"
+        return ""
+
+    def freeze(self, control: int, timeout_ms: int = TIMEOUT_MS) -> int:
+        """Copy the process: return the copy's pid, and 0 in a copy that has been woken.
+
+        `control` is one end of a stream socket pair whose other end the host
+        has.  The copy reports on it and waits on it; a woken copy has closed
+        it, and this process closes its own when it likes.  The main thread
+        calls this.
+
+        Raises:
+            Refusal: The process cannot be copied now; nothing has changed.
+        """
+        try:
+            self.load()
+        except OSError as error:
+            raise Refusal("this process cannot be examined (%s)" % error.strerror) from error
+        old = os.getpid()
+        if self._native is not None:
+            pid = self._native.freeze(control, timeout_ms)
+            if pid == 0:
+                self.notes = self._native.notes()
+                self._renumber({old: os.getpid(), **self._native.renumbered()})
+            if pid >= 0:
+                return pid
+            if pid != self._native.UNSUITED:
+                raise Refusal(self._native.reason())
+            # The next copy is a fork, for which the caller may have more to do.
+            self.why, self.method, self._native = self._native.reason(), "fork", None
+            raise Refusal(self.why)
+        if self._fork is None:
+            raise Refusal(self.why)
+        risk = self._fork.risk()
+        if risk:
+            raise Refusal("%s, and %s" % (self.why, risk))
+        pid = self._freeze_by_fork(self._fork, control)
+        if pid == 0:
+            self.notes = []
+            self._renumber({old: os.getpid()})
+        return pid
+
+    def _freeze_by_fork(self, fork: forking.Fork, control: int) -> int:
+        self.is_freezing = True
+        try:
+            return fork.freeze(control)
+        except OSError as error:
+            raise Refusal("the system does not copy the process (%s)" % error.strerror) from error
+        finally:
+            self.is_freezing = False
+
+    def _renumber(self, ids: dict[int, int]) -> None:
+        """Let `threading.Thread.native_id`, too, tell the ids that the threads have now."""
+        self.renumbered = ids
+        threading = sys.modules.get("threading")
+        if threading is None:
+            return
+        # After a fork of the host's, up to Python 3.11, it has the host's id still.
+        threading.main_thread()._native_id = os.getpid()
+        for thread in list(threading._active.values()):
+            old = getattr(thread, "_native_id", None)
+            if old in ids:
+                thread._native_id = ids[old]

@@ -1,0 +1,200 @@
+"""The native object of `python/native/`: find it, load it, and tell it what only Python can find out."""
+
+from __future__ import annotations
+
+import _thread
+import ctypes
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+PLACES = ("native", os.path.join("..", ".setup", "native"))
+"""Where the application keeps the object: packaged, and in a checkout; beside `launch.py`."""
+
+WATCHERS = {
+    "valgrind": "valgrind",
+    "vgpreload": "valgrind",
+    "librrpreload": "rr",
+    "libasan": "a sanitizer",
+    "libtsan": "a sanitizer",
+    "libmsan": "a sanitizer",
+    "libubsan": "a sanitizer",
+    "/qemu-": "an emulator",
+}
+"""Who keeps a process in its hand and would lose hold of a copy, by a file that it maps."""
+
+THREAD_STATE_WORDS = 64
+"""How much of CPython's thread state is searched, which is larger."""
+
+
+class Given(ctypes.Structure):
+    """What the object asks to be given; `struct given` of `threads.h`."""
+
+    _fields_ = (
+        ("rseq_offset", ctypes.c_long),
+        ("rseq_size", ctypes.c_int),
+        ("padding", ctypes.c_int),
+        ("main_tid", ctypes.c_void_p),
+        ("interpreter", ctypes.c_void_p),
+        ("first_state", ctypes.c_void_p),
+        ("next_state", ctypes.c_void_p),
+        ("dictionary_offset", ctypes.c_long),
+        ("item", ctypes.c_void_p),
+    )
+
+
+class Native:
+    """The object's functions, called with the GIL held throughout."""
+
+    UNSUITED = -2
+    """What `freeze` returns where the object cannot be used in this process at all."""
+
+    def __init__(self, file: str) -> None:
+        self._object = ctypes.PyDLL(file)
+        self._object.pyrepl3_freeze.restype = ctypes.c_long
+        self._object.pyrepl3_reason.restype = ctypes.c_char_p
+        # An instance of our own: the user may have said how `ctypes.pythonapi` is to be called.
+        process = ctypes.PyDLL(None)
+        self._given = Given()
+        look_up_rseq(process, self._given)
+        self._given.main_tid = main_tid(process)
+        if sys.version_info < (3, 12):
+            look_up_running_loops(process, self._given)
+
+    def freeze(self, control: int, timeout_ms: int) -> int:
+        """Return the copy's pid, 0 in a woken copy, less where there is none: then `reason` tells why."""
+        return self._object.pyrepl3_freeze(control, timeout_ms, ctypes.byref(self._given))
+
+    def reason(self) -> str:
+        """Return why there is no copy, with a thread by the name that Python knows it by."""
+        reason = self._object.pyrepl3_reason().decode(errors="replace")
+        thread = ctypes.c_int.in_dll(self._object, "pyrepl3_stubborn").value
+        name = python_name(thread) if thread else None
+        return reason if name is None else 'thread "%s"%s' % (name, reason.rpartition('"')[2])
+
+    def renumbered(self) -> dict[int, int]:
+        """Return the new ids of the threads that the last wake brought back, by their old ones."""
+        old, new = ctypes.c_int(), ctypes.c_int()
+        ids: dict[int, int] = {}
+        while self._object.pyrepl3_renumbered(len(ids), ctypes.byref(old), ctypes.byref(new)):
+            ids[old.value] = new.value
+        return ids
+
+    def notes(self) -> list[str]:
+        """Return what the last wake could not bring back."""
+        address = ctypes.create_string_buffer(28)
+        notes: list[str] = []
+        while self._object.pyrepl3_lost_listener(len(notes), address):
+            notes.append("the listening socket %s could not be opened again" % address_text(address.raw))
+        return notes
+
+
+def obstacle() -> str:
+    """Return why this process cannot be copied natively, empty where it can."""
+    if "t" in getattr(sys, "abiflags", ""):
+        return "free-threaded Pythons cannot be copied with their threads"
+    try:
+        library = os.confstr("CS_GNU_LIBC_VERSION")
+    except (ValueError, OSError):
+        library = None
+    if not library:
+        return "this system's C library is not glibc"
+    if find() is None:
+        return "there is no native object for %s" % os.uname().machine
+    return watcher()
+
+
+def find() -> str | None:
+    """Return the object's file for this machine."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for place in PLACES:
+        file = os.path.join(here, place, "freeze-%s.so" % os.uname().machine)
+        if os.path.isfile(file):
+            return os.path.normpath(file)
+    return None
+
+
+def load() -> Native:
+    """Load the object; `obstacle` has said that there is one."""
+    file = find()
+    assert file is not None
+    return Native(file)
+
+
+def watcher() -> str:
+    """Return a clause about what runs this process and would lose hold of a copy."""
+    # An emulator answers for /proc/self by itself; it overlooks who comes by way of a folder.
+    folder = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with open(os.open("maps", os.O_RDONLY, dir_fd=folder), errors="replace") as file:
+            maps = file.read()
+    finally:
+        os.close(folder)
+    for mark, name in WATCHERS.items():
+        if mark in maps:
+            return "%s is in use" % name
+    return ""
+
+
+def look_up_rseq(process: Any, given: Given) -> None:
+    """Find where glibc keeps each thread's restartable sequence; before 2.35 it has none."""
+    try:
+        given.rseq_offset = ctypes.c_long.in_dll(process, "__rseq_offset").value
+        given.rseq_size = ctypes.c_int.in_dll(process, "__rseq_size").value
+    except ValueError:
+        pass
+
+
+def main_tid(process: Any) -> int | None:
+    """Return the address at which glibc keeps the main thread's id, where it says so."""
+    try:
+        # Meant for debuggers: the size in bits, the number of elements, the offset in bytes.
+        size, _, offset = (ctypes.c_uint32 * 3).in_dll(process, "_thread_db_pthread_tid")
+    except ValueError:
+        return None
+    return _thread.get_ident() + offset if size == 32 else None
+
+
+def look_up_running_loops(process: Any, given: Given) -> None:
+    """Find what leads to the pid that asyncio keeps beside each running loop, up to Python 3.11."""
+    process.PyThreadState_Get.restype = ctypes.c_void_p
+    process.PyThreadState_GetDict.restype = ctypes.c_void_p
+    process.PyInterpreterState_Main.restype = ctypes.c_void_p
+    state, dictionary = process.PyThreadState_Get(), process.PyThreadState_GetDict()
+    words = list((ctypes.c_void_p * THREAD_STATE_WORDS).from_address(state))
+    if words.count(dictionary) != 1:
+        return
+    given.interpreter = process.PyInterpreterState_Main()
+    given.first_state = address_of(process.PyInterpreterState_ThreadHead)
+    given.next_state = address_of(process.PyThreadState_Next)
+    given.item = address_of(process.PyDict_GetItemString)
+    given.dictionary_offset = words.index(dictionary) * ctypes.sizeof(ctypes.c_void_p)
+
+
+def address_of(function: Any) -> int | None:
+    return ctypes.cast(function, ctypes.c_void_p).value
+
+
+def python_name(tid: int) -> str | None:
+    """Return the name that Python knows a kernel thread by."""
+    threading = sys.modules.get("threading")
+    if threading is None:
+        return None
+    for thread in list(threading._active.values()):
+        if getattr(thread, "_native_id", None) == tid:
+            return thread.name
+    return None
+
+
+def address_text(address: bytes) -> str:
+    """Return an IPv4 or IPv6 address as people write it: `127.0.0.1:8000`, `[::1]:8000`."""
+    import _socket
+
+    family = int.from_bytes(address[:2], sys.byteorder)
+    port = int.from_bytes(address[2:4], "big")
+    if family == _socket.AF_INET:
+        return "%s:%d" % (_socket.inet_ntop(family, address[4:8]), port)
+    return "[%s]:%d" % (_socket.inet_ntop(family, address[8:24]), port)

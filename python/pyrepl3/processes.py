@@ -1,0 +1,94 @@
+"""Find the processes of the session, and end those that nobody needs any more."""
+
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Collection
+
+PR_SET_CHILD_SUBREAPER = 36
+START_FIELD = 19
+"""Of what stands behind the name in `/proc/PID/stat`: when the process began, in ticks since boot."""
+
+
+def adopt_orphans() -> None:
+    """Become the parent of the session's orphans, so that none outlives it.
+
+    Best effort: `prctl` is reached through ctypes, which not every build has.
+    """
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    except (ImportError, OSError, AttributeError):
+        pass
+
+
+def end_all(group: int) -> None:
+    """Kill the group, where there is one (not 0), and all of our session that are or come to be ours.
+
+    A process that has left the session (`setsid`) was told to stay, and stays.
+    """
+    if group:
+        kill(-group)
+    while True:
+        victims = [child for child in children() if is_of_session(child)]
+        if not victims:
+            return
+        for child in victims:
+            kill(child)
+        for child in victims:
+            os.waitpid(child, 0)
+
+
+def end_younger(moment: int, spared: Collection[int]) -> None:
+    """Kill our session's orphans that began at the moment or later, and what they leave behind."""
+    while True:
+        victims = [
+            child
+            for child in children()
+            if child not in spared and is_of_session(child) and started(child) >= moment
+        ]
+        if not victims:
+            return
+        for child in victims:
+            kill(child)
+        for child in victims:
+            os.waitpid(child, 0)
+
+
+def started(pid: int) -> int:
+    """Return when the process began, in ticks since boot; 0 where the system does not tell."""
+    try:
+        with open("/proc/%d/stat" % pid, "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[START_FIELD])
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def is_of_session(pid: int) -> bool:
+    try:
+        return os.getsid(pid) == os.getpid()
+    except OSError:
+        return False
+
+
+def kill(target: int) -> None:
+    try:
+        os.kill(target, _signal.SIGKILL)
+    except OSError:
+        # It has gone already, or has become somebody else's (a setuid program).
+        pass
+
+
+def children() -> list[int]:
+    """Return our children's pids; none where the system does not tell."""
+    path = "/proc/self/task/%d/children" % os.getpid()
+    try:
+        with open(path) as file:
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []

@@ -1,0 +1,284 @@
+"""Keep the frozen states: processes that sleep until one of them is wanted.
+
+Each sleeps on a socket of its own, whose other end the live state that it is a
+copy of has sent us.  A byte there makes it bring forth an awake copy of
+itself; the end of the socket is its own end.
+"""
+
+from __future__ import annotations
+
+import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
+import _socket
+import os
+import select
+import struct
+import time
+
+from . import sockets
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# From the live state, one datagram each.
+NOTICE = struct.Struct("<cii")
+"""What happened, a state's number, a process."""
+CONTROL, FROZEN, NOT_FROZEN, UP = b"C", b"F", b"N", b"U"
+"""A copy is about to be made, and here is the way to it; it is made; it is not; a woken state is whole."""
+DETAILS = struct.Struct("<ii")
+"""To a woken state: the process that it is for, and the last mark that has passed."""
+
+# On a sleeper's own socket.
+RECORD = struct.Struct("<ii")
+"""A kind and a value; `freezing.py` has the other end."""
+ASLEEP, WOKEN, FAILED = 1, 2, 3
+WAKE = b"w"
+RELEASE = struct.Struct("=ciQ")
+"""The byte `c`: let go of the socket that is this descriptor, if it still has this inode."""
+
+OURS_FROM = 100
+"""The live state's own descriptors begin here."""
+
+PATIENCE = 5.0
+"""So long a state may take to wake, in seconds; then it counts as one that cannot."""
+TURN_MS = 20
+
+
+class Unwakeable(Exception):
+    """A state cannot be woken; its text says why, as a clause."""
+
+
+class Sleeper:
+    """A frozen state."""
+
+    def __init__(self, pid: int, control: int, is_asleep: bool) -> None:
+        self.pid = pid
+        self.control = control
+        self._is_asleep = is_asleep
+        """Whether it has said so."""
+        self.sockets: dict[int, list[int]] = {}
+        """Its descriptors by the inode of the socket that they are."""
+
+    def wake(self) -> int:
+        """Return the pid of the awake copy; the sleeper sleeps on."""
+        if not self._is_asleep:
+            self._expect(ASLEEP)
+            self._is_asleep = True
+        try:
+            os.write(self.control, WAKE)
+        except OSError as error:
+            raise Unwakeable("it is gone") from error
+        return self._expect(WOKEN)
+
+    def _expect(self, kind: int) -> int:
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
+        if not poll.poll(PATIENCE * 1000):
+            raise Unwakeable("it does not answer")
+        record = os.read(self.control, RECORD.size)
+        if len(record) < RECORD.size:
+            raise Unwakeable("it is gone")
+        found, value = RECORD.unpack(record)
+        if found == FAILED:
+            raise Unwakeable("no further process can be made: %s" % os.strerror(value))
+        if found != kind:
+            raise Unwakeable("it says what nobody knows (%d)" % found)
+        return value
+
+    def release(self, inode: int) -> None:
+        """Have it let go of a socket that the live state has closed, so that the peer sees the end."""
+        for descriptor in self.sockets.pop(inode, ()):
+            try:
+                os.write(self.control, RELEASE.pack(b"c", descriptor, inode))
+            except OSError:
+                return  # It is gone.
+
+    def close(self) -> None:
+        """Let go of it; it ends by itself, and is killed in case it cannot."""
+        os.close(self.control)
+        try:
+            os.kill(self.pid, _signal.SIGKILL)
+        except OSError:
+            # It has gone already.
+            pass
+
+
+class Sleepers:
+    """The frozen states by number, and the socket on which live states announce them."""
+
+    def __init__(self) -> None:
+        ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_DGRAM)
+        self._notices = ours
+        self.theirs = theirs.detach()
+        """The live state's end; all states share it."""
+        os.set_inheritable(self.theirs, False)
+        self._by_state: dict[int, Sleeper] = {}
+        self._expected: tuple[int, int] | None = None
+        """The state that is being copied, and the way to its copy."""
+        self._dropped: set[int] = set()
+        self._open: tuple[int, set[int]] = (0, set())
+        """The live state's process, and the sockets that it had when it was last frozen."""
+
+    @property
+    def descriptor(self) -> int:
+        return self._notices.fileno()
+
+    def forsake(self) -> None:
+        """Close what is the host's: this is a new live state."""
+        self._notices.close()
+        for sleeper in self._by_state.values():
+            os.close(sleeper.control)
+        self._by_state = {}
+
+    def hear(self) -> bool:
+        """Take the notices that have come; return whether a state was frozen."""
+        kinds = []
+        while select.select([self._notices], [], [], 0)[0]:
+            kinds.append(self._take()[0])
+        return FROZEN in kinds
+
+    def _take(self) -> tuple[bytes, int]:
+        data, parts, _, _ = self._notices.recvmsg(NOTICE.size, _socket.CMSG_SPACE(4))
+        kind, state, pid = NOTICE.unpack(data)
+        if kind == CONTROL:
+            self._expect(state, struct.unpack("i", parts[0][2])[0])
+        elif kind == FROZEN:
+            self._add(pid)
+        elif kind == NOT_FROZEN:
+            self._expect_nothing()
+        return kind, pid
+
+    def _expect(self, state: int, control: int) -> None:
+        self._expect_nothing()
+        os.set_inheritable(control, False)
+        self._expected = state, control
+
+    def _expect_nothing(self) -> None:
+        if self._expected is not None:
+            os.close(self._expected[1])
+            self._expected = None
+
+    def _add(self, pid: int, is_asleep: bool = False) -> None:
+        assert self._expected is not None
+        state, control = self._expected
+        self._expected = None
+        # A newer copy of the same state takes the older one's place.
+        self.drop(state)
+        self._by_state[state] = Sleeper(pid, control, is_asleep)
+
+    def live_ended(self) -> tuple[int, int] | None:
+        """Take in a copy that the live state did not live to announce; return its state and its pid."""
+        if self._expected is None:
+            return None
+        state, control = self._expected
+        if select.select([control], [], [], 0)[0]:
+            record = os.read(control, RECORD.size)
+            if len(record) == RECORD.size:
+                pid = RECORD.unpack(record)[1]
+                self._add(pid, is_asleep=True)
+                return state, pid
+        self._expect_nothing()
+        return None
+
+    def compare_sockets(self, live: int) -> None:
+        """After a freeze, let the sleepers go of what the live state has closed since the last."""
+        try:
+            found = sockets.sockets_of(live)
+        except OSError:
+            return  # It has ended; the next one has them all.
+        found = {inode: numbers for inode, numbers in found.items() if max(numbers) < OURS_FROM}
+        before, inodes = self._open
+        self._open = live, set(found)
+        if self._by_state:
+            self._newest().sockets = found
+        if before == live:
+            for inode in inodes - self._open[1]:
+                for sleeper in self._by_state.values():
+                    sleeper.release(inode)
+
+    def has(self, state: int) -> bool:
+        return state in self._by_state
+
+    def _newest(self) -> Sleeper:
+        return list(self._by_state.values())[-1]
+
+    def newest(self) -> int:
+        """Return the process that was frozen last."""
+        return self._newest().pid
+
+    def pids(self) -> list[int]:
+        return [sleeper.pid for sleeper in self._by_state.values()]
+
+    def drop(self, state: int) -> None:
+        sleeper = self._by_state.pop(state, None)
+        if sleeper is not None:
+            self._dropped.add(sleeper.pid)
+            sleeper.close()
+
+    def ended(self, pid: int) -> int | None:
+        """Take note of a process that has ended; return the state that is lost with it."""
+        if pid in self._dropped:
+            self._dropped.discard(pid)
+            return None
+        for state, sleeper in self._by_state.items():
+            if sleeper.pid == pid:
+                del self._by_state[state]
+                os.close(sleeper.control)
+                return state
+        return None
+
+    def wake(self, state: int, mark: int) -> int:
+        """Wake a state and wait until it is whole; return its pid, or raise `Unwakeable`."""
+        if state not in self._by_state:
+            raise Unwakeable("it is gone")
+        pid = self._by_state[state].wake()
+        self._notices.send(DETAILS.pack(pid, mark))
+        try:
+            self._await_up(pid)
+        except BaseException:
+            kill_and_reap(pid)
+            raise
+        return pid
+
+    def _await_up(self, pid: int) -> None:
+        deadline = time.monotonic() + PATIENCE
+        poll = select.poll()
+        poll.register(self._notices.fileno(), select.POLLIN)
+        while True:
+            if poll.poll(TURN_MS) and self._take() == (UP, pid):
+                return
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                raise Unwakeable("it ended as it woke (%s)" % describe(status))
+            if time.monotonic() > deadline:
+                raise Unwakeable("it did not come up within %d s" % PATIENCE)
+
+
+def describe(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return signal_name(os.WTERMSIG(status))
+    return "status %d" % os.WEXITSTATUS(status)
+
+
+def signal_name(number: int) -> str:
+    """Return `SIGSEGV` for 11."""
+    for name in dir(_signal):
+        if name.startswith("SIG") and not name.startswith("SIG_") and getattr(_signal, name) == number:
+            return name
+    return "signal %d" % number
+
+
+def kill_and_reap(pid: int) -> None:
+    try:
+        os.kill(pid, _signal.SIGKILL)
+        os.waitpid(pid, 0)
+    except OSError:
+        # It has been reaped before.
+        pass
+
+
+def listen(descriptor: int) -> Any:
+    """Return the live state's end as a socket, which always waits."""
+    end = _socket.socket(fileno=descriptor)
+    end.settimeout(None)
+    return end

@@ -1,0 +1,61 @@
+"""What a copy made by plain fork does while it sleeps; `sleeper.c` is the same for native ones."""
+
+from __future__ import annotations
+
+import os
+import struct
+
+OOM_FILE = "/proc/self/oom_score_adj"
+OOM_RAISE, OOM_MOST = 500, 1000
+
+
+def raise_oom_score() -> str:
+    """Let a sleeper go before the live process where memory runs out; return the score from before."""
+    try:
+        with open(OOM_FILE) as file:
+            score = file.read().strip()
+    except OSError:
+        return ""
+    write_oom_score(str(min(int(score) + OOM_RAISE, OOM_MOST)))
+    return score
+
+
+def write_oom_score(score: str) -> None:
+    try:
+        with open(OOM_FILE, "w") as file:
+            file.write(score)
+    except OSError:
+        pass  # Not allowed: then a sleeper is as likely to be chosen as the live process.
+
+
+def report(control: int, kind: int, value: int) -> None:
+    try:
+        os.write(control, struct.pack("<ii", kind, value))
+    except (BrokenPipeError, ConnectionResetError):
+        os._exit(0)
+
+
+def read_exactly(control: int, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        more = os.read(control, size - len(data))
+        if not more:
+            os._exit(0)
+        data += more
+    return data
+
+
+def let_go(number: int, inode: int) -> None:
+    """Put a socket that is connected to nothing in the place of one, unless the number is another file's."""
+    import _socket
+
+    try:
+        if os.fstat(number).st_ino != inode:
+            return
+        old = _socket.socket(fileno=os.dup(number))
+    except OSError:
+        return  # It is gone already, or no socket.
+    dead = _socket.socket(old.family, old.type, old.proto)
+    is_blocking, is_inheritable = os.get_blocking(number), os.get_inheritable(number)
+    os.dup2(dead.fileno(), number, is_inheritable)
+    os.set_blocking(number, is_blocking)

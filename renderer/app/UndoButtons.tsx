@@ -1,0 +1,40 @@
+/** Undo and redo of runs; the tooltip says which run that is, or why it cannot be. */
+
+import { Redo2, Undo2 } from 'lucide-react';
+import { call } from '../bridge.ts';
+import { useStates } from '../timeline/states.ts';
+import { isReachable } from '../timeline/tree.ts';
+import { redoWay, undoWay, type Way } from '../timeline/ways.ts';
+import { Button } from './Button.tsx';
+import { useSituation } from './situation.ts';
+import { hindrance } from './words.ts';
+
+export function UndoButtons() {
+  const states = useStates();
+  const why = useSituation(hindrance);
+  const enabled = ({ target }: Way) => why === null && target !== null && isReachable(target);
+  const title = ({ words }: Way, keys: string) => why ?? `${words} (${keys})`;
+  const [undo, redo] = [undoWay(states), redoWay(states)];
+  return (
+    <>
+      <Button
+        label="Undo"
+        title={title(undo, 'Ctrl+Alt+Z')}
+        enabled={enabled(undo)}
+        testId="undo"
+        onPress={() => void call('undo')}
+      >
+        <Undo2 size={14} aria-hidden />
+      </Button>
+      <Button
+        label="Redo"
+        title={title(redo, 'Ctrl+Alt+Shift+Z')}
+        enabled={enabled(redo)}
+        testId="redo"
+        onPress={() => void call('redo')}
+      >
+        <Redo2 size={14} aria-hidden />
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** One state in the timeline: its dot, its run, what that run did. */
+
+import { memo } from 'react';
+import type { StateRow } from '../../electron/contract/timeline.ts';
+import { Branches } from './Branches.tsx';
+import { press } from './cursor.ts';
+import type { Place } from './lanes.ts';
+import { OutcomeMark } from './OutcomeMark.tsx';
+import { codeOf, duration, rowWords, signs } from './words.ts';
+
+export interface RowProps {
+  row: StateRow;
+  place: Place;
+  lanes: number;
+  /** Its place among all. */
+  index: number;
+  count: number;
+  current: number;
+  isActive: boolean;
+  /** Whether what it did is not in the live state: it was undone, or is of another branch. */
+  isAside: boolean;
+  top: number;
+}
+
+export const Row = memo(function Row(props: RowProps) {
+  const { row, place, lanes, index, count, current, isActive, isAside, top } = props;
+  const isLive = row.id === current;
+  const words = rowWords(row, current);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keyboard, and tells which row is the active one
+    // biome-ignore lint/a11y/useFocusableInteractive: the same; and a row out of view is not in the document
+    <div
+      id={rowId(row.id)}
+      role="option"
+      className={['row', isActive && 'active', isAside && 'aside'].filter(Boolean).join(' ')}
+      aria-selected={isActive}
+      aria-current={isLive}
+      aria-label={words}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      title={words}
+      data-state={row.id}
+      style={{ top }}
+      onClick={() => press(row.id)}
+    >
+      <Branches place={place} row={row} isLive={isLive} lanes={lanes} />
+      <span className="number">{row.run}</span>
+      {row.name !== null && <span className="name cut">{row.name}</span>}
+      <span className={row.run === null ? 'start cut' : 'code cut'}>{codeOf(row)}</span>
+      <OutcomeMark outcome={row.outcome} />
+      <span className="signs">{signs(row.changes)}</span>
+      <span className="duration">{duration(row)}</span>
+    </div>
+  );
+});
+
+export function rowId(state: number): string {
+  return `state-${state}`;
+}

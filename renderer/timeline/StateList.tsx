@@ -1,0 +1,63 @@
+/** The list of states: only the rows in view are in the document, however many there are. */
+
+import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCursor } from './cursor.ts';
+import { pressKey } from './keys.ts';
+import { layOut } from './lanes.ts';
+import { Row, rowId } from './Row.tsx';
+import { bringIntoView, ROW_PX, useView } from './scrolling.ts';
+import { useStates } from './states.ts';
+import { lineOf } from './tree.ts';
+
+/** So many rows above and below are there already when one scrolls. */
+const AHEAD = 6;
+
+export function StateList() {
+  const list = useRef<HTMLDivElement>(null);
+  const { rows, byId, current } = useStates();
+  const active = useCursor((cursor) => cursor.active) ?? current;
+  const shown = useCursor((cursor) => cursor.shown);
+  const line = useMemo(() => new Set(lineOf(byId, current)), [byId, current]);
+  const places = useMemo(() => layOut(rows), [rows]);
+  const lanes = useMemo(() => 1 + Math.max(0, ...places.map(({ lane }) => lane)), [places]);
+  const { top, height } = useView(list, rows.length * ROW_PX);
+  const first = Math.max(0, Math.floor(top / ROW_PX) - AHEAD);
+  const seen = rows.slice(first, Math.ceil((top + height) / ROW_PX) + AHEAD);
+  const digits = String(rows.at(-1)?.run ?? 0).length;
+  const style = { height: rows.length * ROW_PX, '--digits': digits } as CSSProperties;
+  const index = rows.findIndex(({ id }) => id === active);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown of a row takes room from the list
+  useLayoutEffect(() => {
+    const isChosen = useCursor.getState().active !== null;
+    if (list.current && isChosen && index >= 0) bringIntoView(list.current, index);
+  }, [index, shown, height]);
+  return (
+    <div
+      ref={list}
+      role="listbox"
+      tabIndex={0}
+      className="states"
+      aria-label="States"
+      aria-activedescendant={seen.some(({ id }) => id === active) ? rowId(active) : undefined}
+      data-testid="states"
+      onKeyDown={pressKey}
+    >
+      <div className="all" style={style}>
+        {seen.map((row, at) => (
+          <Row
+            key={row.id}
+            row={row}
+            place={places[first + at] as (typeof places)[number]}
+            lanes={lanes}
+            index={first + at}
+            count={rows.length}
+            current={current}
+            isActive={row.id === active}
+            isAside={!line.has(row)}
+            top={(first + at) * ROW_PX}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** The session's states as a tree, put together from what the main process tells of them. */
+
+import type { Standing, StateRow, StatesNews } from '../../electron/contract/timeline.ts';
+
+export interface States extends Standing {
+  /** All of them, oldest first. */
+  rows: readonly StateRow[];
+  byId: ReadonlyMap<number, StateRow>;
+}
+
+export const NO_STATES: States = {
+  rows: [],
+  byId: new Map(),
+  current: 0,
+  undo: null,
+  redo: null,
+  transactions: [],
+  held: null,
+  able: true,
+};
+
+/** The states with what is new of them; a row that is as it was stays the same object. */
+export function withNews(states: States, { rows: news, whole, ...standing }: StatesNews): States {
+  if (news.length === 0 && !whole) return { ...states, ...standing };
+  const byId = new Map(whole ? [] : states.byId);
+  for (const row of news) byId.set(row.id, row);
+  const rows = [...byId.values()].sort((one, other) => one.id - other.id);
+  return { ...standing, rows, byId };
+}
+
+export function isReachable({ copy }: StateRow): boolean {
+  return copy === 'frozen' || copy === 'fresh';
+}
+
+/** A state, and those that led to it, the nearest first. */
+export function lineOf(byId: States['byId'], id: number): StateRow[] {
+  const line: StateRow[] = [];
+  for (let row = byId.get(id); row; row = row.parent === null ? undefined : byId.get(row.parent))
+    line.push(row);
+  return line;
+}

@@ -1,0 +1,159 @@
+/** States in the window: a run can be undone, and neither a crash nor a hard stop loses more than the run. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openReadyWindow, type Window } from './window.ts';
+
+/** A loop that no interrupt ends. */
+const STUBBORN = 'import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); exec("while True: pass")';
+
+let window: Window;
+
+beforeEach(async () => {
+  window = await openReadyWindow();
+});
+
+afterEach(() => window.close());
+
+const button = (name: string) => window.page.getByTestId(name);
+
+it('brings a column back that was deleted by mistake, with one key', async () => {
+  await window.run("frame = {'price': [1, 2], 'size': [3, 4]}", 1);
+  await window.run("del frame['price']", 2);
+  expect(await button('undo').getAttribute('title')).toBe("Undo run 2: del frame['price'] (Ctrl+Alt+Z)");
+  await window.press('Z', 'control', 'alt');
+  await window.shows(/undid run 2/);
+  await window.run('print(sorted(frame))', 3);
+  await window.shows(/^\['price', 'size'\]$/m);
+});
+
+it('undoes and redoes by its buttons and keys, each there while there is something to do', async () => {
+  const enabled = async () => [await button('undo').isEnabled(), await button('redo').isEnabled()];
+  expect(await enabled()).toEqual([false, false]);
+  await window.run('x = 1', 1);
+  await window.run('x = 2', 2);
+  expect(await enabled()).toEqual([true, false]);
+  await button('undo').click();
+  await expect.poll(enabled).toEqual([true, true]);
+  await button('undo').click();
+  await expect.poll(enabled).toEqual([false, true]);
+  expect(await button('redo').getAttribute('title')).toBe('Redo run 1: x = 1 (Ctrl+Alt+Shift+Z)');
+  await button('redo').click();
+  await expect.poll(enabled).toEqual([true, true]);
+  await window.press('Z', 'control', 'alt', 'shift');
+  await expect.poll(enabled).toEqual([true, false]);
+  await window.type('print("x is", x)');
+  await window.shows(/^x is 2$/m);
+});
+
+it('undoes a run while the editor has the keyboard, and leaves the script alone', async () => {
+  await window.run('x = 1', 1);
+  await window.run('x = 2', 2);
+  await window.choose('Go to editor');
+  await expect.poll(window.focusedPane).toBe('Editor');
+  await window.page.keyboard.type('text = 1');
+  await window.press('Z', 'control', 'alt');
+  await window.shows(/undid run 2/);
+  expect(await window.focusedPane()).toBe('Editor');
+  expect(await window.page.locator('.view-line').allInnerTexts()).toEqual(['text\u00a0=\u00a01']);
+});
+
+it('goes on after a segmentation fault, with the names of the run before', async () => {
+  await window.run('kept = [1, 2, 3]', 1);
+  await window.type('import ctypes; ctypes.string_at(0)');
+  await window.shows(/SIGSEGV/);
+  await window.becomes('idle');
+  await window.type('print("kept", kept)');
+  await window.shows(/^kept \[1, 2, 3\]$/m);
+});
+
+it('stops by force what ignores every interrupt, and keeps the state', async () => {
+  const stop = button('stop');
+  const width = (await stop.boundingBox())?.width;
+  await window.run('kept = "still here"', 1);
+  await window.type(STUBBORN);
+  await window.becomes('running');
+  for (const label of ['Interrupt', 'Interrupt again', 'Stop, keep the state']) {
+    await expect.poll(() => stop.innerText(), { timeout: 5_000 }).toBe(label);
+    expect((await stop.boundingBox())?.width).toBe(width);
+    await stop.click();
+  }
+  await window.becomes('idle');
+  await window.type('print(kept)');
+  await window.shows(/^still here$/m);
+});
+
+it('says what a stop by force would lose, where no copies are kept', async () => {
+  await window.close();
+  const home = mkdtempSync(join(tmpdir(), 'pyrepl3-states-'));
+  writeFileSync(
+    join(home, 'settings.json'),
+    '{ "states": { "keep": "when asked" }, "stop": { "step": 200 } }',
+  );
+  window = await openReadyWindow({ home });
+  await window.run('x = 1', 1);
+  await window.type('y = 2');
+  const title = () => button('undo').getAttribute('title');
+  await expect.poll(title).toContain('Run 2 cannot be undone: copies are kept only when you ask');
+  await window.type(STUBBORN);
+  await window.becomes('running');
+  const stop = button('stop');
+  for (const label of ['Interrupt', 'Interrupt again', 'Stop, lose names']) {
+    await expect.poll(() => stop.innerText(), { timeout: 5_000 }).toBe(label);
+    if (label !== 'Stop, lose names') await stop.click();
+  }
+  expect(await stop.getAttribute('title')).toContain(
+    'all names are lost, as copies are kept only when you ask',
+  );
+  await stop.click();
+  await window.becomes('ended');
+  await window.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+it('keeps what a transaction did, or drops it, by its banner', async () => {
+  const banner = button('transaction');
+  await window.run('x = 1', 1);
+  await window.choose('Begin transaction');
+  await expect.poll(() => banner.innerText()).toContain('In a transaction · no run yet');
+  await window.run('x = 2', 2);
+  await window.run('y = 3', 3);
+  await expect.poll(() => banner.innerText()).toContain('In a transaction since run 2 · 2 runs');
+  await banner.getByRole('button', { name: 'Roll back' }).click();
+  await expect.poll(() => banner.count()).toBe(0);
+  await window.run('print("x is", x, "y" in globals())', 4);
+  await window.shows(/^x is 1 False$/m);
+  await window.choose('Begin transaction');
+  await expect.poll(() => banner.count()).toBe(1);
+  await window.run('x = 5', 5);
+  await banner.getByRole('button', { name: 'Commit' }).click();
+  await expect.poll(() => banner.count()).toBe(0);
+  await window.run('print("x is now", x)', 6);
+  await window.shows(/^x is now 5$/m);
+});
+
+it('restarts without a question, as the states before can be gone back to', async () => {
+  await window.run('x = "from before"', 1);
+  await window.page.getByRole('button', { name: 'Restart' }).click();
+  await window.shows(/started again/);
+  await window.type('"x" in globals()');
+  await window.shows(/^False$/m);
+  await window.page.locator('[data-state="1"]').dblclick();
+  await window.shows(/in state 1/);
+  await window.type('print(x)');
+  await window.shows(/^from before$/m);
+});
+
+it('shows the timeline after exit() as well, and starts again with Enter', async () => {
+  await window.run('x = 1', 1);
+  await window.type('exit()');
+  await window.becomes('ended');
+  await window.shows(/Enter starts it again/);
+  expect(await window.page.locator('.row').count()).toBe(2);
+  await window.type('');
+  await window.becomes('idle');
+  await window.type('print("anew", "x" in globals())');
+  await window.shows(/^anew False$/m);
+});

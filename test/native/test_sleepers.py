@@ -1,0 +1,326 @@
+"""A sleeping copy: it can be woken again and again, and nobody but the host meets it."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from hosts import ASLEEP, NOT_WOKEN, Host, Link, Sleeper, children, until
+from pyrepl3.sockets import sockets_of
+from scenarios.play import join, start
+
+
+def freeze_and_rest(link: Link) -> None:
+    """Freeze with a few threads; in the woken, say whether all of them are there."""
+    event = threading.Event()
+    threads = start(event.wait, 3)
+    if link.freeze():
+        link.say("frozen")
+        link.rest()
+    event.set()
+    join(threads)
+    link.say("whole")
+    link.rest()
+
+
+class Sleepers(unittest.TestCase):
+    def setUp(self) -> None:
+        self.host = Host()
+        self.addCleanup(self.host.__exit__)
+
+    def test_the_same_sleeper_wakes_three_times(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        for _ in range(3):
+            self.host.kill()
+            self.host.wake(0)
+            self.host.expect("whole")
+
+    def test_a_woken_copy_lives_beside_the_frozen_process(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        first = self.host.live
+        self.host.wake()
+        self.host.expect("whole")
+        self.assertEqual(len({first, self.host.live, *children()}), 3)
+
+    def test_a_chain_of_generations_leaves_each_sleeper_usable(self) -> None:
+        def program(link: Link) -> None:
+            for generation in range(6):
+                if link.freeze():
+                    link.say("frozen %d" % generation)
+                    link.rest()
+                link.say("woken %d" % generation)
+            link.rest()
+
+        self.host.start(program)
+        for generation in range(6):
+            self.host.expect("frozen %d" % generation)
+            self.host.kill()
+            self.host.wake()
+            self.host.expect("woken %d" % generation)
+        # Back to the third: it goes on from there, and freezes anew.
+        self.host.kill()
+        self.host.wake(2)
+        self.host.expect("woken 2")
+        self.host.expect("frozen 3")
+
+    def test_a_sleeper_ends_when_the_host_closes_its_socket(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        sleeper = self.host.sleepers[0]
+        sleeper.await_sleep()
+        sleeper.control.close()
+        self.assertEqual(self.host.reap(sleeper.pid), 0)
+
+    def test_a_sleeper_has_one_thread_and_reports_its_own_pid(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        kind, pid = self.host.sleepers[0].receive()
+        self.assertEqual(kind, ASLEEP)
+        self.assertEqual(os.listdir("/proc/%d/task" % pid), [str(pid)])
+
+    def test_a_control_that_does_not_block_is_waited_for(self) -> None:
+        def program(link: Link) -> None:
+            socket.setdefaulttimeout(5)
+            freeze_and_rest(link)
+
+        self.host.start(program)
+        self.host.expect("frozen")
+        time.sleep(0.05)
+        self.host.kill()
+        self.host.wake()
+        self.host.expect("whole")
+
+    def test_commands_may_come_in_pieces(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        sleeper = self.host.sleepers[0]
+        sleeper.await_sleep()
+        for piece in (b"c\x00", b"\x00\x00\x00" + b"\x01" * 7, b"\x01"):
+            sleeper.control.send(piece)
+            time.sleep(0.01)
+        self.host.kill()
+        self.host.wake()
+        self.host.expect("whole")
+
+    def test_a_wake_that_the_system_refuses_costs_nothing(self) -> None:
+        sleeper = self.freeze_as_somebody(54321)
+        limit_processes(54321, sleeper.pid, 0)
+        sleeper.control.send(b"w")
+        self.assertEqual(sleeper.receive()[0], NOT_WOKEN)
+        # A process, but no threads: it ends with the status for that, after its patience.
+        limit_processes(54321, sleeper.pid, 2)
+        self.assertEqual(self.host.reap(sleeper.wake()), 75)
+        limit_processes(54321, sleeper.pid, 100)
+        self.host.wake()
+        self.host.expect("whole")
+
+    def test_a_limit_that_is_lifted_soon_enough_loses_no_thread(self) -> None:
+        sleeper = self.freeze_as_somebody(54322)
+        limit_processes(54322, sleeper.pid, 2)
+        woken = self.host.wake()
+        time.sleep(0.1)
+        limit_processes(54322, woken, 100)
+        self.host.expect("whole")
+
+    def freeze_as_somebody(self, user: int) -> Sleeper:
+        """Freeze a process of a user that has no others, and kill it."""
+
+        def program(link: Link) -> None:
+            os.setgid(user)
+            os.setuid(user)
+            freeze_and_rest(link)
+
+        if os.getuid() != 0:
+            self.skipTest("only root can become somebody else")
+        self.host.start(program)
+        self.host.expect("frozen")
+        self.host.sleepers[0].await_sleep()
+        self.host.kill()
+        return self.host.sleepers[0]
+
+    def test_memory_that_runs_out_takes_the_sleeper_first(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        live = self.host.live
+        self.host.sleepers[0].await_sleep()
+        sleeper = self.host.sleepers[0].pid
+        self.assertGreater(oom_score(sleeper), oom_score(live))
+        self.host.wake()
+        self.host.expect("whole")
+        self.assertEqual(oom_score(self.host.live), oom_score(live))
+
+
+class Groups(unittest.TestCase):
+    def setUp(self) -> None:
+        self.host = Host()
+        self.addCleanup(self.host.__exit__)
+
+    def test_each_process_leads_a_group_of_its_own(self) -> None:
+        self.host.start(freeze_and_rest)
+        self.host.expect("frozen")
+        self.host.kill()
+        self.host.wake()
+        self.host.expect("whole")
+        for pid in (self.host.sleepers[0].pid, self.host.live):
+            self.assertEqual(os.getpgid(pid), pid)
+
+    def test_an_interrupt_of_the_live_group_reaches_no_sleeper(self) -> None:
+        def program(link: Link) -> None:
+            try:
+                if link.freeze():
+                    link.say("frozen")
+                    link.rest()
+                time.sleep(0.05)
+                link.say("whole")
+            except KeyboardInterrupt:
+                link.say("interrupted")
+            link.rest()
+
+        self.host.start(program)
+        self.host.expect("frozen")
+        self.host.sleepers[0].await_sleep()
+        os.killpg(self.host.live, signal.SIGINT)
+        self.host.expect("interrupted")
+        self.host.kill()
+        # One that was meant for the sleeper is not the woken one's either.
+        os.kill(self.host.sleepers[0].pid, signal.SIGINT)
+        self.host.wake()
+        self.host.expect("whole")
+
+    def test_the_users_waits_and_handlers_meet_no_copy(self) -> None:
+        def program(link: Link) -> None:
+            calls: list[int] = []
+            signal.signal(signal.SIGCHLD, lambda *_: calls.append(1))
+            if not link.freeze():
+                link.rest()
+            link.say("frozen")
+            for wait in (os.wait, lambda: os.waitpid(-1, 0), lambda: os.waitpid(link.newest, 0)):
+                try:
+                    link.say("waited for %s" % (wait(),))
+                except ChildProcessError:
+                    pass
+            os.kill(link.newest, signal.SIGKILL)
+            until(lambda: state_of(link.newest) in "ZX", "the end of the sleeper")
+            link.say("calls %s" % calls)
+            child = subprocess.Popen(["true"])
+            link.say("child %s" % child.wait())
+            until(lambda: calls, "the handler")
+            link.rest()
+
+        self.host.start(program)
+        for text in ("frozen", "calls []", "child 0"):
+            self.host.expect(text)
+
+
+class Peers(unittest.TestCase):
+    def setUp(self) -> None:
+        self.host = Host()
+        self.addCleanup(self.host.__exit__)
+
+    def test_a_peer_sees_the_end_when_the_sleeper_is_told_to_let_go(self) -> None:
+        peer, users = socket.socketpair()
+        self.addCleanup(peer.close)
+
+        def program(link: Link) -> None:
+            peer.close()
+            if link.freeze():
+                users.close()
+                link.say("frozen")
+                link.rest()
+            try:
+                users.send(b"x")
+                link.say("sent")
+            except OSError as error:
+                link.say(type(error).__name__)
+            numbers = [each for group in sockets_of(os.getpid()).values() for each in group]
+            link.say("%s %s" % (users.fileno() in numbers, users.gettimeout()))
+            link.rest()
+
+        self.host.start(program)
+        users.close()
+        self.host.expect("frozen")
+        sleeper = self.host.sleepers[0]
+        sleeper.await_sleep()
+        peer.settimeout(0.1)
+        with self.assertRaises(socket.timeout):
+            peer.recv(1)
+        gone = set(sockets_of(sleeper.pid)) - set(sockets_of(self.host.live))
+        # The sleeper's own end of the control is among them; it knows better than to let go of that.
+        for inode in gone:
+            for number in sockets_of(sleeper.pid).get(inode, []):
+                sleeper.let_go(number, inode)
+        peer.settimeout(5)
+        self.assertEqual(peer.recv(1), b"")
+        self.host.kill()
+        self.host.wake()
+        self.assertIn(self.host.hear(), ("BrokenPipeError", "OSError"))
+        self.host.expect("True None")
+
+    def test_another_file_under_the_number_stays(self) -> None:
+        peer, users = socket.socketpair()
+        self.addCleanup(peer.close)
+
+        def program(link: Link) -> None:
+            peer.close()
+            if link.freeze():
+                link.say(str(users.fileno()))
+                link.rest()
+            users.send(b"hello")
+            link.rest()
+
+        self.host.start(program)
+        users.close()
+        number = int(self.host.hear())
+        sleeper = self.host.sleepers[0]
+        sleeper.await_sleep()
+        sleeper.let_go(number, 1)
+        self.host.kill()
+        self.host.wake()
+        peer.settimeout(5)
+        self.assertEqual(peer.recv(10), b"hello")
+
+
+def limit_processes(user: int, pid: int, count: int) -> None:
+    """Let a process of this user have so many processes; root in a container may not say that for others."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgid(user)
+            os.setuid(user)
+            _, hard = resource.prlimit(pid, resource.RLIMIT_NPROC)
+            resource.prlimit(pid, resource.RLIMIT_NPROC, (count, hard))
+            os._exit(0)
+        finally:
+            os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def oom_score(pid: int) -> int:
+    with open("/proc/%d/oom_score_adj" % pid) as file:
+        return int(file.read())
+
+
+def state_of(pid: int) -> str:
+    """Return the letter that `ps` shows, `X` for a process that is gone."""
+    try:
+        with open("/proc/%d/stat" % pid) as file:
+            return file.read().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return "X"
+
+
+if __name__ == "__main__":
+    faulthandler.dump_traceback_later(100, exit=True)
+    unittest.main(warnings="ignore")

@@ -1,0 +1,141 @@
+import collections
+import enum
+import unittest
+
+from pyrepl3 import changes
+
+
+class Slotted:
+    __slots__ = ("a",)
+
+    def __init__(self):
+        self.a = [1]
+
+
+class Plain:
+    def __init__(self):
+        self.a = {"b": [1]}
+
+
+class Watching(dict):
+    """Its methods are the user's code, which must not run."""
+
+    def __iter__(self):
+        raise AssertionError("__iter__ was called")
+
+    def __getitem__(self, key):
+        raise AssertionError("__getitem__ was called")
+
+    def __eq__(self, other):
+        raise AssertionError("__eq__ was called")
+
+    def __hash__(self):
+        raise AssertionError("__hash__ was called")
+
+    def __getattribute__(self, name):
+        raise AssertionError("%s was looked up" % name)
+
+
+def counter():
+    count = 0
+
+    def step():
+        nonlocal count
+        count += 1
+        return count
+
+    return step
+
+
+def numbers():
+    yield 1
+    yield 2
+
+
+def close_loop(names):
+    names["x"].append(names["x"])
+
+
+IN_PLACE = {
+    "list.append": ([1], lambda x: x.append(2)),
+    "list item, an equal float": ([1.5, 2.5], lambda x: x.__setitem__(0, 3.5)),
+    "list.sort": ([2, 1], lambda x: x.sort()),
+    "dict item": ({"a": 1}, lambda x: x.update(a=2)),
+    "dict key": ({"a": 1}, lambda x: x.pop("a")),
+    "set.add": ({1}, lambda x: x.add(2)),
+    "deque": (collections.deque([1]), lambda x: x.append(2)),
+    "Counter": (collections.Counter("a"), lambda x: x.update("b")),
+    "bytearray": (bytearray(b"a"), lambda x: x.extend(b"b")),
+    "nested list": ([[1], (2, [3])], lambda x: x[1][1].append(4)),
+    "instance": (Plain(), lambda x: setattr(x, "a", 1)),
+    "deep in an instance": (Plain(), lambda x: x.a["b"].append(2)),
+    "slots": (Slotted(), lambda x: x.a.append(2)),
+    "closure": (counter(), lambda x: x()),
+    "generator": (numbers(), lambda x: next(x)),
+    "function attribute": (counter(), lambda x: setattr(x, "note", 1)),
+    "subclass of dict": (Watching(a=1), lambda x: dict.__setitem__(x, "b", 2)),
+    "itself": ([], lambda x: x.append(x)),
+}
+
+
+class ChangesTest(unittest.TestCase):
+    def of(self, before, act):
+        found = changes.Changes(before)
+        found.begin()
+        act(before)
+        return found.end()
+
+    def test_names(self):
+        names = {"kept": 1, "gone": 2, "other": 3, "__name__": "x"}
+
+        def act(names):
+            del names["gone"]
+            names["other"] = 4
+            names["new"] = 5
+            names["__doc__"] = "no name of the user's"
+
+        self.assertEqual(
+            self.of(names, act),
+            {
+                "added": ["new"],
+                "rebound": ["other"],
+                "changed": [],
+                "removed": ["gone"],
+                "skipped": [],
+                "more": 0,
+            },
+        )
+
+    def test_changes_in_place(self):
+        for what, (value, act) in IN_PLACE.items():
+            with self.subTest(what):
+                names = {"x": value, "still": [1, 2]}
+                self.assertEqual(self.of(names, lambda names, act=act: act(names["x"]))["changed"], ["x"])
+
+    def test_nothing(self):
+        names = {what: value for what, (value, _) in IN_PLACE.items()}
+        names.update(unit=unittest, kind=enum.Enum, number=1)
+        found = self.of(names, lambda names: None)
+        self.assertEqual({name for kind in found.values() if kind for name in kind}, set())
+
+    def test_a_class_of_the_prompt(self):
+        kind = type("Own", (), {"__module__": "__main__", "limit": 1})
+        self.assertEqual(self.of({"Own": kind}, lambda names: setattr(kind, "limit", 2))["changed"], ["Own"])
+
+    def test_what_is_too_large_is_said_to_be(self):
+        names = {"big": [[i] for i in range(20_000)], "small": [1]}
+        found = self.of(names, lambda names: names["small"].append(2))
+        self.assertEqual((found["changed"], found["skipped"]), (["small"], ["big"]))
+
+    def test_the_look_is_bounded(self):
+        names = {"n%d" % i: [[j] for j in range(5_000)] for i in range(100)}
+        found = self.of(names, lambda names: None)
+        self.assertGreater(len(found["skipped"]), 50)
+
+    def test_long_lists_are_cut_and_counted(self):
+        found = self.of({}, lambda names: names.update(("n%d" % i, i) for i in range(250)))
+        self.assertEqual((len(found["added"]), found["more"]), (100, 150))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,75 @@
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from pyrepl3 import outside, watch
+
+OUTSIDE = outside.Outside()
+watch.watch(OUTSIDE.handlers())
+
+
+def of(act):
+    OUTSIDE.begin()
+    act()
+    return OUTSIDE.end()
+
+
+class OutsideTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        here = os.getcwd()
+        self.addCleanup(os.chdir, here)
+        os.chdir(self.folder.name)
+
+    def test_a_file_is_named_as_seen_from_here(self):
+        def act():
+            with open("report.csv", "w") as file:
+                file.write("a")
+            with open("report.csv") as file:
+                file.read()
+
+        self.assertEqual(of(act), ["wrote to report.csv"])
+
+    def test_reading_is_nothing(self):
+        with open("data", "w"):
+            pass
+        self.assertEqual(of(lambda: open("data").close()), [])
+
+    def test_files_that_go(self):
+        def act():
+            open("a", "x").close()
+            os.rename("a", "b")
+            os.remove("b")
+            os.mkdir("c")
+
+        self.assertEqual(of(act), ["wrote to a", "renamed a", "removed b", "made c"])
+
+    def test_a_process(self):
+        self.assertEqual(of(lambda: subprocess.run([sys.executable, "-c", ""])), ["started a process"])
+
+    def test_a_connection(self):
+        server = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(server.close)
+        port = server.getsockname()[1]
+
+        def act():
+            with socket.create_connection(("127.0.0.1", port)):
+                pass
+
+        self.assertEqual(of(act), ["connected to 127.0.0.1 port %d" % port])
+
+    def test_nothing_is_noted_between_runs(self):
+        of(lambda: None)
+        open("a", "w").close()
+        self.assertEqual(OUTSIDE.end(), [])
+
+    def test_notes_are_few(self):
+        self.assertEqual(len(of(lambda: [open("f%d" % i, "w").close() for i in range(100)])), 8)
+
+
+if __name__ == "__main__":
+    unittest.main()
