@@ -2,7 +2,6 @@
 
 import type { Session } from '../supervisor/session.ts';
 import type { Rung } from './ladder.ts';
-import { refuge } from './lineage.ts';
 
 /** Do what a press of Ctrl-C does on this rung; the terminal has made an interrupt of it already. */
 export function climb(rung: Rung, session: Session, say: (text: string) => void): void {
@@ -19,7 +18,7 @@ export function climb(rung: Rung, session: Session, say: (text: string) => void)
 
 function whatAKillDoes(session: Session): string {
   const { state, status } = session;
-  const back = refuge(session);
+  const back = session.refuge;
   if (!back) {
     return 'kills Python, and its names are lost';
   }

@@ -77,6 +77,8 @@ export interface Death {
   run: number | null;
   /** The state that the session is in now. */
   state: State;
+  /** What could not be brought back, a clause each. */
+  notes: readonly string[];
 }
 
 /** Where the session went, and what could not be brought back. */
@@ -179,6 +181,11 @@ export class Session extends EventEmitter<SessionEvents> {
   /** The state that the session is in. */
   get state(): State {
     return this.#timeline.states.current;
+  }
+
+  /** The state that a death now, or a kill, would lead back to; `null` where the names would be lost. */
+  get refuge(): State | null {
+    return this.#python?.capabilities.includes('states') ? this.#timeline.refuge : null;
   }
 
   /** The transactions that are open, the outermost first. */
@@ -620,10 +627,13 @@ export class Session extends EventEmitter<SessionEvents> {
   /** Drop what a run did: go back to the state that it began in. */
   async #rollBack(done: Done): Promise<void> {
     this.#setStatus({ kind: 'moving', state: this.state.id });
-    const returned = await this.#timeline.recover(this.state.id, () => true);
+    const { states } = this.#timeline;
+    const returned = await this.#timeline.recover(() => states.nearest(states.current.id));
     if (returned) {
       this.#arrived(returned);
       this.#tell(this.#runs.finish(done, false));
+    } else {
+      this.#end(describeEnd(UNKNOWN, false));
     }
   }
 
@@ -668,7 +678,7 @@ export class Session extends EventEmitter<SessionEvents> {
       return [...returned.notes, ...gone];
     } catch (error) {
       const reason = (error as Error).message;
-      const back = await this.#timeline.recover(left.id, () => true);
+      const back = await this.#timeline.recover(() => this.#timeline.states.nearest(left.id));
       if (!back) {
         this.#end(describeEnd(UNKNOWN, false));
         throw error;
@@ -742,7 +752,7 @@ export class Session extends EventEmitter<SessionEvents> {
     }
     this.#arrived(returned);
     const { state } = this;
-    this.emit('death', { end, run: this.#runs.current?.request.id ?? null, state });
+    this.emit('death', { end, run: this.#runs.current?.request.id ?? null, state, notes: returned.notes });
     // Who waits for a run is told when the session can be used again.
     const over = this.#runs.end(end);
     this.#settle();
@@ -762,9 +772,7 @@ export class Session extends EventEmitter<SessionEvents> {
       this.#deadly.add(id);
     }
     this.#setStatus({ kind: 'moving', state: id });
-    // The start is no place to go back to, unless no more than one run is lost by it.
-    const isNear = this.state.parent === 0;
-    return this.#timeline.recover(id, (state) => isNear || state.id === id || state.copy !== 'fresh');
+    return this.#timeline.recover(() => this.#timeline.refuge);
   }
 
   #refuseInquiries(): void {

@@ -40,11 +40,16 @@ export function readSettings(folder = homeFolder()): Settings {
 }
 
 function parse(text: string, file: string): Record<string, unknown> {
+  let found: unknown;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    found = JSON.parse(text);
   } catch (cause) {
     throw new Error(`${file} is no JSON (${(cause as Error).message}); mend it, or remove it.`, { cause });
   }
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    throw new Error(`${file} must hold an object, as in {"states": {"limit": 100}}; mend it, or remove it.`);
+  }
+  return found as Record<string, unknown>;
 }
 
 function checkSettings(found: Record<string, unknown>, file: string): Settings {

@@ -115,9 +115,14 @@ export class Timeline {
   died(words: string): void {
     this.#live = null;
     this.#waking?.reject(new Error(words));
+    this.#giveUpPending();
+    this.#parts.changed();
+  }
+
+  /** What the live state before was still copying is not to be had. */
+  #giveUpPending(): void {
     this.#states.died();
     this.#settleAll();
-    this.#parts.changed();
   }
 
   /** Resolve when it is known whether the state has a copy. */
@@ -153,6 +158,7 @@ export class Timeline {
         this.#parts.host().wake({ state: id, mark: this.#parts.order().last, alone });
       });
       this.#states.goTo(id);
+      this.#giveUpPending();
       const line = [id, ...this.#states.ancestors(id).map((state) => state.id)];
       this.transactions.keepOnly(new Set(line));
       return returned;
@@ -162,11 +168,19 @@ export class Timeline {
     }
   }
 
-  /** Wake the state, or the nearest before it that can be; `null` where none can. */
-  async recover(id: number, accept: (state: State) => boolean): Promise<Returned | null> {
+  /** Where a death leads: the current state or the nearest before it; `null` where that would lose nearly all. */
+  get refuge(): State | null {
+    const { id, parent } = this.#states.current;
+    const state = this.#states.nearest(id);
+    // The start is no place to go back to, unless no more than one run is lost by it.
+    return state.copy !== 'fresh' || state.id === id || parent === state.id ? state : null;
+  }
+
+  /** Wake the state that `choose` returns, and the next that it does where one cannot be woken; `null` where none can. */
+  async recover(choose: () => State | null): Promise<Returned | null> {
     for (;;) {
-      const state = this.#states.nearest(id);
-      if (!this.#parts.host().isOpen || !accept(state)) {
+      const state = this.#parts.host().isOpen ? choose() : null;
+      if (!state) {
         return null;
       }
       try {

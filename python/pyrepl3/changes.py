@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     Prints = Dict[str, "Print"]
     Read = Callable[[Any], List[Any]]
 
-ROOM_OF_NAME = 10_000
+ROOM_OF_NAME = 4_000
 """So many items are looked at for one name."""
-ROOM_OF_RUN = 50_000
-"""And so many for all names together, about 5 ms."""
+ROOM_OF_RUN = 12_000
+"""And so many for all names together, which takes 5 ms."""
 LISTED = 100
 """So many names are listed; the rest are counted."""
 WHOLE_ARRAY = 1 << 20
@@ -41,15 +41,18 @@ ATOMS = frozenset((int, float, complex, bool, str, bytes, type(None), type(...),
 
 
 class Print:
-    """What was seen of one name."""
+    """What was seen of one name.
 
-    __slots__ = ("digest", "is_whole", "value")
+    The object itself is not held: it must go when the program lets go of it, not at the end of the run.
+    """
+
+    __slots__ = ("address", "digest", "is_atom", "is_whole")
 
     def __init__(self, value: object, digest: int, is_whole: bool) -> None:
-        # Held, so that its address is not given to another object meanwhile.
-        self.value = value
+        self.address = id(value)
         self.digest = digest
         self.is_whole = is_whole
+        self.is_atom = type(value) in ATOMS
 
 
 class Room:
@@ -64,20 +67,18 @@ class Changes:
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
-        self._before: Prints = {}
+        self._seen: Prints | None = None
+        """What the end of the last run saw: what has changed since counts for the next."""
 
     def begin(self) -> None:
         """A run begins."""
-        try:
-            self._before = look(self._namespace)
-        except MemoryError:
-            # The program has used up what there is: then all names count as new.
-            self._before = {}
+        if self._seen is None:
+            self._seen = look_or_not(self._namespace)
 
     def end(self) -> dict[str, Any]:
-        """Return the contract's `Changes`, but for `outside`; raise MemoryError where there is no room to look."""
-        before, self._before = self._before, {}
-        after = look(self._namespace)
+        """Return the contract's `Changes`, but for `outside`."""
+        before = self._seen or {}
+        self._seen = after = look_or_not(self._namespace)
         found: dict[str, Any] = {
             "added": [name for name in after if name not in before],
             "rebound": [],
@@ -97,14 +98,23 @@ class Changes:
         return found
 
 
+def look_or_not(namespace: dict[str, Any]) -> Prints:
+    """Look at the names; where the program has left no memory for it, at none."""
+    try:
+        return look(namespace)
+    except MemoryError:
+        return {}
+
+
 def compare(before: Print | None, now: Print) -> str:
     """Return the list that the name belongs to, empty where nothing was seen to change."""
     if before is None:
         return ""
-    if before.value is not now.value:
+    if before.address != now.address:
         return "rebound"
     if before.digest != now.digest:
-        return "changed"
+        # Another object may have been given the address of the one before.
+        return "rebound" if now.is_atom else "changed"
     return "" if now.is_whole and before.is_whole else "skipped"
 
 
@@ -116,7 +126,9 @@ def look(namespace: dict[str, Any]) -> Prints:
         if type(name) is not str or (name.startswith("__") and name.endswith("__")):
             continue
         kind = type(value)
-        if kind in ATOMS or kind is types.ModuleType:
+        if kind in ATOMS and kind is not slice:
+            prints[name] = Print(value, hash(value), True)
+        elif kind is slice or kind is types.ModuleType:
             prints[name] = Print(value, 0, True)
         else:
             digest, is_whole = digest_of(value, room)
@@ -151,6 +163,10 @@ def digest_of(value: object, room: Room) -> tuple[int, bool]:
             if not is_whole:
                 return hash(tuple(digest)), False
             continue
+        if kind in CONTAINERS and len(each) > room.left - bound:
+            # Not even copied; its length alone may tell that it has changed.
+            room.left = bound
+            return len(each), False
         try:
             inner = contents(each, kind)
         except Exception:

@@ -103,7 +103,7 @@ class Copies:
         self._notices.sendmsg([sleepers.NOTICE.pack(kind, state, pid)], parts or [])
 
     def _refuse(self, state: int, reason: str) -> dict[str, Any]:
-        """Note a refusal; after a few in a row freezing rests, as each attempt may cost its whole patience."""
+        """Note a refusal; after a few in a row freezing rests, as each may cost its whole patience."""
         self._refused += 1
         self._reason = reason
         if self._refused >= REFUSALS:

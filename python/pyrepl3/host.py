@@ -196,6 +196,9 @@ class Host:
             self._pid = 0
             self._hear()
             self._take_in()
+        elif self._tty is not None:
+            # What was typed was for a program that has died.
+            terminal.forget_keys(self._tty)
         if request["alone"]:
             processes.end_younger(0, self._sleepers.pids())
         self._control.send({"kind": "vacant"})

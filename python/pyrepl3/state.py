@@ -266,12 +266,8 @@ class State:
         error = None
         self._keep(run, outcome)
 
-    def _look(self) -> dict[str, Any] | None:
-        """Return what the run changed, `None` where the program has left no memory for it."""
-        try:
-            return {**self._changes.end(), "outside": self._outside.end()}
-        except MemoryError:
-            return None
+    def _look(self) -> dict[str, Any]:
+        return {**self._changes.end(), "outside": self._outside.end()}
 
     def _keep(self, run: dict[str, Any], outcome: str) -> None:
         """Keep a copy of the state that the run led to, where that is wanted."""

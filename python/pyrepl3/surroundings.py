@@ -142,7 +142,6 @@ class Surroundings:
         self._mark = mark
         if self.has_terminal:
             self._modes.restore()
-            self._modes.forget_keys()
 
 
 class Quiet:

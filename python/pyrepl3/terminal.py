@@ -78,6 +78,15 @@ def resize(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
+def forget_keys(terminal: int) -> None:
+    """Drop the keys that nobody has read."""
+    try:
+        termios.tcflush(terminal, termios.TCIFLUSH)
+    except termios.error:
+        # The terminal is gone, and all keys with it.
+        pass
+
+
 def go_on(terminal: int) -> None:
     """Let output go on that Ctrl-S has stopped."""
     poll = select.poll()
@@ -110,11 +119,7 @@ class Modes:
 
     def forget_keys(self) -> None:
         """Drop what was typed ahead, as a terminal does at Ctrl-C."""
-        try:
-            termios.tcflush(self._terminal, termios.TCIFLUSH)
-        except termios.error:
-            # The terminal is gone, and all keys with it.
-            pass
+        forget_keys(self._terminal)
 
     def unread(self) -> bytes:
         """Take the keys that nobody has read, an unfinished line included."""

@@ -28,6 +28,8 @@ it('change what the file names, and nothing else', () => {
 
 it.each([
   ['{', 'is no JSON'],
+  ['null', 'must hold an object'],
+  ['[]', 'must hold an object'],
   ['{"states": {"keep": "never"}}', 'states.keep must be "every run" or "when asked"'],
   ['{"states": {"megabytes": -1}}', 'states.megabytes must be a number from 1, or null'],
   ['{"states": {"limit": "many"}}', 'states.limit must be a number from 1'],
