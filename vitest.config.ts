@@ -44,7 +44,9 @@ export default defineConfig({
     projects: [
       inNode('contract'),
       inNode('python'),
+      inNode('native'),
       inNode('supervisor'),
+      inNode('libraries'),
       inNode('console'),
       inNode('main'),
       inNode('build'),

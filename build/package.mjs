@@ -36,8 +36,8 @@ await build({
     npmRebuild: false,
     afterPack: ({ appOutDir }) => removeLeftovers(appOutDir),
     extraResources: [
-      { from: 'python', to: 'python', filter: [...SOURCES_ONLY, '!native'] },
-      { from: NATIVE, to: 'python/native', filter: ['*.so'] },
+      { from: 'python', to: 'python', filter: [...SOURCES_ONLY, '!native{,/**}'] },
+      ...(existsSync(NATIVE) ? [{ from: NATIVE, to: 'python/native', filter: ['*.so'] }] : []),
       ...(existsSync(PYTHON_PACKAGES)
         ? [{ from: PYTHON_PACKAGES, to: 'python-packages', filter: SOURCES_ONLY }]
         : []),

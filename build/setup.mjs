@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensureNative } from './setup/native.mjs';
 import { note } from './setup/notes.mjs';
-import { ensureCloudpickle, ensureRuff } from './setup/python-packages.mjs';
+import { ensureCloudpickle, ensureLibraries, ensureRuff } from './setup/python-packages.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
 /** What a session of Python can use. @param {{ again?: boolean }} [options] */
@@ -20,6 +20,11 @@ export async function setUpSessions(options = {}) {
 /** What `npm run check` runs. @param {{ again?: boolean }} [options] */
 export async function setUpChecks(options = {}) {
   await ensureRuff(options);
+}
+
+/** What the tests of undo try it with. @param {{ again?: boolean }} [options] */
+export async function setUpLibraries(options = {}) {
+  await ensureLibraries(options);
 }
 
 /** What a window needs. @param {{ display?: boolean, again?: boolean }} [options] `display`: also where there is no screen */
@@ -35,6 +40,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await setUpSessions({ again: true });
     await setUpChecks({ again: true });
+    await setUpLibraries({ again: true });
     const { version } = await setUpWindow({ display: true, again: process.argv.includes('--again') });
     note(`Everything is set up, with Electron ${version}.`);
   } catch (error) {

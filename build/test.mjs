@@ -11,7 +11,7 @@ import { freshWindow } from './bundle.mjs';
 import { openDisplay } from './display.mjs';
 import { ROOT, SETUP, tool } from './places.mjs';
 import { note } from './setup/notes.mjs';
-import { setUpSessions, setUpWindow } from './setup.mjs';
+import { setUpLibraries, setUpSessions, setUpWindow } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Tally */
 
@@ -24,6 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 
 try {
   await setUpSessions();
+  await setUpLibraries();
   await setUpWindow({ display: true });
   const tallies = filters.length > 0 ? [] : [await runCheck()];
   tallies.push(await runBundle());

@@ -10,6 +10,8 @@ import { during, note } from './notes.mjs';
 
 /** What sessions find beside their Python. */
 export const PYTHON_PACKAGES = join(SETUP, 'python-packages');
+/** What the tests alone find there. */
+export const LIBRARY_PACKAGES = join(SETUP, 'library-packages');
 const CHECK_TOOLS = join(SETUP, 'check-tools');
 export const RUFF = join(CHECK_TOOLS, 'bin', 'ruff');
 
@@ -21,6 +23,11 @@ const NOTHING = 'nothing';
 /** @param {Options} [options] */
 export async function ensureCloudpickle(options) {
   await ensure('cloudpickle', PYTHON_PACKAGES, options);
+}
+
+/** @param {Options} [options] */
+export async function ensureLibraries(options) {
+  await ensure('libraries', LIBRARY_PACKAGES, options);
 }
 
 /** @param {Options} [options] */

@@ -29,11 +29,20 @@ export function quitGently({ window, keeper, repl, send }: QuitParts): void {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    keeper.flush();
+    keepAtLast(keeper);
     const late = new Promise((resolve) => setTimeout(resolve, CLOSE_AFTER_MS));
     Promise.race([repl.close(), late]).finally(() => {
       closed = true;
       app.quit();
     });
   });
+}
+
+function keepAtLast(keeper: Keeper): void {
+  try {
+    keeper.flush();
+  } catch (error) {
+    // A full disk is no reason to stay; the window is next time as it was before.
+    console.error(error);
+  }
 }

@@ -13,12 +13,18 @@
 #define LISTING_ROOM (1 << 14)
 #define DETAILS_ROOM (1 << 20)
 
+#define PLACES (2 * MOST_DESCRIPTORS)
+
 static struct descriptor descriptors[MOST_DESCRIPTORS];
 static int used;
+/* Where the sockets are, by inode: a server may have thousands. */
+static struct descriptor *by_inode[PLACES];
 
 static int look_at(int number);
 static int classify(struct descriptor *descriptor, const char *link);
 static struct descriptor *first_of_file(struct descriptor *descriptor);
+static unsigned place_of(unsigned long inode);
+static int is_taken(unsigned place);
 static int leave_spare(void);
 
 /* In the live process, with all threads parked. What cannot be seen whole is refused, never cut short. */
@@ -137,15 +143,42 @@ static struct descriptor *first_of_file(struct descriptor *descriptor)
     long self = call(getpid);
     /* A pipe's end is opened anew by its name, so that each may well have its own. */
     if (descriptor->kind == &pipe_end) return descriptor;
+    if (descriptor->inode) {
+        unsigned place = place_of(descriptor->inode);
+        if (is_taken(place)) return by_inode[place];
+        by_inode[place] = descriptor;
+        descriptor->place = place + 1;
+        return descriptor;
+    }
     for (struct descriptor *each = descriptors; each < descriptor; each++) {
         if (each->kind != descriptor->kind) continue;
-        int is_same = descriptor->inode ? each->inode == descriptor->inode
-                    : descriptor->kind == &counter && descriptor->counter.id
+        int is_same = descriptor->kind == &counter && descriptor->counter.id
                         ? each->counter.id == descriptor->counter.id
                         : call(kcmp, self, self, KCMP_FILE, each->number, descriptor->number) == 0;
         if (is_same) return each->same;
     }
     return descriptor;
+}
+
+struct descriptor *socket_with(unsigned long inode)
+{
+    unsigned place = place_of(inode);
+    return is_taken(place) ? by_inode[place] : 0;
+}
+
+/* Return the place of this inode, or the free one where it would be put. */
+static unsigned place_of(unsigned long inode)
+{
+    unsigned place = (unsigned)inode % PLACES;
+    while (is_taken(place) && by_inode[place]->inode != inode) place = (place + 1) % PLACES;
+    return place;
+}
+
+/* What an earlier freeze has left is not wiped: it shows in that its descriptor does not know the place. */
+static int is_taken(unsigned place)
+{
+    struct descriptor *descriptor = by_inode[place];
+    return descriptor && descriptor < descriptors + used && descriptor->place == place + 1;
 }
 
 /* Sleep and wake need two numbers for a moment, and each number must be one that can be set. */

@@ -13,6 +13,7 @@ struct descriptor {
     int status;        /* as F_GETFL tells: access, O_NONBLOCK, O_APPEND */
     int is_closed_on_exec;
     unsigned long inode;
+    unsigned place; /* in the index by inode, from 1 on */
     struct descriptor *same;    /* the first one of the same open file; itself where it is that */
     struct descriptor *partner; /* the other end of a private pipe or socket pair */
     long unread, unread_size;   /* the bytes that were on their way to it: where they are kept */
@@ -43,6 +44,7 @@ int look_at_descriptors(int control); /* -1: refused */
 int put_away_descriptors(void);
 int bring_back_descriptors(void);
 struct descriptor *next_of(const struct kind *kind, struct descriptor *before);
+struct descriptor *socket_with(unsigned long inode); /* the first one */
 int put(long file, const struct descriptor *descriptor); /* under its number; closes `file` */
 const char *descriptor_details(int number); /* its fdinfo; 0: refused */
 

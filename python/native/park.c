@@ -79,16 +79,15 @@ int park_all(int timeout_ms, const struct given *given)
     pyrepl3_stubborn = 0;
     trouble = 0;
     parked_count = awaited = 0;
-    unsigned freeze = ++generation;
+    unsigned freeze = ++generation, seen = 0;
     /* Read before ours is there: a setuid() may need it from the first moment on. */
     call(rt_sigaction, PARK_SIGNAL, 0, &others, 8);
     call(rt_sigaction, PARK_SIGNAL, &ours, 0, 8);
     while ((missing = list_threads((int)folder, freeze)) > 0 && now() < deadline) {
-        unsigned count = parked_count;
-        /* Where the system took no more signals none is awaited, and it is asked again a little later. */
-        do
-            if (wait_while(&parked_count, count, LOOK_AGAIN) == -ETIMEDOUT) break;
-        while ((count = parked_count) < awaited);
+        /* No news since the last look: somebody is just ending, or the system takes no more signals for now. */
+        if (parked_count == seen && seen >= awaited) pause_for(LOOK_AGAIN / 10);
+        while ((seen = parked_count) < awaited)
+            if (wait_while(&parked_count, seen, LOOK_AGAIN) == -ETIMEDOUT) break;
     }
     call(close, folder);
     if (missing > 0) missing = refuse_stubborn(freeze);

@@ -1,18 +1,22 @@
 /* Pipes. While a sleeping copy held an end of one, the process at the other end would wait for ever: the copy
  * keeps a reference by name only, and opens the end again when it is woken. A pipe with both ends in this
- * process is private: it is made anew, with the bytes that it held. */
+ * process is private: it is made anew, with the bytes that it held. But where there are child processes they may
+ * have it too, as the workers of `multiprocessing` do: then it stays theirs as well. */
 
 #include "descriptors.h"
 
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 
 #include "refusal.h"
 #include "text.h"
 
 static long reopen(const struct descriptor *end, int flags);
 static int peek(struct descriptor *reader);
+static int has_had_children(void);
 static int is_writer(const struct descriptor *end);
 static int keep_one(struct descriptor *end);
+static void show_end(const struct descriptor *reader);
 
 static int look(struct descriptor *end)
 {
@@ -30,7 +34,17 @@ static int put_away(struct descriptor *end)
 
 static int bring_back(struct descriptor *end)
 {
-    return put(reopen(end, end->status & (O_ACCMODE | O_NONBLOCK | O_APPEND | O_DIRECT)), end);
+    int result = put(reopen(end, end->status & (O_ACCMODE | O_NONBLOCK | O_APPEND | O_DIRECT)), end);
+    if (result == 0 && !is_writer(end)) show_end(end);
+    return result;
+}
+
+/* Where the last writer has gone meanwhile, a reader that is opened now would wait for one for ever. One that
+ * comes and goes lets it see the end; beside other writers it makes no difference. */
+static void show_end(const struct descriptor *reader)
+{
+    long writer = reopen(reader, O_WRONLY | O_NONBLOCK);
+    if (writer >= 0) call(close, writer);
 }
 
 static int put_away_private(struct descriptor *end)
@@ -75,6 +89,11 @@ int pair_pipes(void)
         while ((writer = next_of(&pipe_end, writer)))
             if (writer->inode == reader->inode && is_writer(writer)) break;
         if (!writer) continue;
+        if (has_had_children()) {
+            /* The reader stays open, so that what is in the pipe is not lost. */
+            reader->kind = &kept_pipe;
+            continue;
+        }
         for (struct descriptor *end = 0; (end = next_of(&pipe_end, end));)
             if (end->inode == reader->inode) {
                 end->kind = &private_pipe;
@@ -104,6 +123,14 @@ static int peek(struct descriptor *reader)
     call(close, ends[0]);
     call(close, ends[1]);
     return done == unread ? 0 : refuse_error("a pipe cannot be copied", result);
+}
+
+/* Whether this process, or the one that it was copied from, has had any when it was frozen. */
+static int has_had_children(void)
+{
+    static int has_had;
+    if (call(waitid, P_ALL, 0, 0, WNOHANG | WNOWAIT | WEXITED | WSTOPPED, 0) != -ECHILD) has_had = 1;
+    return has_had;
 }
 
 static int is_writer(const struct descriptor *end)

@@ -13,11 +13,14 @@
 
 #include "refusal.h"
 
-#define ANSWER_ROOM 1024
+#define ANSWER_ROOM (1 << 15)
+/* The kernel searches for each one that it is asked about; asked for all, it goes through them once. */
+#define FEW 8
 #define UNNAMED sizeof(sa_family_t)
 #define SHUT_SENDING 2 /* the kernel's SEND_SHUTDOWN */
 
-static int ask(long diagnosis, struct descriptor *end, unsigned *peer);
+static void ask(long diagnosis, unsigned long inode);
+static void note_peer(struct nlmsghdr *head);
 static int peek(struct descriptor *end);
 
 /* Whether it may be one end of a private pair: made by `socketpair`, and by this very process. */
@@ -39,45 +42,59 @@ int look_at_unix(struct descriptor *descriptor)
 /* Find the other end of each, and note what is on its way. One whose other end is elsewhere stays shared. */
 int pair_sockets(void)
 {
-    struct descriptor *first = next_of(&socket_pair, 0);
-    if (!first || !next_of(&socket_pair, first)) return 0;
+    int count = 0;
+    for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));) count++;
+    if (count < 2) return 0;
     long diagnosis = call(socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     if (diagnosis < 0) return 0;
-    for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));) {
-        unsigned peer = 0;
-        if (end->same != end || ask(diagnosis, end, &peer) < 0) continue;
-        for (struct descriptor *other = 0; (other = next_of(&socket_pair, other));)
-            if (other->same == other && other != end && other->inode == peer) end->partner = other;
-    }
+    if (count > FEW) ask(diagnosis, 0);
+    else
+        for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
+            if (end->same == end) ask(diagnosis, end->inode);
     call(close, diagnosis);
     for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
         if (end->partner && peek(end) < 0) return -1;
     return 0;
 }
 
-/* Ask the kernel for the inode at the other end, and for what has been shut down. */
-static int ask(long diagnosis, struct descriptor *end, unsigned *peer)
+/* Ask the kernel about one socket, or with 0 about all that there are. */
+static void ask(long diagnosis, unsigned long inode)
 {
     struct { struct nlmsghdr head; struct unix_diag_req request; } question = {
-        {sizeof question, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, 0, 0},
+        {sizeof question, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST | (inode ? 0 : NLM_F_DUMP), 0, 0},
         {.sdiag_family = AF_UNIX,
          .udiag_states = ~0U,
-         .udiag_ino = (unsigned)end->inode,
+         .udiag_ino = (unsigned)inode,
          .udiag_show = UDIAG_SHOW_PEER,
          .udiag_cookie = {~0U, ~0U}},
     };
-    _Alignas(struct nlmsghdr) char answer[ANSWER_ROOM];
-    if (call(sendto, diagnosis, &question, sizeof question, 0, 0, 0) < 0) return -1;
-    long size = call(recvfrom, diagnosis, answer, sizeof answer, 0, 0, 0);
-    struct nlmsghdr *head = (struct nlmsghdr *)answer;
-    if (size < (long)sizeof *head || head->nlmsg_type != SOCK_DIAG_BY_FAMILY) return -1;
-    struct rtattr *attribute = (struct rtattr *)((char *)NLMSG_DATA(head) + NLMSG_ALIGN(sizeof(struct unix_diag_msg)));
-    long rest = (long)(head->nlmsg_len - NLMSG_LENGTH(sizeof(struct unix_diag_msg)));
-    for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
-        if (attribute->rta_type == UNIX_DIAG_PEER) *peer = *(unsigned *)RTA_DATA(attribute);
-        if (attribute->rta_type == UNIX_DIAG_SHUTDOWN) end->pair.shut = *(unsigned char *)RTA_DATA(attribute);
+    static _Alignas(struct nlmsghdr) char answer[ANSWER_ROOM];
+    long size = call(sendto, diagnosis, &question, sizeof question, 0, 0, 0);
+    while (size > 0 && (size = call(recvfrom, diagnosis, answer, sizeof answer, 0, 0, 0)) > 0) {
+        struct nlmsghdr *head = (struct nlmsghdr *)answer;
+        for (long rest = size; NLMSG_OK(head, rest); head = NLMSG_NEXT(head, rest)) {
+            if (head->nlmsg_type != SOCK_DIAG_BY_FAMILY) return; /* The end of a list, or an error. */
+            note_peer(head);
+        }
+        if (inode) return;
     }
-    return 0;
+}
+
+static void note_peer(struct nlmsghdr *head)
+{
+    struct unix_diag_msg *about = NLMSG_DATA(head);
+    struct descriptor *end = socket_with(about->udiag_ino), *peer;
+    struct rtattr *attribute = (struct rtattr *)((char *)about + NLMSG_ALIGN(sizeof *about));
+    long rest = (long)(head->nlmsg_len - NLMSG_LENGTH(sizeof *about));
+    if (!end || end->kind != &socket_pair) return;
+    for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
+        if (attribute->rta_type == UNIX_DIAG_SHUTDOWN) end->pair.shut = *(unsigned char *)RTA_DATA(attribute);
+        if (attribute->rta_type != UNIX_DIAG_PEER) continue;
+        peer = socket_with(*(unsigned *)RTA_DATA(attribute));
+        if (!peer || peer == end || peer->kind != &socket_pair) continue;
+        end->partner = peer;
+        peer->partner = end;
+    }
 }
 
 static int peek(struct descriptor *end)

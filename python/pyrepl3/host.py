@@ -191,6 +191,15 @@ class Host:
     def _wake(self, request: dict[str, Any]) -> bool:
         """Put a frozen state in the live one's place; return whether this is a child, to become it."""
         self._hear()
+        # The state that wakes opens its pipes again: worker processes at their other ends must not see them end.
+        pipes = processes.hold_pipes(self._pid) if self._pid else []
+        try:
+            return self._replace(request)
+        finally:
+            for descriptor in pipes:
+                os.close(descriptor)
+
+    def _replace(self, request: dict[str, Any]) -> bool:
         if self._pid:
             sleepers.kill_and_reap(self._pid)
             self._pid = 0

@@ -60,6 +60,29 @@ def end_younger(moment: int, spared: Collection[int]) -> None:
             os.waitpid(child, 0)
 
 
+def hold_pipes(pid: int) -> list[int]:
+    """Open each pipe of a process once more, both ends, so that nobody sees its end when the process goes.
+
+    Return the descriptors, for the caller to close.
+    """
+    folder = "/proc/%d/fd" % pid
+    held: dict[str, int] = {}
+    try:
+        numbers = os.listdir(folder)
+    except OSError:
+        return []
+    for number in numbers:
+        path = "%s/%s" % (folder, number)
+        try:
+            link = os.readlink(path)
+            if link.startswith("pipe:") and link not in held:
+                held[link] = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            # It has just been closed, or belongs to somebody else.
+            continue
+    return list(held.values())
+
+
 def started(pid: int) -> int:
     """Return when the process began, in ticks since boot; 0 where the system does not tell."""
     try:

@@ -1,5 +1,6 @@
 /** The list of states: only the rows in view are in the document, however many there are. */
 
+import './rows.css';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
 import { useCursor } from './cursor.ts';
 import { pressKey } from './keys.ts';

@@ -9,6 +9,9 @@ const SHOW_ABOVE_S = 0.1;
 
 const BYTES_PER_MEGABYTE = 1024 * 1024;
 
+/** Less is no reason to look at it. */
+const LEAST_HELD_BYTES = BYTES_PER_MEGABYTE / 10;
+
 /** `+3 ~1 −2`: names added, changed and removed. */
 export function signs(changes: NameChanges | null): string {
   if (!changes) return '';
@@ -62,7 +65,7 @@ export function rowWords(row: StateRow, current: number): string {
 export function heldWords({ rows, current, held }: States): string {
   const count = rows.filter((row) => row.id === current || isReachable(row)).length;
   const states = `${count} ${count === 1 ? 'state' : 'states'}`;
-  return held === null || count < 2 ? states : `${states} · ${formatBytes(held)}`;
+  return held === null || held < LEAST_HELD_BYTES ? states : `${states} · ${formatBytes(held)}`;
 }
 
 export function formatBytes(bytes: number): string {

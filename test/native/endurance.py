@@ -1,8 +1,8 @@
-"""What takes too long for the tests: long chains of generations under load, and the libraries that are installed.
+"""What takes too long for the tests: long chains of generations under load, and libraries.
+
+The names are those of scenarios, of hazards and of libraries; without any, all are run, as far as installed.
 
     PYTHONPATH=python python3 test/native/endurance.py [--generations 10000] [NAME ...]
-
-The names are those of scenarios, of hazards and of libraries; without any, all are run.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable
 
-PATIENCE = 15.0
+PATIENCE = float(os.environ.get("NATIVE_TEST_PATIENCE", "15"))
 """How long anything may take, in seconds; a loaded machine is slow."""
 ASLEEP, WOKEN, NOT_WOKEN = 1, 2, 3
 PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import socket
 import struct
 
 C = ctypes.CDLL(None, use_errno=True)
@@ -31,9 +32,11 @@ NUMBERS = {
         "seccomp": 277,
     },
 }[os.uname().machine]
+RSEQ_SIGNATURE = {"x86_64": 0x53053053, "aarch64": 0xD428BC00}[os.uname().machine]
 NUMBERS["io_uring_setup"], NUMBERS["clone3"] = 425, 435
 
 PR_SET_NO_NEW_PRIVS, SECCOMP_SET_MODE_FILTER, SECCOMP_FOR_ALL_THREADS = 38, 1, 1
+AF_NETLINK, NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 16, 4, 20, 1
 ALLOW, ERRNO = 0x7FFF0000, 0x00050000
 LOAD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
 
@@ -67,6 +70,30 @@ def forbid(refusals: dict[str, int]) -> None:
     assert C.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
     flags = ctypes.c_long(SECCOMP_FOR_ALL_THREADS)
     assert call("seccomp", ctypes.c_long(SECCOMP_SET_MODE_FILTER), flags, header) == 0
+
+
+def tells_peers() -> bool:
+    """Return whether the kernel tells which sockets are a pair; it may lack `unix_diag`."""
+    near, far = socket.socketpair()
+    inode = os.fstat(near.fileno()).st_ino
+    unknown = 0xFFFFFFFF
+    question = struct.pack("=IHHII", 40, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, 0, 0)
+    question += struct.pack("=BBHIIIII", socket.AF_UNIX, 0, 0, unknown, inode, 4, unknown, unknown)
+    try:
+        with near, far, socket.socket(AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as diagnosis:
+            diagnosis.send(question)
+            return struct.unpack_from("=IH", diagnosis.recv(1024))[1] == SOCK_DIAG_BY_FAMILY
+    except OSError:
+        return False
+
+
+def tells_semaphores() -> bool:
+    """Return whether the kernel tells which eventfds are semaphores, as it does from Linux 6.5 on."""
+    number = C.eventfd(0, 0)
+    with open("/proc/self/fdinfo/%d" % number) as file:
+        details = file.read()
+    os.close(number)
+    return "eventfd-semaphore" in details
 
 
 def become_nobody() -> None:

@@ -13,7 +13,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from hosts import Host, Link, until
+from hosts import PATIENCE, Host, Link, until
 from pyrepl3 import native
 from pyrepl3.freezing import Refusal
 from scenarios.memory import Memory
@@ -167,5 +167,5 @@ def attempt(link: Link) -> str:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(100, exit=True)
+    faulthandler.dump_traceback_later(PATIENCE * 7, exit=True)
     unittest.main(warnings="ignore")

@@ -196,5 +196,5 @@ def available(reader: int) -> bytes:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(100, exit=True)
+    faulthandler.dump_traceback_later(PATIENCE * 7, exit=True)
     unittest.main(warnings="ignore")

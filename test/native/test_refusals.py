@@ -17,7 +17,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
-from hosts import Host, Link, until
+from hosts import PATIENCE, Host, Link, until
 from pyrepl3.freezing import Refusal
 from scenarios.play import start
 
@@ -122,7 +122,7 @@ class Refusals(unittest.TestCase):
 
     def test_more_than_a_thousand_threads(self) -> None:
         def prepare(link: Link) -> object:
-            threading.stack_size(65536)
+            threading.stack_size(262144)
             return start(threading.Event().wait, 1001)
 
         self.assertEqual(self.refused(prepare), "there are more than 1000 threads")
@@ -209,7 +209,7 @@ address = (ctypes.addressof(area) + 31) & -32
 ready = threading.Event()
 def register():
     global result
-    signature = ctypes.c_ulong(0x53053053)
+    signature = ctypes.c_ulong(kernel.RSEQ_SIGNATURE)
     result = kernel.call("rseq", ctypes.c_void_p(address), ctypes.c_long(32), ctypes.c_long(0), signature)
     ready.set()
     threading.Event().wait()
@@ -280,5 +280,5 @@ def status() -> str:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(100, exit=True)
+    faulthandler.dump_traceback_later(PATIENCE * 7, exit=True)
     unittest.main(warnings="ignore")

@@ -15,7 +15,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from hosts import ASLEEP, NOT_WOKEN, Host, Link, Sleeper, children, until
+from hosts import ASLEEP, NOT_WOKEN, PATIENCE, Host, Link, Sleeper, children, until
 from pyrepl3.sockets import sockets_of
 from scenarios.play import join, start
 
@@ -224,6 +224,61 @@ class Groups(unittest.TestCase):
             self.host.expect(text)
 
 
+class Listeners(unittest.TestCase):
+    def setUp(self) -> None:
+        self.host = Host()
+        self.addCleanup(self.host.__exit__)
+
+    def test_an_address_that_is_taken_is_told(self) -> None:
+        def program(link: Link) -> None:
+            servers = [listen("127.0.0.1"), listen("::1")] if socket.has_ipv6 else [listen("127.0.0.1")]
+            link.say(" ".join(str(server.getsockname()[1]) for server in servers))
+            link.say("frozen" if link.freeze() else "\n".join(sorted(link.freezer.notes)))
+            link.rest()
+
+        self.host.start(program)
+        ports = self.host.hear().split()
+        self.host.expect("frozen")
+        self.host.wake()
+        texts = ["%s:%s" % each for each in zip(("127.0.0.1", "[::1]"), ports)]
+        self.host.expect(
+            "\n".join("the listening socket %s could not be opened again" % text for text in texts)
+        )
+
+    def test_options_come_back(self) -> None:
+        def program(link: Link) -> None:
+            server = listen("::1")
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            if link.freeze():
+                link.say(str(options(server)))
+                link.rest()
+            link.say(str(options(server)))
+            link.rest()
+
+        def options(server: socket.socket) -> list[object]:
+            numbers = [
+                server.getsockopt(level, name)
+                for level, name in (
+                    (socket.SOL_SOCKET, socket.SO_REUSEADDR),
+                    (socket.SOL_SOCKET, socket.SO_REUSEPORT),
+                    (socket.SOL_SOCKET, socket.SO_KEEPALIVE),
+                    (socket.SOL_SOCKET, socket.SO_ACCEPTCONN),
+                    (socket.IPPROTO_IPV6, socket.IPV6_V6ONLY),
+                )
+            ]
+            return [*numbers, server.getsockname(), os.get_blocking(server.fileno())]
+
+        try:
+            listen("::1").close()
+        except OSError:
+            self.skipTest("there is no IPv6 here")
+        self.host.start(program)
+        before = self.host.hear()
+        self.host.kill()
+        self.host.wake()
+        self.host.expect(before)
+
+
 class Peers(unittest.TestCase):
     def setUp(self) -> None:
         self.host = Host()
@@ -292,6 +347,16 @@ class Peers(unittest.TestCase):
         self.assertEqual(peer.recv(10), b"hello")
 
 
+def listen(address: str) -> socket.socket:
+    server = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    if ":" in address:
+        server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    server.setblocking(False)
+    server.bind((address, 0))
+    server.listen()
+    return server
+
+
 def limit_processes(user: int, pid: int, count: int) -> None:
     """Let a process of this user have so many processes; root in a container may not say that for others."""
     child = os.fork()
@@ -322,5 +387,5 @@ def state_of(pid: int) -> str:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(100, exit=True)
+    faulthandler.dump_traceback_later(PATIENCE * 7, exit=True)
     unittest.main(warnings="ignore")

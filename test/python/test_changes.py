@@ -127,6 +127,20 @@ class ChangesTest(unittest.TestCase):
         found = self.of(names, lambda names: names["small"].append(2))
         self.assertEqual((found["changed"], found["skipped"]), (["small"], ["big"]))
 
+    def test_nothing_is_kept_alive(self):
+        import weakref
+
+        names = {"x": Plain()}
+        found = changes.Changes(names)
+        found.begin()
+        watch = weakref.ref(names["x"])
+        del names["x"]
+        self.assertIsNone(watch())
+        found.end()
+
+    def test_numbers_at_one_address(self):
+        self.assertEqual(self.of({"n": 1000}, lambda names: names.update(n=names["n"] + 1))["rebound"], ["n"])
+
     def test_the_look_is_bounded(self):
         names = {"n%d" % i: [[j] for j in range(5_000)] for i in range(100)}
         found = self.of(names, lambda names: None)

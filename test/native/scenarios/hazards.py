@@ -23,7 +23,7 @@ class ShortThreads(Scenario):
     def open(self) -> None:
         self.generation = 0
         self.errors: list[BaseException] = []
-        threading.stack_size(131072)
+        threading.stack_size(262144)
 
     def before(self) -> None:
         self.generation += 1

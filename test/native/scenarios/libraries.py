@@ -1,4 +1,4 @@
-"""Libraries with threads of their own, which a plain fork breaks; for `endurance.py`, where they are installed."""
+"""Libraries with threads of their own, which a plain fork breaks; for `endurance.py`."""
 
 from __future__ import annotations
 
@@ -80,12 +80,13 @@ class Torch(Library):
 
     def prepare(self) -> None:
         self.library.manual_seed(0)
-        self.matrix = self.library.rand(300, 300, requires_grad=True)
+        self.matrix: Any = self.library.rand(300, 300, requires_grad=True)
 
     def compute(self) -> object:
-        self.matrix.grad = None
-        (self.matrix @ self.matrix).relu().sum().backward()
-        return round(float(self.matrix.grad.sum()), 0)
+        matrix: Any = self.matrix
+        matrix.grad = self.library.zeros(300, 300)
+        (matrix @ matrix).relu().sum().backward()
+        return round(float(matrix.grad.sum()), 0)
 
 
 class ScikitLearn(Library):

