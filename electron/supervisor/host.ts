@@ -220,13 +220,14 @@ export class Host extends EventEmitter<HostEvents> {
     });
     this.#control.on('frame', ({ message, payload }) => {
       switch (message.kind) {
+        // What the live state said before its end can be read by now, on its own channel: it comes first.
         case 'ended':
-          return void this.emit('ended', message);
+          return void setImmediate(() => this.emit('ended', message));
+        case 'frozen':
+          return void setImmediate(() => this.emit('report', message, payload));
         case 'vacant':
           this.#requests.bar(this.#barrier);
           return this.#answers.bar(this.#barrier);
-        case 'frozen':
-          return void this.emit('report', message, payload);
         case 'lost':
           return void this.emit('lost', message);
         case 'unwoken':

@@ -19,6 +19,8 @@ interface Parts {
   live: () => number | null;
   /** The states that must stay, whatever they hold. */
   needed: () => number[];
+  /** It is known anew what they hold. */
+  measured: () => void;
   /** Let go of these states, and tell who shows them. */
   drop: (states: number[], reason: string) => void;
 }
@@ -68,6 +70,7 @@ export class Keeping {
     const live = this.#parts.live();
     const pids = this.#frozen().map((state) => state.pid as number);
     this.held = live === null || pids.length === 0 ? 0 : await heldBy(live, pids);
+    this.#parts.measured();
     if (
       this.held !== null &&
       this.held > this.#allowed() &&

@@ -781,7 +781,7 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Nothing is left of this Python, its host included. */
   #gone(): void {
-    this.#timeline.died('its host has ended');
+    this.#timeline.gone();
     this.#end(describeEnd(UNKNOWN, this.#endAsked));
   }
 

@@ -154,7 +154,10 @@ export class States {
   }
 
   frozen({ state, pid, seconds }: Frozen): void {
-    this.#change(state, { copy: 'frozen', reason: null, pid, pause: seconds });
+    // The host tells again of one that its live state may not have lived to tell of.
+    if (this.#byId.get(state)?.pid !== pid) {
+      this.#change(state, { copy: 'frozen', reason: null, pid, pause: seconds });
+    }
   }
 
   /** No copy was made; one made earlier stays. */

@@ -38,6 +38,7 @@ export class Timeline {
         states: () => this.#states,
         live: () => this.#live,
         needed: () => this.#needed(),
+        measured: () => parts.changed(),
         drop: (states, reason) => this.#drop(states, reason),
       },
       parts.keeping,
@@ -82,6 +83,11 @@ export class Timeline {
   }
 
   frozen(report: Frozen): void {
+    if (!this.#states.has(report.state)) {
+      // The run that led to it was lost.
+      this.#parts.host().drop([report.state]);
+      return;
+    }
     this.#states.frozen(report);
     this.#settle(report.state);
     this.#keeping.check();
@@ -109,6 +115,14 @@ export class Timeline {
     if (this.#waking?.state === state) {
       this.#waking.reject(new Error(reason));
     }
+  }
+
+  /** The host is gone, and all that slept with it. */
+  gone(): void {
+    for (const { id } of this.#states.asleep) {
+      this.#states.lost({ state: id, reason: 'Python’s host has ended' });
+    }
+    this.died('its host has ended');
   }
 
   /** Python has died: as it woke, or as the live state. */

@@ -30,15 +30,16 @@ static int leave_spare(void);
 /* In the live process, with all threads parked. What cannot be seen whole is refused, never cut short. */
 int look_at_descriptors(int control)
 {
-    static char listing[LISTING_ROOM];
+    static _Alignas(struct entry) char listing[LISTING_ROOM];
     long size = 0, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int refused = folder < 0;
     used = 0;
     forget_bytes();
     while (!refused && (size = call(getdents64, folder, listing, sizeof listing)) > 0)
-        for (char *entry = listing; !refused && entry < listing + size; entry += *(unsigned short *)(entry + 16)) {
-            int number = (int)number_in(entry + 19, 10);
-            if (entry[19] != '.' && number != control && number != folder) refused = look_at(number) < 0;
+        for (struct entry *entry = (void *)listing; !refused && (char *)entry < listing + size;
+             entry = next_entry(entry)) {
+            int number = (int)number_in(entry->name, 10);
+            if (*entry->name != '.' && number != control && number != folder) refused = look_at(number) < 0;
         }
     if (folder >= 0) call(close, folder);
     if (folder < 0 || size < 0) return refuse_error("the list of descriptors cannot be read", folder < 0 ? folder : size);

@@ -37,6 +37,20 @@ struct signal_action {
     unsigned long mask;
 };
 
+/* As `getdents64` lists them, one after the other. */
+struct entry {
+    unsigned long inode;
+    long offset;
+    unsigned short size;
+    unsigned char type;
+    char name[];
+};
+
+static inline struct entry *next_entry(struct entry *entry)
+{
+    return (struct entry *)((char *)entry + entry->size);
+}
+
 /* Nanoseconds. */
 static inline long long now(void)
 {

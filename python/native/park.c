@@ -109,14 +109,14 @@ void release_all(void)
 /* Ask each thread that has not been asked; return how many had not parked before, -1 where it is hopeless. */
 static int list_threads(int folder, unsigned freeze)
 {
-    static char listing[LISTING_ROOM];
+    static _Alignas(struct entry) char listing[LISTING_ROOM];
     int self = (int)call(gettid), missing = 0;
     long size;
     for (struct thread *thread = 0; (thread = next_slot(thread));) thread->was_parked = is_at(thread, freeze, PARKED);
     call(lseek, folder, 0, SEEK_SET);
     while ((size = call(getdents64, folder, listing, sizeof listing)) > 0)
-        for (char *entry = listing; entry < listing + size; entry += *(unsigned short *)(entry + 16)) {
-            int tid = (int)number_in(entry + 19, 10);
+        for (struct entry *entry = (void *)listing; (char *)entry < listing + size; entry = next_entry(entry)) {
+            int tid = (int)number_in(entry->name, 10);
             if (tid == 0 || tid == self) continue;
             struct thread *thread = slot_for(tid, freeze);
             if (!thread) return refuse("there are more than 1000 threads");

@@ -38,6 +38,7 @@ def main() -> None:
     os.setsid()
     tty = None
     if start["terminal"]:
+        processes.close_from(BULK + 1)
         tty = terminal.open_terminal(MASTER)
         terminal.resize(tty, start["columns"], start["rows"])
     host = Host(control, start, tty)
@@ -191,7 +192,7 @@ class Host:
     def _wake(self, request: dict[str, Any]) -> bool:
         """Put a frozen state in the live one's place; return whether this is a child, to become it."""
         self._hear()
-        # The state that wakes opens its pipes again: worker processes at their other ends must not see them end.
+        # The state that wakes opens its pipes again: workers at their other ends must not see them end.
         pipes = processes.hold_pipes(self._pid) if self._pid else []
         try:
             return self._replace(request)
@@ -204,7 +205,7 @@ class Host:
             sleepers.kill_and_reap(self._pid)
             self._pid = 0
             self._hear()
-            self._take_in()
+            self._tell_newest()
         elif self._tty is not None:
             # What was typed was for a program that has died.
             terminal.forget_keys(self._tty)
@@ -244,7 +245,7 @@ class Host:
             self._hear()
             if pid == self._pid:
                 self._pid = 0
-                self._take_in()
+                self._tell_newest()
                 self._report(status)
                 continue
             state = self._sleepers.ended(pid)
@@ -252,8 +253,8 @@ class Host:
                 reason = "it ended (%s)" % sleepers.describe(status)
                 self._control.send({"kind": "lost", "state": state, "reason": reason})
 
-    def _take_in(self) -> None:
-        """Keep the copy that the live state made and did not live to tell of."""
+    def _tell_newest(self) -> None:
+        """Tell of the copy that was made last: the live state may not have lived to do it."""
         found = self._sleepers.live_ended()
         if found is not None:
             state, pid = found

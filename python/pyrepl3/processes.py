@@ -60,6 +60,20 @@ def end_younger(moment: int, spared: Collection[int]) -> None:
             os.waitpid(child, 0)
 
 
+def close_from(first: int) -> None:
+    """Close what the program that started us left open by oversight, from this descriptor on."""
+    try:
+        numbers = [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:
+        return  # Not Linux: then it stays, and does no harm but to be there.
+    for number in numbers:
+        if number >= first:
+            try:
+                os.close(number)
+            except OSError:
+                continue  # It was the folder itself.
+
+
 def hold_pipes(pid: int) -> list[int]:
     """Open each pipe of a process once more, both ends, so that nobody sees its end when the process goes.
 

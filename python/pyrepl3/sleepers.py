@@ -167,18 +167,24 @@ class Sleepers:
         self._by_state[state] = Sleeper(pid, control, is_asleep)
 
     def live_ended(self) -> tuple[int, int] | None:
-        """Take in a copy that the live state did not live to announce; return its state and its pid."""
-        if self._expected is None:
+        """Return the newest state and its pid, which the live state may not have lived to tell of."""
+        self._take_in()
+        if not self._by_state:
             return None
-        state, control = self._expected
+        state, sleeper = list(self._by_state.items())[-1]
+        return state, sleeper.pid
+
+    def _take_in(self) -> None:
+        """Take in a copy that the live state did not live to announce."""
+        if self._expected is None:
+            return
+        _, control = self._expected
         if select.select([control], [], [], 0)[0]:
             record = os.read(control, RECORD.size)
             if len(record) == RECORD.size:
-                pid = RECORD.unpack(record)[1]
-                self._add(pid, is_asleep=True)
-                return state, pid
+                self._add(RECORD.unpack(record)[1], is_asleep=True)
+                return
         self._expect_nothing()
-        return None
 
     def compare_sockets(self, live: int) -> None:
         """After a freeze, let the sleepers go of what the live state has closed since the last."""
