@@ -1,12 +1,18 @@
-/** `npm run bench`: the numbers, as ratios; `--quick` under a minute, `--json` one JSON object alone. */
+/** `npm run bench`: the numbers, as ratios; `--quick` in a minute and a half, `--json` one JSON object alone. */
 
 import { freshBench } from './bundle.mjs';
-import { ensureIpykernel } from './setup/ipykernel.mjs';
+import { ensureForBench, ensureLibrariesForBench } from './setup/bench-packages.mjs';
 import { note } from './setup/notes.mjs';
 
 const { bench } = await import(await freshBench());
+/** @type {Record<string, (python: string) => Promise<string | null>>} */
+const install = {
+  ipykernel: (python) => ensureForBench('ipykernel', python),
+  libraries: ensureLibrariesForBench,
+  dill: (python) => ensureForBench('dill', python),
+};
 try {
-  await bench(process.argv.slice(2), ensureIpykernel);
+  await bench(process.argv.slice(2), install);
 } catch (error) {
   note(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

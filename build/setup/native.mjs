@@ -36,7 +36,7 @@ const OPTIONS = [
 const OPTIONS_FOR = {
   // Shadow stacks do not go with threads that are made anew in the middle of a call.
   x86_64: ['-fcf-protection=none'],
-  // The helpers for atomics are a library's.
+  // What it would call for atomics is a library's.
   aarch64: ['-mno-outline-atomics'],
 };
 

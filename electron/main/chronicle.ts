@@ -8,9 +8,6 @@ import type { Send } from './signals.ts';
 /** News of so long travel together: a run alone makes several. */
 const GATHER_MS = 30;
 
-/** What the copies hold is measured when the session rests, and nothing tells that it has been. */
-const MEASURED_AFTER_MS = 800;
-
 const NOTHING: Standing = { current: 0, undo: null, redo: null, transactions: [], held: null, able: true };
 
 export class Chronicle {
@@ -18,10 +15,7 @@ export class Chronicle {
   #session: Session | null = null;
   /** The states as the window knows them; one that has changed is another object. */
   #told = new Map<number, State>();
-  /** The child that a redo leads to, by its parent. */
-  #forward = new Map<number, number>();
   #timer: NodeJS.Timeout | null = null;
-  #measured: NodeJS.Timeout | undefined;
 
   constructor(send: Send) {
     this.#send = send;
@@ -29,9 +23,7 @@ export class Chronicle {
 
   /** Follow this session from now on, or none. */
   follow(session: Session | null): void {
-    clearTimeout(this.#measured);
     this.#session = session;
-    this.#forward.clear();
     this.#told.clear();
     session?.on('states', () => this.#change());
     this.#change();
@@ -46,12 +38,12 @@ export class Chronicle {
   get standing(): Standing {
     const session = this.#session;
     if (session === null) return NOTHING;
-    const { state, transactions, held, python } = session;
+    const { state, redoesTo, transactions, held, python } = session;
     const able = python?.capabilities.includes('states') ?? true;
     return {
       current: state.id,
       undo: able ? state.parent : null,
-      redo: able ? (this.#forward.get(state.id) ?? null) : null,
+      redo: able ? redoesTo : null,
       transactions: [...transactions],
       held,
       able,
@@ -59,12 +51,9 @@ export class Chronicle {
   }
 
   #change(): void {
-    this.#noteWay();
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#tell();
-      clearTimeout(this.#measured);
-      this.#measured = setTimeout(() => this.#tell(), MEASURED_AFTER_MS);
     }, GATHER_MS);
   }
 
@@ -84,18 +73,5 @@ export class Chronicle {
       rows.push(toRow(state));
     }
     return { ...this.standing, rows, whole };
-  }
-
-  /** Remember which way leads to where the session is: redo goes along it. */
-  #noteWay(): void {
-    const states = this.#session?.states ?? [];
-    // Another Python has been started.
-    if (states.length <= 1) this.#forward.clear();
-    const byId = new Map(states.map((state) => [state.id, state]));
-    let state = byId.get(this.#session?.state.id ?? 0);
-    while (state && state.parent !== null) {
-      this.#forward.set(state.parent, state.id);
-      state = byId.get(state.parent);
-    }
   }
 }

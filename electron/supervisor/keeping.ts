@@ -29,6 +29,8 @@ const DEFAULT_LIMIT = 200;
 const SHARE_OF_FREE = 4;
 /** Measuring walks page tables, so it waits until the session rests. */
 const REST_MS = 300;
+/** Of all time measuring may take one part in so many: with much memory each copy takes tens of milliseconds. */
+const SHARE_OF_TIME = 20;
 /** A state that was let go takes a moment to give its memory back. */
 const AGAIN_MS = 100;
 /** A frozen state takes a process, and a descriptor of its host. */
@@ -42,6 +44,8 @@ export class Keeping {
   readonly #budget: number | undefined;
   readonly #limit: number;
   #timer: NodeJS.Timeout | undefined;
+  /** How long measuring took the last time, in milliseconds. */
+  #effort = 0;
 
   constructor(parts: Parts, { budget, limit = DEFAULT_LIMIT }: KeepingOptions) {
     this.#parts = parts;
@@ -54,7 +58,7 @@ export class Keeping {
     while (this.#frozen().length > this.#limit && this.#dropOne(`more than ${this.#limit} were kept`)) {
       // One after the other, so that those that stay are well spread.
     }
-    this.#later(REST_MS);
+    this.#later(Math.max(REST_MS, this.#effort * SHARE_OF_TIME));
   }
 
   close(): void {
@@ -67,9 +71,11 @@ export class Keeping {
   }
 
   async #measure(): Promise<void> {
+    const begin = performance.now();
     const live = this.#parts.live();
     const pids = this.#frozen().map((state) => state.pid as number);
     this.held = live === null || pids.length === 0 ? 0 : await heldBy(live, pids);
+    this.#effort = performance.now() - begin;
     this.#parts.measured();
     if (
       this.held !== null &&

@@ -183,6 +183,11 @@ export class Session extends EventEmitter<SessionEvents> {
     return this.#timeline.states.current;
   }
 
+  /** The number of the state that a redo leads to; `null` where there is nothing to redo. */
+  get redoesTo(): number | null {
+    return this.#timeline.states.forward;
+  }
+
   /** The state that a death now, or a kill, would lead back to; `null` where the names would be lost. */
   get refuge(): State | null {
     return this.#python?.capabilities.includes('states') ? this.#timeline.refuge : null;

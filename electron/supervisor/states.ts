@@ -87,6 +87,11 @@ export class States {
     return this.get(this.#current);
   }
 
+  /** Where a redo leads. */
+  get forward(): number | null {
+    return this.#forward.get(this.#current) ?? null;
+  }
+
   has(id: number): boolean {
     return this.#byId.has(id);
   }

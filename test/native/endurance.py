@@ -20,7 +20,11 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from scenarios import SCENARIOS, hazards, libraries
 from scenarios.play import Scenario, play
 
-HAZARDS = {each.__name__: each for each in Scenario.__subclasses__() if each.__module__ == hazards.__name__}
+HAZARDS = {
+    name: each
+    for name, each in vars(hazards).items()
+    if isinstance(each, type) and each.__module__ == hazards.__name__
+}
 
 
 def main() -> int:

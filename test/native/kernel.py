@@ -20,6 +20,7 @@ NUMBERS = {
         "kcmp": 312,
         "sched_setaffinity": 203,
         "seccomp": 317,
+        "prctl": 157,
     },
     "aarch64": {
         "rt_sigprocmask": 135,
@@ -30,6 +31,7 @@ NUMBERS = {
         "kcmp": 272,
         "sched_setaffinity": 122,
         "seccomp": 277,
+        "prctl": 167,
     },
 }[os.uname().machine]
 RSEQ_SIGNATURE = {"x86_64": 0x53053053, "aarch64": 0xD428BC00}[os.uname().machine]

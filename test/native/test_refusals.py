@@ -198,6 +198,28 @@ class Refusals(unittest.TestCase):
 
         self.assertEqual(self.refused(prepare), "the system does not let threads be stopped (error 1)")
 
+    def test_a_kernel_that_does_not_tell_enough_leaves_plain_fork(self) -> None:
+        def program(link: Link) -> None:
+            kernel.forbid({"prctl": 22})
+            go = threading.Event()
+            threads = start(go.wait)
+            # The first attempt finds it out.
+            link.say(attempt(link))
+            link.say(attempt(link))
+            go.set()
+            threads[0].join()
+            link.say("%s by %s" % (attempt(link), link.freezer.method))
+            link.rest()
+
+        self.host.start(program)
+        why = "the kernel does not tell where thread ids are"
+        self.host.expect(why)
+        self.host.expect(why + ", and threads do not survive a plain fork")
+        self.host.expect("frozen by fork")
+        self.host.kill()
+        self.host.wake()
+        self.host.expect("woken by fork")
+
 
 FOREIGN = """
 import ctypes, sys, threading, socket
