@@ -23,6 +23,8 @@ export interface ConsoleOptions {
   remark?: string | null;
   /** The least time between two steps of stopping a run, in milliseconds. */
   step?: number;
+  /** Whether an open transaction is shown elsewhere, and needs no line under the prompt. */
+  hasTransactionBanner?: boolean;
 }
 
 interface ConsoleEvents {

@@ -23,6 +23,8 @@ export interface RoomsOptions {
   history: History;
   /** The least time between two steps of stopping a run, in milliseconds. */
   step?: number;
+  /** Whether an open transaction is shown elsewhere, and needs no line under the prompt. */
+  hasTransactionBanner?: boolean;
   /** Show lines, those of ours dim. */
   say(text: string): void;
   /** Do a `%` command when its turn comes. */
@@ -75,7 +77,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     display,
     history,
     kills,
-    standing: () => standing(session.transactions, turns.policy),
+    standing: () => standing(options.hasTransactionBanner ? [] : session.transactions, turns.policy),
     accept: (code) => turns.accept(code),
     command: options.command,
     leave: () => {

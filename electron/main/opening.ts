@@ -42,5 +42,6 @@ export function openWindowConsole(
     folder,
     remark: preferences.complaint,
     step: preferences.settings.stop.step,
+    hasTransactionBanner: true,
   });
 }

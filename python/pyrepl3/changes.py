@@ -36,6 +36,10 @@ bases_of: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 name_of: Callable[[type], str] = type.__dict__["__name__"].__get__
 module_of: Callable[[type], str] = type.__dict__["__module__"].__get__
 
+CACHES = frozenset(("_cache", "_item_cache", "_memo", "__weakref__"))
+"""What libraries keep under these names follows from the rest, and comes with mere looking."""
+PANDAS_DATA = frozenset(("axes", "blocks", "values", "_mgr_locs"))
+
 ATOMS = frozenset((int, float, complex, bool, str, bytes, type(None), type(...), range, slice))
 """Nothing in them can change."""
 
@@ -186,7 +190,7 @@ def contents(value: Any, kind: type) -> list[Any]:
         return read(value)
     if issubclass(kind, type):
         return list(names_of(value).values()) if is_of_prompt(value) else []
-    inner = [part for stored in lookup.own(value) for part in items_of(stored)]
+    inner = [part for stored in lookup.own(value) for part in items_of(stored, CACHES)]
     for base in bases_of(kind):
         # What a class inherits from a container it holds like one.
         if base in CONTAINERS:
@@ -199,8 +203,12 @@ def is_of_prompt(value: Any) -> bool:
     return names_of(value).get("__module__") == "__main__"
 
 
-def items_of(value: dict[Any, Any]) -> list[Any]:
-    return list(dict.keys(value)) + list(dict.values(value))
+def items_of(value: dict[Any, Any], but: frozenset[str] = frozenset()) -> list[Any]:
+    """Return the keys and the values, but not those of some keys."""
+    if but.isdisjoint(dict.keys(value)):
+        return list(dict.keys(value)) + list(dict.values(value))
+    kept = {key: part for key, part in dict.items(value) if key not in but}
+    return list(kept) + list(kept.values())
 
 
 def function_parts(function: types.FunctionType) -> list[Any]:
@@ -233,9 +241,11 @@ def slots_of(value: Any, kind: type) -> list[Any]:
         if not is_known and "__slots__" not in names:
             continue
         for slot in names.values():
-            if isinstance(slot, types.MemberDescriptorType) or (
-                is_known and isinstance(slot, types.GetSetDescriptorType)
-            ):
+            is_member = isinstance(slot, types.MemberDescriptorType)
+            if is_known:
+                is_member |= isinstance(slot, types.GetSetDescriptorType)
+                is_member &= getattr(slot, "__name__", "") in PANDAS_DATA
+            if is_member:
                 try:
                     found.append(slot.__get__(value))
                 except AttributeError:
