@@ -50,7 +50,9 @@ export async function ensureLibrariesForBench(python) {
     await command(python, ['-c', 'import numpy, pandas, cloudpickle'], { env });
     return LIBRARY_PACKAGES;
   } catch {
-    note(`${python} cannot import the libraries for the tests, so what takes NumPy or pandas is not measured.`);
+    note(
+      `${python} cannot import the libraries for the tests, so what takes NumPy or pandas is not measured.`,
+    );
     return null;
   }
 }

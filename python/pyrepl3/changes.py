@@ -146,7 +146,7 @@ def digest_of(value: object, room: Room) -> tuple[int, bool]:
     bound = max(0, before - ROOM_OF_NAME)
     seen: set[int] = set()
     digest: list[int] = []
-    stack = [value]
+    stack: list[Any] = [value]
     while stack:
         each = stack.pop()
         kind = type(each)

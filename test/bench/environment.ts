@@ -10,6 +10,10 @@ export interface Bench {
   isQuick: boolean;
   /** What we compare with; `null` where it cannot be installed. */
   ipykernel: Ipykernel | null;
+  /** Where NumPy, pandas and cloudpickle are, for this interpreter; `null` where they are not. */
+  libraries: string | null;
+  /** Where dill is. */
+  dill: string | null;
 }
 
 /** They would make the Pythons that we compare with slower than they are. */

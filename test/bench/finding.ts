@@ -2,10 +2,25 @@
 
 import { median, percentile } from './statistics.ts';
 
-export type Unit = 'ms' | 's' | 'MB';
+export type Unit = 'ms' | 's' | 'MB' | 'faults';
 
-/** What we compare with: `floor` is `cat`, `pipe` and `python3` are the same interpreter without us. */
-export type Other = 'floor' | 'pipe' | 'python3' | 'ipykernel';
+/**
+ * What we compare with: `floor` is `cat`; `pipe` and `python3` are the same interpreter without us; `fork` is the C
+ * library's, in the same process; the others are ours in other circumstances, or other ways to the same end.
+ */
+export type Other =
+  | 'floor'
+  | 'pipe'
+  | 'python3'
+  | 'ipykernel'
+  | 'fork'
+  | 'without states'
+  | 'second time'
+  | 'first generation'
+  | 'pickle'
+  | 'cloudpickle'
+  | 'dill'
+  | 'running again';
 
 export type Goal =
   | { kind: 'at most'; value: number; of?: 'median' | 'p99' }

@@ -35,7 +35,11 @@ export async function firstOutput(bench: Bench): Promise<Finding[]> {
       interleave(
         { rounds: bench.isQuick ? 3 : 15, warmUp: 1 },
         {
-          ours: async () => [await timeToOutput(session, code)],
+          ours: async () => {
+            const ms = await timeToOutput(session, code);
+            await session.keep();
+            return [ms];
+          },
           ipykernel: ipykernel && (() => ipykernel.firstOutput(code, 1)),
         },
       ),

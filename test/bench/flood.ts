@@ -84,7 +84,8 @@ async function timeFlood(bench: Bench, session: Session, flood: Flood): Promise<
   return findingOf(name, 's', samples, [...flood.goals, { kind: 'holds', words, isMet: bad === 0 }]);
 }
 
-async function printInSession(session: Session, code: string): Promise<Printed> {
+/** Run code that must succeed; return what it printed, and how long it took to its end. */
+export async function printInSession(session: Session, code: string): Promise<Printed> {
   const pieces: Buffer[] = [];
   const read = (bytes: Buffer) => void pieces.push(bytes);
   session.on('output', read);

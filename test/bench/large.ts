@@ -27,7 +27,7 @@ export async function largeWrites(bench: Bench): Promise<Finding[]> {
   const samples = await withSession(
     bench,
     async (session) => {
-      const before = peakMegabytes(tag);
+      const before = peakMegabytes(tag, session);
       const taken = await interleave(
         { rounds: bench.isQuick ? 2 : 7 },
         {
@@ -40,7 +40,7 @@ export async function largeWrites(bench: Bench): Promise<Finding[]> {
           ipykernel: ipykernel && (async () => [(await ipykernel.print(CODE)).ms / MS_PER_SECOND]),
         },
       );
-      growth.push(peakMegabytes(tag) - before);
+      growth.push(peakMegabytes(tag, session) - before);
       return taken;
     },
     tag.env,

@@ -3,20 +3,28 @@
 import { cpus, totalmem } from 'node:os';
 import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
 import { parseWishes, type Wishes } from './arguments.ts';
+import { copies } from './copies.ts';
+import { deaths } from './deaths.ts';
 import { type Bench, benchEnvironment } from './environment.ts';
 import { type Finding, isMet, type Other, ratioTo } from './finding.ts';
 import { firstOutput } from './first-output.ts';
 import { floods } from './flood.ts';
+import { freeze } from './freeze.ts';
+import { frozenMemory } from './frozen-memory.ts';
+import { generations } from './generations.ts';
 import { inputAnswer } from './input.ts';
 import { interrupt } from './interrupt.ts';
 import { Ipykernel } from './ipykernel.ts';
 import { largeWrites } from './large.ts';
 import { idleMemory } from './memory.ts';
 import { roundTrip } from './round-trip.ts';
+import { saving } from './saving.ts';
 import { coldStart } from './start.ts';
 import { table } from './table.ts';
+import { undo } from './undo.ts';
+import { withAndWithout } from './with-and-without.ts';
 
-/** Installs ipykernel for an interpreter, and returns the folder; `null` where that is not possible. */
+/** Installs something for an interpreter, and returns the folder; `null` where that is not possible. */
 type Install = (python: string) => Promise<string | null>;
 
 const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
@@ -28,14 +36,25 @@ const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
   ['floods', floods],
   ['large writes', largeWrites],
   ['memory', idleMemory],
+  ['freezes', freeze],
+  ['undos', undo],
+  ['deaths', deaths],
+  ['runs with and without states', withAndWithout],
+  ['what comes after a freeze', copies],
+  ['generations', generations],
+  ['other ways to keep a state', saving],
+  ['the memory of frozen states', frozenMemory],
 ];
 
 /** Run the bench and print what it found. */
-export async function bench(words: readonly string[], install: Install): Promise<void> {
+export async function bench(
+  words: readonly string[],
+  install: Record<'ipykernel' | 'libraries' | 'dill', Install>,
+): Promise<void> {
   const wishes = parseWishes(words);
   const env = benchEnvironment();
   const python = findInterpreter(wishes.python, env);
-  const packages = await install(python);
+  const packages = await install.ipykernel(python);
   const ipykernel = packages ? new Ipykernel({ python, env, packages }) : null;
   const surroundings = {
     python,
@@ -45,11 +64,13 @@ export async function bench(words: readonly string[], install: Install): Promise
     memoryGB: Math.round(totalmem() / 1e9),
     node: process.version,
   };
+  const libraries = await install.libraries(python);
+  const dill = libraries && (await install.dill(python));
   const findings: Finding[] = [];
   try {
     for (const [name, measure] of MEASURES) {
       process.stderr.write(`· Measuring ${name}\n`);
-      findings.push(...(await measure({ python, env, isQuick: wishes.isQuick, ipykernel })));
+      findings.push(...(await measure({ python, env, isQuick: wishes.isQuick, ipykernel, libraries, dill })));
     }
   } finally {
     await ipykernel?.close();

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Session } from '../../electron/supervisor/session.ts';
 import { processesWith } from '../support/processes.ts';
 import { type Bench, play, withSession } from './environment.ts';
 import { type Finding, findingOf } from './finding.ts';
@@ -23,7 +24,7 @@ export function openTag(): Tag {
   return { env: { PYREPL3_BENCH: id }, variable: `PYREPL3_BENCH=${id}` };
 }
 
-/** Take the proportional set size of the host and the live state together, and of ipykernel's process. */
+/** Take the proportional set size of the host, the live state and the frozen one together, and of ipykernel's process. */
 export async function idleMemory(bench: Bench): Promise<Finding[]> {
   const { ipykernel } = bench;
   const samples = await interleave(
@@ -45,21 +46,24 @@ function idleSession(bench: Bench): Promise<number> {
   return withSession(bench, (session) => play(session, 'x = 1').then(measure), tag.env);
 }
 
-/** Return the most memory that the processes of a session ever had resident, in megabytes. */
-export function peakMegabytes({ variable }: Tag): number {
-  return sum(processesWith(variable).map((pid) => kibibytes(`/proc/${pid}/status`, 'VmHWM') / KIB_PER_MB));
+/** Return the most memory that the host and the live state ever had resident, in megabytes. */
+export function peakMegabytes({ variable }: Tag, { states }: Session): number {
+  const frozen = new Set(states.map(({ pid }) => pid));
+  const awake = processesWith(variable).filter((pid) => !frozen.has(pid));
+  return sum(awake.map((pid) => megabytes(`/proc/${pid}/status`, 'VmHWM')));
 }
 
 function proportional(pid: number): number {
-  return kibibytes(`/proc/${pid}/smaps_rollup`, 'Pss') / KIB_PER_MB;
+  return megabytes(`/proc/${pid}/smaps_rollup`, 'Pss');
 }
 
-function kibibytes(file: string, field: string): number {
+/** Read a field of a file of `/proc`. */
+export function megabytes(file: string, field: string): number {
   const [, value] = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(file, 'latin1')) ?? [];
   if (value === undefined) {
     throw new Error(`${file} has no field ${field}.`);
   }
-  return Number(value);
+  return Number(value) / KIB_PER_MB;
 }
 
 function sum(values: number[]): number {
