@@ -116,8 +116,10 @@ class Sleepers:
         self._expected: tuple[int, int] | None = None
         """The state that is being copied, and the way to its copy."""
         self._dropped: set[int] = set()
-        self._open: tuple[int, set[int]] = (0, set())
-        """The live state's process, and the sockets that it had when it was last frozen."""
+        self._open: set[int] = set()
+        """The sockets that the live state had when it was frozen or woken, and has not been seen to close."""
+        self._unseen: list[Sleeper] = []
+        """Those whose sockets have not been looked at."""
 
     @property
     def descriptor(self) -> int:
@@ -165,6 +167,7 @@ class Sleepers:
         # A newer copy of the same state takes the older one's place.
         self.drop(state)
         self._by_state[state] = Sleeper(pid, control, is_asleep)
+        self._unseen.append(self._by_state[state])
 
     def live_ended(self) -> tuple[int, int] | None:
         """Return the newest state and its pid, which the live state may not have lived to tell of."""
@@ -188,22 +191,19 @@ class Sleepers:
 
     def compare_sockets(self, live: int) -> None:
         """After a freeze, let the sleepers go of what the live state has closed since the last."""
-        try:
-            found = sockets.sockets_of(live)
-        except OSError:
-            return  # It has ended; the next one has them all.
-        found = {inode: numbers for inode, numbers in found.items() if max(numbers) < OURS_FROM}
-        before, inodes = self._open
-        self._open = live, set(found)
-        if self._by_state:
-            self._newest().sockets = found
-        if before == live:
-            for inode in inodes - self._open[1]:
-                for sleeper in self._by_state.values():
-                    sleeper.release(inode)
-
-    def has(self, state: int) -> bool:
-        return state in self._by_state
+        for sleeper in self._unseen:
+            sleeper.sockets = sockets_or_none(sleeper.pid) or {}
+            self._open.update(sleeper.sockets)
+        self._unseen = []
+        found = sockets_or_none(live)
+        if found is None:
+            # A death closes all of them, and the state that is woken has them still.
+            return
+        closed = self._open - set(found)
+        self._open -= closed
+        for inode in closed:
+            for sleeper in self._by_state.values():
+                sleeper.release(inode)
 
     def _newest(self) -> Sleeper:
         return list(self._by_state.values())[-1]
@@ -238,6 +238,7 @@ class Sleepers:
         if state not in self._by_state:
             raise Unwakeable("it is gone")
         pid = self._by_state[state].wake()
+        self._open = set(self._by_state[state].sockets)
         self._notices.send(DETAILS.pack(pid, mark))
         try:
             self._await_up(pid)
@@ -258,6 +259,15 @@ class Sleepers:
                 raise Unwakeable("it ended as it woke (%s)" % describe(status))
             if time.monotonic() > deadline:
                 raise Unwakeable("it did not come up within %d s" % PATIENCE)
+
+
+def sockets_or_none(pid: int) -> dict[int, list[int]] | None:
+    """Return the program's sockets in a process; `None` where it has ended, or belongs to somebody else."""
+    try:
+        found = sockets.sockets_of(pid)
+    except OSError:
+        return None
+    return {inode: numbers for inode, numbers in found.items() if max(numbers) < OURS_FROM}
 
 
 def describe(status: int) -> str:

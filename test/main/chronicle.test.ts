@@ -38,19 +38,19 @@ onEveryPython(
     it('tells all to a page that knows none, and then only what is new', async () => {
       const { news, trial, chronicle } = open();
       await trial.run('x = 1');
-      const { rows, whole } = chronicle.all();
-      expect([rows.map(({ id }) => id), whole]).toEqual([[0, 1], true]);
       await until(
         () => copies(news)[1] === 'frozen',
         () => 'the copy to be told',
       );
+      const { rows, whole } = chronicle.all();
+      expect([rows.map(({ id }) => id), whole]).toEqual([[0, 1], true]);
       news.length = 0;
       await trial.session.name('clean');
       await until(
-        () => news.length > 0,
+        () => told(news).length > 0,
         () => 'the name to be told',
       );
-      expect(news[0]?.rows.map(({ id, name }) => [id, name])).toEqual([[1, 'clean']]);
+      expect(told(news).map(({ id, name }) => [id, name])).toEqual([[1, 'clean']]);
     });
 
     function open() {
