@@ -14,7 +14,7 @@ import type {
 /** The others are answered by the reports on runs and states. */
 type Inquiry = Exclude<Request, Run | Freeze>;
 type Unnumbered<Message> = Message extends Inquiry ? Omit<Message, 'id'> : never;
-type Reply = Completed | Described | Checked | Chunks | Reclaimed;
+export type Reply = Completed | Described | Checked | Chunks | Reclaimed;
 
 export interface Answered<Message> {
   message: Message;

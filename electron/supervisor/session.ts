@@ -1,41 +1,33 @@
+/** A session: a Python that stays, over any number of runs, any of which can be undone, and survives its own death. */
+
 import { EventEmitter } from 'node:events';
-import type {
-  Checked,
-  Chunks,
-  Completed,
-  Described,
-  Done,
-  Ended,
-  Ready,
-  Reclaimed,
-  Report,
-  Returned,
-} from '../contract/messages.ts';
-import { CONTRACT_VERSION } from '../contract/messages.ts';
-import { describeEnd, type End } from './ends.ts';
+import type { Checked, Chunks, Completed, Described, Ready, Reclaimed } from '../contract/messages.ts';
+import { Conductor } from './conductor.ts';
+import { Core, type Death, UNKNOWN_END } from './core.ts';
+import { describeEnd } from './ends.ts';
 import { sessionEnvironment } from './environment.ts';
-import { Host, type Streams } from './host.ts';
-import { Inquiries } from './inquiries.ts';
+import type { Streams } from './host.ts';
 import type { KeepingOptions } from './keeping.ts';
+import { Life } from './life.ts';
+import { type Move, Mover } from './mover.ts';
 import { codePoints, codeUnits } from './offsets.ts';
-import { ENDING_MARK, Order } from './order.ts';
-import { POLICIES } from './policies.ts';
-import { type Outcome, type RunOptions, Runs } from './runs.ts';
-import { isReachable, NOT_KEPT, type State } from './states.ts';
-import { Timeline } from './timeline.ts';
+import type { Outcome, RunOptions } from './runs.ts';
+import type { State } from './states.ts';
+import type { Question, Status } from './status.ts';
 import type { Transaction } from './transactions.ts';
 import { Transcript } from './transcript.ts';
 
+export type { Death } from './core.ts';
 export type { End } from './ends.ts';
+export type { Move } from './mover.ts';
 export type { Policy } from './policies.ts';
 export type { Outcome, RunOptions } from './runs.ts';
 export type { State } from './states.ts';
+export type { Question, Status } from './status.ts';
 export type { Transaction } from './transactions.ts';
 
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
-/** A run that was told to die may take so long to begin. */
-const KILL_AFTER_MS = 1000;
 
 export interface SessionOptions {
   /** The interpreter's executable, as `findInterpreter` resolves it. */
@@ -52,39 +44,6 @@ export interface SessionOptions {
   transcript?: string;
   /** When a copy of the state is kept, and how much they may hold. */
   states?: { keep?: 'every run' | 'when asked' } & KeepingOptions;
-}
-
-export interface Question {
-  id: number;
-  prompt: string;
-  hidden: boolean;
-}
-
-export type Status =
-  | { kind: 'starting' }
-  | { kind: 'idle' }
-  /** `obstacle`: why the run cannot be undone, in a clause; `null` where it can. */
-  | { kind: 'running'; run: number; obstacle: string | null }
-  | { kind: 'asking'; run: number | null; question: Question }
-  /** Going to another state. */
-  | { kind: 'moving'; state: number }
-  | { kind: 'ended'; end: End };
-
-/** Python died, and the session went back to a state that it had kept. */
-export interface Death {
-  end: End;
-  /** The run that it cost; `null` where none was going on. */
-  run: number | null;
-  /** The state that the session is in now. */
-  state: State;
-  /** What could not be brought back, a clause each. */
-  notes: readonly string[];
-}
-
-/** Where the session went, and what could not be brought back. */
-export interface Move {
-  state: State;
-  notes: readonly string[];
 }
 
 interface SessionEvents {
@@ -109,27 +68,10 @@ export function openSession(options: SessionOptions): Session {
 export class Session extends EventEmitter<SessionEvents> {
   readonly #options: SessionOptions;
   readonly #transcript: Transcript | undefined;
-  readonly #inquiries = new Inquiries((request) => this.#host.send(request));
-  #host!: Host;
-  #ready!: Promise<Ready>;
-  #python: Ready | null = null;
-  #status: Status = { kind: 'starting' };
-  #prompts = { ps1: '>>> ', ps2: '... ' };
+  readonly #core: Core;
+  readonly #conductor: Conductor;
+  readonly #mover: Mover;
   #size: { columns: number; rows: number };
-  readonly #runs = new Runs();
-  readonly #timeline: Timeline;
-  #order = new Order();
-  #question: Question | undefined;
-  #endAsked = false;
-  #wasKilled = false;
-  #closed = false;
-  #isKept: boolean;
-  /** States in which Python died with no run going on: they are not gone back to twice. */
-  #deadly = new Set<number>();
-  /** The mark behind the last run that is over. */
-  #lastMark = 0;
-  /** The state that the current run leads to. */
-  #destination = 0;
   #pauses = new Set<'reader' | 'transcript'>();
 
   constructor(options: SessionOptions) {
@@ -144,72 +86,73 @@ export class Session extends EventEmitter<SessionEvents> {
         )
       : undefined;
     const { keep = 'every run', ...keeping } = options.states ?? {};
-    this.#isKept = keep === 'every run';
-    this.#timeline = new Timeline({
-      host: () => this.#host,
-      order: () => this.#order,
-      changed: () => this.emit('states'),
-      keeping,
+    this.#core = new Core(keep === 'every run', keeping, {
+      status: (status) => this.emit('status', status),
+      outcome: (outcome) => this.emit('outcome', outcome),
+      death: (death) => this.emit('death', death),
+      states: () => this.emit('states'),
     });
+    this.#conductor = new Conductor(this.#core, this.#transcript);
+    this.#mover = new Mover(this.#core, () => this.#conductor.next());
     this.#start();
   }
 
   get status(): Status {
-    return this.#status;
+    return this.#core.status.now;
   }
 
   /** What Python said of itself; `null` before it answered. */
   get python(): Ready | null {
-    return this.#python;
+    return this.#core.python;
   }
 
   /** `str(sys.ps1)` and `str(sys.ps2)` as they are now. */
   get prompts(): { ps1: string; ps2: string } {
-    return this.#prompts;
+    return this.#core.prompts;
   }
 
   /** Resolve when this Python has answered; reject, with words, when it cannot be started. */
   whenReady(): Promise<Ready> {
-    return this.#ready;
+    return this.#core.life.whenReady();
   }
 
   /** All states of this session, oldest first: a tree by their `parent`. */
   get states(): readonly State[] {
-    return this.#timeline.states.all;
+    return this.#core.timeline.states.all;
   }
 
   /** The state that the session is in. */
   get state(): State {
-    return this.#timeline.states.current;
+    return this.#core.timeline.states.current;
   }
 
   /** The number of the state that a redo leads to; `null` where there is nothing to redo. */
   get redoesTo(): number | null {
-    return this.#timeline.states.forward;
+    return this.#core.timeline.states.forward;
   }
 
   /** The state that a death now, or a kill, would lead back to; `null` where the names would be lost. */
   get refuge(): State | null {
-    return this.#python?.capabilities.includes('states') ? this.#timeline.refuge : null;
+    return this.#core.hasStates ? this.#core.timeline.refuge : null;
   }
 
   /** The transactions that are open, the outermost first. */
   get transactions(): readonly Transaction[] {
-    return this.#timeline.transactions.open;
+    return this.#core.timeline.transactions.open;
   }
 
   /** What the kept states hold beside the live one, in bytes; `null` where nobody can tell. */
   get held(): number | null {
-    return this.#timeline.held;
+    return this.#core.timeline.held;
   }
 
   /** Whether a copy is kept after every run, or only when asked. */
   get keepsEveryRun(): boolean {
-    return this.#isKept;
+    return this.#core.isKept;
   }
 
   set keepsEveryRun(isKept: boolean) {
-    this.#isKept = isKept;
+    this.#core.isKept = isKept;
     this.emit('states');
   }
 
@@ -218,156 +161,127 @@ export class Session extends EventEmitter<SessionEvents> {
    * Never rejects for what the code does: that is in the outcome.
    */
   run(code: string, options: RunOptions = {}): Promise<Outcome> {
-    const outcome = this.#runs.add(code, options);
-    if (this.#status.kind === 'ended') {
-      this.#endRuns(this.#status.end);
+    const outcome = this.#core.runs.add(code, options);
+    if (this.status.kind === 'ended') {
+      this.#core.endRuns(this.status.end);
     } else {
-      this.#next();
+      this.#conductor.next();
     }
     return outcome;
   }
 
   /** Give keys to the running program, as a terminal does. */
   type(keys: string | Uint8Array): void {
-    this.#host.type(keys);
+    this.#core.life.host.type(keys);
   }
 
   /** Resolve with the keys that the last run was given and did not read (type-ahead). */
   async reclaim(): Promise<Buffer> {
-    const { payload } = await this.#inquiries.ask<Reclaimed>({ kind: 'reclaim' });
+    const { payload } = await this.#core.inquiries.ask<Reclaimed>({ kind: 'reclaim' });
     return payload;
   }
 
   /** Answer `input()`; `null` is end of file. A question that is no longer asked is left alone. */
   answer(question: number, text: string | null): void {
-    if (this.#question?.id !== question) {
+    const { status, life } = this.#core;
+    if (status.question?.id !== question) {
       return;
     }
-    this.#transcript?.output(Buffer.from(`${this.#question.hidden ? '' : (text ?? '')}\r\n`));
-    this.#question = undefined;
-    this.#host.answer(question, text);
-    this.#settle();
+    this.#transcript?.output(Buffer.from(`${status.question.hidden ? '' : (text ?? '')}\r\n`));
+    status.question = undefined;
+    life.host.answer(question, text);
+    status.settle();
   }
 
   /** Send SIGINT to the run that goes on; nothing while idle. */
   interrupt(): void {
-    if (this.#runs.current) {
-      // What is printed must be read for the run to come to its end.
-      this.#host.resume();
-    }
-    if (this.#runs.interrupt()) {
-      this.#host.signal('SIGINT');
-    }
+    this.#conductor.interrupt();
   }
 
   /** Send SIGKILL to the live state; the session then goes back to the state before the run. */
   kill(): void {
-    this.#host.resume();
-    if (this.#runs.kill()) {
-      this.#sendKill();
-    } else {
-      const { current } = this.#runs;
-      // It has not even begun: perhaps Python hangs while it keeps the run before.
-      setTimeout(
-        () => current === this.#runs.current && !current?.hasStarted && this.#sendKill(),
-        KILL_AFTER_MS,
-      );
-    }
+    this.#conductor.kill();
   }
 
   /** Go back so many runs; rejects with words where that cannot be done, and the session is where it was. */
   undo(steps = 1): Promise<Move> {
-    return this.#move(() => this.#timeline.states.before(steps));
+    return this.#mover.move(() => this.#core.timeline.states.before(steps));
   }
 
   /** Take back so many undos. */
   redo(steps = 1): Promise<Move> {
-    return this.#move(() => this.#timeline.states.after(steps));
+    return this.#mover.move(() => this.#core.timeline.states.after(steps));
   }
 
   /** Go to any state, by its number or its name; what runs from there is a branch of its own. */
   goTo(state: number | string): Promise<Move> {
-    return this.#move(() => {
-      const { id } = this.#timeline.states.find(String(state));
-      return this.#timeline.states.reachable(id);
-    });
+    const { states } = this.#core.timeline;
+    return this.#mover.move(() => states.reachable(states.find(String(state)).id));
   }
 
   /** Name a state, the current one by default, so that it is kept longest; `null` takes the name away. */
   async name(name: string | null, state = this.state.id): Promise<State> {
+    const { timeline, status } = this.#core;
     if (name !== null && (!/\S/.test(name) || /^\d+$/.test(name))) {
       throw new Error('A name has at least one letter; a number alone would be a state’s.');
     }
-    if (name !== null && state === this.state.id && this.#status.kind === 'idle') {
-      await this.#timeline.keep();
+    if (name !== null && state === this.state.id && status.is('idle')) {
+      await timeline.keep();
     }
-    this.#timeline.states.name(state, name);
+    timeline.states.name(state, name);
     this.emit('states');
-    return this.#timeline.states.get(state);
+    return timeline.states.get(state);
   }
 
   /** Keep a copy of the state as it is; resolves with the state, whose `reason` says why there is none. */
-  keep(): Promise<State> {
-    this.#mustRest();
-    return this.#timeline.keep();
+  async keep(): Promise<State> {
+    this.#core.status.mustRest();
+    return this.#core.timeline.keep();
   }
 
   /** Begin a transaction, within those that are open. */
   async begin(): Promise<Transaction> {
-    this.#mustRest();
-    const { id, copy, reason } = await this.#timeline.keep();
-    if (copy !== 'frozen' && copy !== 'fresh') {
-      throw new Error(`No transaction can begin here: ${reason}.`);
-    }
-    const transaction = { state: id, since: this.#runs.last + 1 };
-    this.#timeline.transactions.begin(transaction);
-    this.emit('states');
-    return transaction;
+    this.#core.status.mustRest();
+    return this.#core.timeline.begin(this.#core.runs.last + 1);
   }
 
   /** Keep what was run since the innermost transaction began. */
   commit(): Transaction {
-    const transaction = this.#timeline.transactions.end('commit');
-    this.emit('states');
-    return transaction;
+    return this.#core.timeline.endTransaction('commit');
   }
 
   /** Go back to where the innermost transaction began. */
   async rollback(): Promise<Move> {
-    this.#mustRest();
-    const transaction = this.#timeline.transactions.end('roll back');
-    try {
-      return await this.#move(() => this.#timeline.states.reachable(transaction.state));
-    } finally {
-      this.emit('states');
-    }
+    this.#core.status.mustRest();
+    const { state } = this.#core.timeline.endTransaction('roll back');
+    return this.#mover.move(() => this.#core.timeline.states.reachable(state));
   }
 
   /** Start anew, with no names; the states before can still be gone to, unless it takes another process. */
   async restart(): Promise<void> {
-    if (this.#closed) {
+    if (this.#core.isClosed) {
       throw new Error('The session is closed; open another.');
     }
-    if (await this.#goToStart()) {
+    if (await this.#mover.goToStart()) {
       return;
     }
-    await this.#endHost();
+    await this.#endLife();
     this.#start();
-    this.#setStatus({ kind: 'starting' });
-    await this.#ready;
+    this.#core.status.now = { kind: 'starting' };
+    await this.whenReady();
   }
 
   /** End the session and everything in it. */
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#timeline.close();
-    await this.#endHost();
+    this.#core.isClosed = true;
+    this.#core.timeline.close();
+    await this.#endLife();
     await this.#transcript?.close();
   }
 
   resize(columns: number, rows: number): void {
     this.#size = { columns, rows };
-    this.#host.resize(columns, rows);
+    this.#core.life.host.resize(columns, rows);
   }
 
   /** Stop and continue reading the terminal (flow control): Python then waits in its write. */
@@ -382,468 +296,93 @@ export class Session extends EventEmitter<SessionEvents> {
   /** Ask what can stand at the cursor, an offset in UTF-16 units; so is `start` of the answer. */
   async complete(code: string, cursor: number): Promise<Completed> {
     const at = codePoints(code, cursor);
-    const { message } = await this.#inquiries.ask<Completed>({ kind: 'complete', code, cursor: at });
+    const { message } = await this.#core.inquiries.ask<Completed>({ kind: 'complete', code, cursor: at });
     return { ...message, start: codeUnits(code, message.start) };
   }
 
   /** Ask for the signature of the call around the cursor, an offset in UTF-16 units. */
   async describe(code: string, cursor: number): Promise<Described> {
     const at = codePoints(code, cursor);
-    return (await this.#inquiries.ask<Described>({ kind: 'describe', code, cursor: at })).message;
+    return (await this.#core.inquiries.ask<Described>({ kind: 'describe', code, cursor: at })).message;
   }
 
   /** Ask whether code is ready to run. Answered, as all questions, when no run is going on. */
   async check(code: string): Promise<Checked> {
-    return (await this.#inquiries.ask<Checked>({ kind: 'check', code })).message;
+    return (await this.#core.inquiries.ask<Checked>({ kind: 'check', code })).message;
   }
 
   /** Ask for a script's statements and commands. */
   async split(code: string): Promise<Chunks> {
-    return (await this.#inquiries.ask<Chunks>({ kind: 'split', code })).message;
+    return (await this.#core.inquiries.ask<Chunks>({ kind: 'split', code })).message;
   }
 
   #start(): void {
     const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
-    this.#endAsked = false;
-    this.#python = null;
-    this.#order = new Order();
-    this.#lastMark = 0;
-    this.#deadly.clear();
-    this.#timeline.restart();
-    const host = new Host({
+    const life = new Life({
       python,
       cwd,
       streams,
       ...this.#size,
       env: sessionEnvironment(env, streams === undefined),
     });
-    this.#host = host;
-    this.#ready = new Promise((resolve, reject) => {
-      host.on('report', (report, payload) => this.#report(report, payload, resolve, reject));
-      host.once('gone', () => reject(new Error(whyNotStarted(python, host.complaint))));
+    this.#core.life = life;
+    this.#core.python = null;
+    this.#core.isEndAsked = false;
+    this.#core.timeline.restart();
+    this.#mover.forgive();
+    this.#follow(life);
+  }
+
+  #follow(life: Life): void {
+    const { timeline, status, inquiries } = this.#core;
+    life.on('ready', (python) => this.#greet(python));
+    life.on('output', (bytes) => {
+      this.#transcript?.output(bytes);
+      this.emit('output', bytes);
     });
-    // Nobody may be listening; the status says it too.
-    this.#ready.catch(() => undefined);
-    host.on('output', (bytes) => this.#output(bytes));
-    host.on('mark', (mark) => this.#order.pass(mark));
-    host.on('born', (pid) => this.#timeline.born(pid));
-    host.on('lost', ({ state, reason }) => this.#timeline.lost(state, reason));
-    host.on('unwoken', (message) => this.#timeline.unwoken(message));
-    host.on('ended', (message) => {
-      // Nothing it still prints may be held up by a reader that waits for its end.
-      host.resume();
-      this.#afterMark(ENDING_MARK, () => void this.#died(message));
+    life.on('started', () => this.#conductor.started());
+    life.on('done', (done) => {
+      this.#mover.forgive();
+      this.#conductor.done(done);
     });
-    host.once('gone', () => this.#gone());
-  }
-
-  async #endHost(): Promise<void> {
-    this.#endAsked = true;
-    if (this.#host.isOpen) {
-      const gone = new Promise((resolve) => this.#host.once('gone', () => resolve(undefined)));
-      this.#host.close();
-      await gone;
-    }
-  }
-
-  #report(
-    report: Report,
-    payload: Buffer,
-    ready: (python: Ready) => void,
-    refuse: (error: Error) => void,
-  ): void {
-    switch (report.kind) {
-      case 'ready':
-        if (report.version !== CONTRACT_VERSION) {
-          refuse(
-            new Error(
-              `Python speaks version ${report.version} of the contract, this program ${CONTRACT_VERSION}.`,
-            ),
-          );
-          this.#host.close();
-          return;
-        }
-        this.#python = report;
-        this.#prompts = { ps1: report.ps1, ps2: report.ps2 };
-        this.#settle();
-        ready(report);
-        this.#next();
-        return;
-      case 'started':
-        this.#started();
-        return;
-      // What is said of a state comes after the run that led to it.
-      case 'frozen':
-        this.#afterLastRun(() => this.#timeline.frozen(report));
-        return;
-      case 'refused':
-        this.#afterLastRun(() => {
-          this.#timeline.refused(report);
-          this.#settleRun();
-        });
-        return;
-      case 'returned':
-        this.#afterMark(report.mark, () => this.#timeline.returned(report));
-        return;
-      case 'done':
-        this.#lastMark = report.mark;
-        this.#afterMark(report.mark, () => this.#done(report));
-        return;
-      case 'ask':
-        this.#afterMark(report.mark, () => {
-          this.#question = { id: report.question, prompt: report.prompt, hidden: report.hidden };
-          this.#settle();
-        });
-        return;
-      case 'withdraw':
-        this.#withdraw(report.question);
-        return;
-      case 'fault':
-        this.#fault(new Error(report.text));
-        return;
-      case 'completed':
-      case 'described':
-      case 'checked':
-      case 'chunks':
-      case 'reclaimed':
-        this.#inquiries.answer(report, payload);
-        return;
-      default:
-        this.#fault(
-          new Error(`Python sent a message that nobody knows: ${JSON.stringify(report satisfies never)}`),
-        );
-    }
-  }
-
-  #started(): void {
-    const wanted = this.#runs.started();
-    if (wanted === 'SIGKILL') {
-      this.#sendKill();
-    } else if (wanted) {
-      this.#host.signal(wanted);
-    }
-  }
-
-  #sendKill(): void {
-    this.#endAsked = true;
-    this.#wasKilled = true;
-    this.#host.signal('SIGKILL');
-  }
-
-  #output(bytes: Buffer): void {
-    this.#transcript?.output(bytes);
-    this.emit('output', bytes);
-  }
-
-  /** Call `then` when all output before the mark has been emitted; without a terminal none is ours to emit. */
-  #afterMark(mark: number, then: () => void): void {
-    if (this.#options.streams) {
-      then();
-    } else {
-      this.#order.after(mark, then);
-    }
-  }
-
-  /** Call `then` when the last run that Python has told of is over for us too. */
-  #afterLastRun(then: () => void): void {
-    if (this.#lastMark > 0) {
-      this.#afterMark(this.#lastMark, then);
-    } else {
-      then();
-    }
-  }
-
-  #withdraw(question: number): void {
-    if (this.#question?.id === question) {
-      this.#question = undefined;
-      this.#settle();
-    }
-  }
-
-  #next(): void {
-    const isReady = this.#python && this.#status.kind !== 'moving' && this.#status.kind !== 'ended';
-    const next = isReady ? this.#runs.next() : undefined;
-    if (!next) {
-      return;
-    }
-    this.#transcript?.run(next.request.code, this.#prompts);
-    if (next.policy === 'commit_always' || isReachable(this.state)) {
-      this.#send(next);
-    } else {
-      void this.#sendSafely(next);
-    }
-  }
-
-  /** A run that may be rolled back needs a copy of the state before it. */
-  async #sendSafely(next: Next): Promise<void> {
-    this.#settle();
-    const { reason, ...state } = await this.#timeline.keep();
-    if (this.#runs.current?.request.id !== next.request.id) {
-      return; // Python has died meanwhile, and the run with it.
-    }
-    if (isReachable({ reason, ...state })) {
-      this.#send(next);
-      return;
-    }
-    const outcome = this.#runs.refuse(`The run was not begun, as it could not be rolled back: ${reason}.`);
-    this.#tell(outcome);
-  }
-
-  #send({ request, policy }: Next): void {
-    const states = this.#timeline.states;
-    if (policy === 'explicit') {
-      this.#timeline.transactions.begin({ state: states.current.id, since: request.id });
-    }
-    const isKept = this.#isKept && this.#python?.capabilities.includes('states');
-    this.#destination = states.next();
-    this.#settle();
-    this.#host.send({
-      ...request,
-      state: isKept || policy !== 'commit_always' ? this.#destination : null,
-      keep: isKept ? POLICIES[policy].keep : 'never',
-    });
-  }
-
-  #done(done: Done): void {
-    this.#prompts = { ps1: done.ps1, ps2: done.ps2 };
-    const { current } = this.#runs;
-    if (done.outcome === 'exiting') {
-      this.#endAsked = true;
-      this.#runs.exiting(done);
-      return;
-    }
-    const { policy = 'commit_always', request } = current ?? {};
-    const meaning = POLICIES[policy];
-    if (meaning.isDropped(done.outcome)) {
-      void this.#rollBack(done);
-      return;
-    }
-    this.#deadly.clear();
-    const isKept = this.#isKept && this.#python?.capabilities.includes('states') === true;
-    this.#timeline.arrive({
-      id: this.#destination,
-      code: request?.code ?? '',
-      done,
-      isCopied: isKept && (meaning.keep === 'always' || done.outcome === 'ok'),
-    });
-    this.#tell(this.#runs.finish(done, true));
-  }
-
-  /** Drop what a run did: go back to the state that it began in. */
-  async #rollBack(done: Done): Promise<void> {
-    this.#setStatus({ kind: 'moving', state: this.state.id });
-    const { states } = this.#timeline;
-    const returned = await this.#timeline.recover(() => states.nearest(states.current.id));
-    if (returned) {
-      this.#arrived(returned);
-      this.#tell(this.#runs.finish(done, false));
-    } else {
-      this.#end(describeEnd(UNKNOWN, false));
-    }
-  }
-
-  /** Tell what became of a run, and go on with the next. */
-  #tell([outcome, tell]: [Outcome, () => void]): void {
-    if (!this.#runs.areWaiting) {
-      this.#settle();
-    }
-    this.emit('outcome', outcome);
-    tell();
-    this.#next();
-  }
-
-  async #move(target: () => State): Promise<Move> {
-    this.#mustRest();
-    const from = this.state.id;
-    this.#setStatus({ kind: 'moving', state: from });
-    let notes: readonly string[];
-    try {
-      await this.#timeline.copied(from);
-      const { id } = target();
-      const left = await this.#timeline.keep();
-      this.#setStatus({ kind: 'moving', state: id });
-      this.#refuseInquiries();
-      notes = await this.#wake(id, left);
-    } finally {
-      // A death on the way has set another status.
-      if ((this.#status as Status).kind === 'moving') {
-        this.#settle();
-        this.#next();
+    life.on('born', (pid) => timeline.born(pid));
+    life.on('frozen', (report) => timeline.frozen(report));
+    life.on('refused', (report) => {
+      timeline.refused(report);
+      // What is known of the run that goes on has changed.
+      if (status.is('running')) {
+        status.settle();
       }
-    }
-    return { state: this.state, notes };
+    });
+    life.on('lost', ({ state, reason }) => timeline.lost(state, reason));
+    life.on('returned', (report) => timeline.returned(report));
+    life.on('unwoken', (report) => timeline.unwoken(report));
+    life.on('asked', (question) => this.#ask(question));
+    life.on('withdrawn', (question) => status.question?.id === question && this.#ask(undefined));
+    life.on('reply', (reply, payload) => inquiries.answer(reply, payload));
+    life.on('ended', (ended) => void this.#mover.died(ended));
+    life.on('gone', () => {
+      timeline.gone();
+      this.#core.end(describeEnd(UNKNOWN_END, this.#core.isEndAsked));
+    });
+    life.on('fault', (error) => this.#fault(error));
   }
 
-  /** Wake the state; where it cannot be, go back to where the session was, and say so. */
-  async #wake(id: number, left: State): Promise<readonly string[]> {
-    try {
-      const returned = await this.#timeline.wake(id);
-      this.#arrived(returned);
-      const gone = isReachable(left) ? [] : [`state ${left.id} cannot be gone back to: ${left.reason}`];
-      return [...returned.notes, ...gone];
-    } catch (error) {
-      const reason = (error as Error).message;
-      const back = await this.#timeline.recover(() => this.#timeline.states.nearest(left.id));
-      if (!back) {
-        this.#end(describeEnd(UNKNOWN, false));
-        throw error;
-      }
-      this.#arrived(back);
-      const where =
-        back.state === left.id ? 'The session is where it was' : `The session is in state ${back.state}`;
-      throw new Error(`State ${id} could not be woken: ${reason}. ${where}.`, { cause: error });
-    }
+  #greet(python: Ready): void {
+    this.#core.python = python;
+    this.#core.prompts = { ps1: python.ps1, ps2: python.ps2 };
+    this.#core.status.settle();
+    this.#conductor.next();
   }
 
-  #arrived({ ps1, ps2 }: Returned): void {
-    this.#prompts = { ps1, ps2 };
-    this.#endAsked = false;
+  #ask(question: Question | undefined): void {
+    this.#core.status.question = question;
+    this.#core.status.settle();
   }
 
-  #mustRest(): void {
-    switch (this.#status.kind) {
-      case 'idle':
-        return;
-      case 'running':
-        throw new Error('A run is going on; stop it first.');
-      case 'asking':
-        throw new Error('The program asks something; answer it first.');
-      case 'moving':
-        throw new Error('The session is on its way to another state.');
-      default:
-        throw new Error('There is no Python; start it again first.');
-    }
-  }
-
-  /** Begin anew by way of the first state, which keeps the others; return whether that was possible. */
-  async #goToStart(): Promise<boolean> {
-    const { kind } = this.#status;
-    if (!this.#host.isOpen || !this.#python?.capabilities.includes('states') || kind === 'starting') {
-      return false;
-    }
-    if (kind === 'idle') {
-      await this.#timeline.keep();
-    }
-    this.#setStatus({ kind: 'moving', state: 0 });
-    this.#refuseInquiries();
-    this.#question = undefined;
-    this.#endRuns(describeEnd(UNKNOWN, true));
-    try {
-      this.#arrived(await this.#timeline.wake(0, true));
-    } catch {
-      return false; // Another process will do.
-    }
-    this.#settle();
-    this.#next();
-    return true;
-  }
-
-  /** The live state has ended: by itself, as it was told to, or as it woke. */
-  async #died(ended: Pick<Ended, 'status' | 'signal' | 'stack'>): Promise<void> {
-    const end = describeEnd(ended, this.#endAsked);
-    const wasWaking = this.#timeline.isWaking;
-    this.#timeline.died(end.words);
-    if (wasWaking || this.#status.kind === 'ended') {
-      return;
-    }
-    this.#question = undefined;
-    this.#refuseInquiries();
-    const exited = this.#runs.current?.exiting || (this.#endAsked && !this.#wasKilled);
-    this.#wasKilled = false;
-    const returned = exited || this.#closed ? null : await this.#recover();
-    if (!returned) {
-      this.#end(end);
-      return;
-    }
-    this.#arrived(returned);
-    const { state } = this;
-    this.emit('death', { end, run: this.#runs.current?.request.id ?? null, state, notes: returned.notes });
-    // Who waits for a run is told when the session can be used again.
-    const over = this.#runs.end(end);
-    this.#settle();
-    this.#tellAll(over);
-  }
-
-  /** Go back to the state before the run that Python died in, where that is not to lose all. */
-  async #recover(): Promise<Returned | null> {
-    const { id } = this.state;
-    if (!this.#python?.capabilities.includes('states')) {
-      return null;
-    }
-    if (!this.#runs.current) {
-      if (this.#deadly.has(id)) {
-        return null;
-      }
-      this.#deadly.add(id);
-    }
-    this.#setStatus({ kind: 'moving', state: id });
-    return this.#timeline.recover(() => this.#timeline.refuge);
-  }
-
-  #refuseInquiries(): void {
-    this.#inquiries.refuse(new Error('The session has gone to another state.'));
-  }
-
-  /** Nothing is left of this Python, its host included. */
-  #gone(): void {
-    this.#timeline.gone();
-    this.#end(describeEnd(UNKNOWN, this.#endAsked));
-  }
-
-  #end(end: End): void {
-    if (this.#status.kind === 'ended') {
-      return;
-    }
-    this.#question = undefined;
-    this.#inquiries.refuse(new Error(end.words));
-    this.#setStatus({ kind: 'ended', end });
-    this.#endRuns(end);
-  }
-
-  #endRuns(end: End): void {
-    this.#tellAll(this.#runs.end(end));
-  }
-
-  #tellAll(ended: [Outcome, () => void][]): void {
-    for (const [outcome, tell] of ended) {
-      this.emit('outcome', outcome);
-      tell();
-    }
-  }
-
-  /** Bring the status in line with what is going on; on the way to another state that waits. */
-  #settle(): void {
-    if (this.#timeline.isWaking) {
-      return;
-    }
-    if (this.#question) {
-      this.#setStatus({
-        kind: 'asking',
-        run: this.#runs.current?.request.id ?? null,
-        question: this.#question,
-      });
-    } else if (this.#runs.current) {
-      const { obstacle } = this.#timeline.states;
-      this.#setStatus({
-        kind: 'running',
-        run: this.#runs.current.request.id,
-        obstacle: obstacle === NOT_KEPT ? null : obstacle,
-      });
-    } else {
-      this.#setStatus({ kind: 'idle' });
-    }
-  }
-
-  /** What is known of the run that goes on has changed. */
-  #settleRun(): void {
-    if (this.#status.kind === 'running') {
-      this.#settle();
-    }
-  }
-
-  #setStatus(status: Status): void {
-    this.#status = status;
-    this.emit('status', status);
+  async #endLife(): Promise<void> {
+    this.#core.isEndAsked = true;
+    await this.#core.life.end();
   }
 
   #setPause(reason: 'reader' | 'transcript', isWanted: boolean): void {
@@ -853,25 +392,15 @@ export class Session extends EventEmitter<SessionEvents> {
       this.#pauses.delete(reason);
     }
     if (this.#pauses.size > 0) {
-      this.#host.pause();
+      this.#core.life.host.pause();
     } else {
-      this.#host.resume();
+      this.#core.life.host.resume();
     }
   }
 
   #fault(error: Error): void {
-    if (!this.#closed) {
+    if (!this.#core.isClosed) {
       this.emit('fault', error);
     }
   }
-}
-
-/** Nobody can say how it ended. */
-const UNKNOWN = { status: null, signal: null, stack: null };
-
-type Next = NonNullable<ReturnType<Runs['next']>>;
-
-function whyNotStarted(python: string, complaint: string): string {
-  const said = complaint ? ` It said: ${complaint}` : '';
-  return `${python} could not be started as a Python of version 3.8 or later.${said}`;
 }

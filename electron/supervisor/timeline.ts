@@ -4,8 +4,8 @@ import type { Frozen, Refused, Returned, Unwoken } from '../contract/messages.ts
 import type { Host } from './host.ts';
 import { Keeping, type KeepingOptions } from './keeping.ts';
 import type { Order } from './order.ts';
-import { type Arrival, type State, States } from './states.ts';
-import { Transactions } from './transactions.ts';
+import { type Arrival, isReachable, type State, States } from './states.ts';
+import { type Transaction, Transactions } from './transactions.ts';
 
 interface Parts {
   host: () => Host;
@@ -157,6 +157,25 @@ export class Timeline {
       await settled;
     }
     return this.#states.get(id);
+  }
+
+  /** Begin a transaction here, with this run; rejects with words where there is no coming back here. */
+  async begin(since: number): Promise<Transaction> {
+    const state = await this.keep();
+    if (!isReachable(state)) {
+      throw new Error(`No transaction can begin here: ${state.reason}.`);
+    }
+    const transaction = { state: state.id, since };
+    this.transactions.begin(transaction);
+    this.#parts.changed();
+    return transaction;
+  }
+
+  /** End the innermost transaction and return it. */
+  endTransaction(what: 'commit' | 'roll back'): Transaction {
+    const transaction = this.transactions.end(what);
+    this.#parts.changed();
+    return transaction;
   }
 
   /**

@@ -52,6 +52,14 @@ onEveryPython('a policy', (python) => {
     expect(await trial.says('data, gone, other, "new" in globals()')).toBe('([1], 1, 2, False)\n');
   });
 
+  it('of a dry run lets the runs that wait go on', async () => {
+    const trial = await begun(python);
+    const dry = trial.session.run('data.clear()', { policy: 'rollback_always' });
+    const next = trial.session.run('data.append(2)');
+    expect([(await dry).kept, (await next).outcome]).toEqual([false, 'ok']);
+    expect(await trial.says('data')).toBe('[1, 2]\n');
+  });
+
   it('explicit leaves a transaction open', async () => {
     const trial = await begun(python);
     await trial.run(FINE, { policy: 'explicit' });
