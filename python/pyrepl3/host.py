@@ -11,7 +11,7 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
-from . import frames, marks, processes, sleepers, terminal
+from . import faults, frames, marks, processes, sleeper, sleepers, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ ENDING_MARK = 0
 BARRIER_MARK = "x"
 FRESH = 0
 """The number of the state in which nothing has run; it needs no copy."""
-FAULT_LIMIT = 65536
 DRAIN_SIZE = 65536
 DRAIN_PATIENCE_MS = 5000
 IGNORED = ("SIGHUP", "SIGINT", "SIGTERM", "SIGTTOU")
@@ -46,16 +45,6 @@ def main() -> None:
         host.live()
 
 
-def open_faults() -> int:
-    """Open the file to which the fault handler writes, without a name on any disk."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("faults")
-    import tempfile
-
-    with tempfile.TemporaryFile() as file:
-        return os.dup(file.fileno())
-
-
 def lead_group(tty: int | None) -> None:
     """Make this process a foreground group of its own, with the terminal as 0, 1 and 2."""
     os.setpgid(0, 0)
@@ -74,7 +63,7 @@ class Host:
         self._control = control
         self._start = start
         self._tty = tty
-        self._faults = open_faults()
+        self._faults = faults.open_faults()
         self._sleepers = sleepers.Sleepers()
         self._me = os.getpid()
         self._pid = 0
@@ -202,7 +191,7 @@ class Host:
 
     def _replace(self, request: dict[str, Any]) -> bool:
         if self._pid:
-            sleepers.kill_and_reap(self._pid)
+            processes.kill_and_reap(self._pid)
             self._pid = 0
             self._hear()
             self._tell_newest()
@@ -219,8 +208,7 @@ class Host:
             write_all(BULK, barrier)
             write_all(self._tty, marks.mark(self._start["token"], BARRIER_MARK))
         write_all(REQUESTS, barrier)
-        os.ftruncate(self._faults, 0)
-        os.lseek(self._faults, 0, os.SEEK_SET)
+        faults.clear(self._faults)
         state = request["state"]
         if state == FRESH:
             self._mark = request["mark"]
@@ -228,7 +216,7 @@ class Host:
         try:
             self._pid = self._sleepers.wake(state, request["mark"])
             self._base = processes.started(self._pid)
-        except sleepers.Unwakeable as error:
+        except sleeper.Unwakeable as error:
             self._control.send({"kind": "unwoken", "state": state, "reason": str(error)})
         return False
 
@@ -250,7 +238,7 @@ class Host:
                 continue
             state = self._sleepers.ended(pid)
             if state is not None:
-                reason = "it ended (%s)" % sleepers.describe(status)
+                reason = "it ended (%s)" % processes.describe(status)
                 self._control.send({"kind": "lost", "state": state, "reason": reason})
 
     def _tell_newest(self) -> None:
@@ -271,25 +259,11 @@ class Host:
             {
                 "kind": "ended",
                 "status": None if killed else os.WEXITSTATUS(status),
-                "signal": sleepers.signal_name(os.WTERMSIG(status)) if killed else None,
-                "stack": self._stack() if killed else None,
+                "signal": processes.signal_name(os.WTERMSIG(status)) if killed else None,
+                "stack": faults.last_stack(self._faults) if killed else None,
                 "mark": ENDING_MARK,
             }
         )
-
-    def _stack(self) -> str | None:
-        """Return the fault handler's last report without our own frames."""
-        size = os.fstat(self._faults).st_size
-        text = os.pread(self._faults, FAULT_LIMIT, max(0, size - FAULT_LIMIT)).decode("utf-8", "replace")
-        text = text[max(0, text.rfind("Fatal Python error")) :]
-        ours = os.path.dirname(__file__)
-        lines = [
-            line for line in text.splitlines() if '"%s' % ours not in line and 'File "<string>"' not in line
-        ]
-        blocks = "\n".join(lines).split("\n\n")
-        # Our own thread has no frame of the user's.
-        empty = (":", "<no Python frame>")
-        return "\n\n".join(block for block in blocks if not block.endswith(empty)).strip() or None
 
 
 def drain(descriptor: int, barrier: bytes) -> None:

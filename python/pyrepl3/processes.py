@@ -129,3 +129,26 @@ def children() -> list[int]:
             return [int(word) for word in file.read().split()]
     except OSError:
         return []
+
+
+def describe(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return signal_name(os.WTERMSIG(status))
+    return "status %d" % os.WEXITSTATUS(status)
+
+
+def signal_name(number: int) -> str:
+    """Return `SIGSEGV` for 11."""
+    for name in dir(_signal):
+        if name.startswith("SIG") and not name.startswith("SIG_") and getattr(_signal, name) == number:
+            return name
+    return "signal %d" % number
+
+
+def kill_and_reap(pid: int) -> None:
+    try:
+        os.kill(pid, _signal.SIGKILL)
+        os.waitpid(pid, 0)
+    except OSError:
+        # It has been reaped before.
+        pass

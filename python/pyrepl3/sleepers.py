@@ -1,20 +1,15 @@
-"""Keep the frozen states: processes that sleep until one of them is wanted.
-
-Each sleeps on a socket of its own, whose other end the live state that it is a
-copy of has sent us.  A byte there makes it bring forth an awake copy of
-itself; the end of the socket is its own end.
-"""
+"""Keep the frozen states by number, as the live states announce them."""
 
 from __future__ import annotations
 
-import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import _socket
 import os
 import select
 import struct
 import time
 
-from . import sockets
+from . import processes, sockets
+from .sleeper import PATIENCE, RECORD, Sleeper, Unwakeable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,79 +23,11 @@ CONTROL, FROZEN, NOT_FROZEN, UP = b"C", b"F", b"N", b"U"
 DETAILS = struct.Struct("<ii")
 """To a woken state: the process that it is for, and the last mark that has passed."""
 
-# On a sleeper's own socket.
-RECORD = struct.Struct("<ii")
-"""A kind and a value; `freezing.py` has the other end."""
-ASLEEP, WOKEN, FAILED = 1, 2, 3
-WAKE = b"w"
-RELEASE = struct.Struct("=ciQ")
-"""The byte `c`: let go of the socket that is this descriptor, if it still has this inode."""
-
 OURS_FROM = 100
 """The live state's own descriptors begin here."""
 
-PATIENCE = 5.0
-"""So long a state may take to wake, in seconds; then it counts as one that cannot."""
 TURN_MS = 20
-
-
-class Unwakeable(Exception):
-    """A state cannot be woken; its text says why, as a clause."""
-
-
-class Sleeper:
-    """A frozen state."""
-
-    def __init__(self, pid: int, control: int, is_asleep: bool) -> None:
-        self.pid = pid
-        self.control = control
-        self._is_asleep = is_asleep
-        """Whether it has said so."""
-        self.sockets: dict[int, list[int]] = {}
-        """Its descriptors by the inode of the socket that they are."""
-
-    def wake(self) -> int:
-        """Return the pid of the awake copy; the sleeper sleeps on."""
-        if not self._is_asleep:
-            self._expect(ASLEEP)
-            self._is_asleep = True
-        try:
-            os.write(self.control, WAKE)
-        except OSError as error:
-            raise Unwakeable("it is gone") from error
-        return self._expect(WOKEN)
-
-    def _expect(self, kind: int) -> int:
-        poll = select.poll()
-        poll.register(self.control, select.POLLIN)
-        if not poll.poll(PATIENCE * 1000):
-            raise Unwakeable("it does not answer")
-        record = os.read(self.control, RECORD.size)
-        if len(record) < RECORD.size:
-            raise Unwakeable("it is gone")
-        found, value = RECORD.unpack(record)
-        if found == FAILED:
-            raise Unwakeable("no further process can be made: %s" % os.strerror(value))
-        if found != kind:
-            raise Unwakeable("it says what nobody knows (%d)" % found)
-        return value
-
-    def release(self, inode: int) -> None:
-        """Have it let go of a socket that the live state has closed, so that the peer sees the end."""
-        for descriptor in self.sockets.pop(inode, ()):
-            try:
-                os.write(self.control, RELEASE.pack(b"c", descriptor, inode))
-            except OSError:
-                return  # It is gone.
-
-    def close(self) -> None:
-        """Let go of it; it ends by itself, and is killed in case it cannot."""
-        os.close(self.control)
-        try:
-            os.kill(self.pid, _signal.SIGKILL)
-        except OSError:
-            # It has gone already.
-            pass
+"""How often a state that wakes is looked at."""
 
 
 class Sleepers:
@@ -243,7 +170,7 @@ class Sleepers:
         try:
             self._await_up(pid)
         except BaseException:
-            kill_and_reap(pid)
+            processes.kill_and_reap(pid)
             raise
         return pid
 
@@ -256,7 +183,7 @@ class Sleepers:
                 return
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
-                raise Unwakeable("it ended as it woke (%s)" % describe(status))
+                raise Unwakeable("it ended as it woke (%s)" % processes.describe(status))
             if time.monotonic() > deadline:
                 raise Unwakeable("it did not come up within %d s" % PATIENCE)
 
@@ -268,29 +195,6 @@ def sockets_or_none(pid: int) -> dict[int, list[int]] | None:
     except OSError:
         return None
     return {inode: numbers for inode, numbers in found.items() if max(numbers) < OURS_FROM}
-
-
-def describe(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return signal_name(os.WTERMSIG(status))
-    return "status %d" % os.WEXITSTATUS(status)
-
-
-def signal_name(number: int) -> str:
-    """Return `SIGSEGV` for 11."""
-    for name in dir(_signal):
-        if name.startswith("SIG") and not name.startswith("SIG_") and getattr(_signal, name) == number:
-            return name
-    return "signal %d" % number
-
-
-def kill_and_reap(pid: int) -> None:
-    try:
-        os.kill(pid, _signal.SIGKILL)
-        os.waitpid(pid, 0)
-    except OSError:
-        # It has been reaped before.
-        pass
 
 
 def listen(descriptor: int) -> Any:

@@ -15,6 +15,7 @@ from . import (
     copies,
     execute,
     frames,
+    inquiries,
     interrupts,
     namespace,
     outside,
@@ -94,11 +95,7 @@ class State:
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
             "freeze": self._keep_now,
-            "complete": self._complete,
-            "describe": self._describe,
-            "check": self._check,
-            "split": self._split,
-            "reclaim": self._reclaim,
+            **inquiries.Inquiries(self._send, self._executor, self._around).handlers(),
         }
         self._watch()
 
@@ -336,33 +333,6 @@ class State:
         except BaseException as second:
             self._around.say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
         return "interrupted" if isinstance(error, KeyboardInterrupt) else "raised", failure
-
-    def _complete(self, request: dict[str, Any]) -> None:
-        from . import completion
-
-        start, matches = completion.complete(request["code"], request["cursor"], self._module.__dict__)
-        self._send({"kind": "completed", "id": request["id"], "start": start, "matches": matches})
-
-    def _describe(self, request: dict[str, Any]) -> None:
-        from . import signatures
-
-        described = signatures.describe(request["code"], request["cursor"], self._module.__dict__)
-        self._send({"kind": "described", "id": request["id"], **described})
-
-    def _check(self, request: dict[str, Any]) -> None:
-        from . import inputs
-
-        verdict, indent = inputs.check(request["code"], self._executor.parse)
-        self._send({"kind": "checked", "id": request["id"], "verdict": verdict, "indent": indent})
-
-    def _split(self, request: dict[str, Any]) -> None:
-        from . import inputs
-
-        chunks = inputs.split(request["code"], self._executor.parse)
-        self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
-
-    def _reclaim(self, request: dict[str, Any]) -> None:
-        self._send({"kind": "reclaimed", "id": request["id"]}, self._around.unread())
 
 
 def suffix() -> str:
