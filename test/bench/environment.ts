@@ -1,5 +1,6 @@
 /** What the bench starts, and in which environment. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { openSession, type Session } from '../../electron/supervisor/session.ts';
 import type { Ipykernel } from './ipykernel.ts';
 
@@ -16,6 +17,8 @@ export interface Bench {
   dill: string | null;
 }
 
+/** Nothing that is measured in one session takes so long. */
+const PATIENCE_MS = 300_000;
 /** They would make the Pythons that we compare with slower than they are. */
 const REMOVED = ['PYTHONUNBUFFERED', 'PYTHONDONTWRITEBYTECODE'];
 
@@ -32,10 +35,17 @@ export async function withSession<Result>(
 ): Promise<Result> {
   const session = openSession({ python, env: { ...env, ...more } });
   session.on('fault', (error) => void process.stderr.write(`The session failed: ${error.message}\n`));
+  const patience = new AbortController();
+  const tooLong = wait(PATIENCE_MS, undefined, patience).then(() => {
+    throw new Error(`A session of the bench took more than ${PATIENCE_MS} ms.`);
+  });
+  // When the session is closed in time, nobody wants to know.
+  tooLong.catch(() => undefined);
   try {
     await session.whenReady();
-    return await use(session);
+    return await Promise.race([use(session), tooLong]);
   } finally {
+    patience.abort();
     await session.close();
   }
 }

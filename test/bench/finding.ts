@@ -5,8 +5,8 @@ import { median, percentile } from './statistics.ts';
 export type Unit = 'ms' | 's' | 'MB' | 'faults';
 
 /**
- * What we compare with: `floor` is `cat`; `pipe` and `python3` are the same interpreter without us; `fork` is the C
- * library's, in the same process; the others are ours in other circumstances, or other ways to the same end.
+ * What we compare with: `floor` is `cat`; `pipe` and `python3` are the same interpreter without us; `fork` is the
+ * kernel's, in the same process; the others are ours in other circumstances, or other ways to the same end.
  */
 export type Other =
   | 'floor'

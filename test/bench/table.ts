@@ -27,6 +27,9 @@ function row(finding: Finding): string[] {
 
 /** `3.2 × floor (0.07 ms)`, or `24 × faster than ipykernel (5.1 ms)`. */
 function comparison(finding: Finding, other: Other): string {
+  if (finding.others[other] === 0) {
+    return `0 ${finding.unit} ${other}`;
+  }
   const ratio = ratioTo(finding, other);
   if (ratio === null) {
     return `${other} not measured`;

@@ -5,8 +5,10 @@ import { parseWishes } from '../bench/arguments.ts';
 import { benchEnvironment } from '../bench/environment.ts';
 import { findingOf, isMet } from '../bench/finding.ts';
 import { badLines } from '../bench/lines.ts';
+import { openPickler } from '../bench/pickler.ts';
 import { interleave, percentile } from '../bench/statistics.ts';
 import { table } from '../bench/table.ts';
+import { findInterpreters } from '../support/interpreters.ts';
 
 it('understands its options', () => {
   expect(parseWishes(['--quick', '--json', '--python', 'python3.8'])).toEqual({
@@ -34,6 +36,7 @@ it('makes an aligned table of findings, with the goals that are missed', () => {
       { kind: 'times less', value: 5, than: 'ipykernel' },
     ]),
     findingOf('absent', 's', { ours: [] }, []),
+    findingOf('copies', 'faults', { ours: [40], 'without states': [0, 2], dill: [] }, []),
   ];
   expect(table(findings)).toBe(
     [
@@ -42,6 +45,7 @@ it('makes an aligned table of findings, with the goals that are missed', () => {
       'much longer  12.3 MB               4.9 × smaller than ipykernel (60 MB)                     ≤ 14 MB                                              yes',
       'alone        1.5 s                 ipykernel not measured                                   ≥ 5 × faster than ipykernel                          not wholly measured',
       'absent       not measured',
+      'copies       40 faults             0 faults without states, dill not measured',
       '',
     ].join('\n'),
   );
@@ -84,4 +88,21 @@ it('keeps from Python what would slow it down', () => {
   expect(benchEnvironment({ PATH: '/bin', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' })).toEqual({
     PATH: '/bin',
   });
+});
+
+it('saves and makes again what some code makes, and leaves out a module that is not there', async () => {
+  const [interpreter] = findInterpreters();
+  if (!interpreter) throw new Error('There is no Python');
+  const { executable: python } = interpreter;
+  const pickler = await openPickler(
+    { python, env: process.env, isQuick: true, ipykernel: null, libraries: null, dill: null },
+    'held = [1, 2, 3]',
+  );
+  const answers = [
+    await pickler.save('pickle'),
+    await pickler.makeAgain(),
+    await pickler.save('no_such_module'),
+  ];
+  await pickler.close();
+  expect(answers).toEqual([[expect.any(Number), expect.any(Number)], [expect.any(Number)], []]);
 });
