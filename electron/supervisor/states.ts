@@ -27,6 +27,8 @@ export interface State {
   reason: string | null;
   /** The process that sleeps. */
   pid: number | null;
+  /** The live process that the copy was made of: each time a state is woken another one follows. */
+  life: number;
   /** How long the session stood still for the copy, in seconds. */
   pause: number | null;
   /** When the run was over, in milliseconds since 1970. */
@@ -54,6 +56,7 @@ const START: State = {
   copy: 'fresh',
   reason: null,
   pid: null,
+  life: 0,
   pause: null,
   at: 0,
 };
@@ -71,6 +74,7 @@ export class States {
   #forward = new Map<number, number>();
   #current = 0;
   #last = 0;
+  #life = 0;
 
   /** All states, oldest first. */
   get all(): readonly State[] {
@@ -156,12 +160,13 @@ export class States {
       this.#forward.set(state.parent, state.id);
     }
     this.#current = id;
+    this.#life += 1;
   }
 
   frozen({ state, pid, seconds }: Frozen): void {
     // The host tells again of one that its live state may not have lived to tell of.
     if (this.#byId.get(state)?.pid !== pid) {
-      this.#change(state, { copy: 'frozen', reason: null, pid, pause: seconds });
+      this.#change(state, { copy: 'frozen', reason: null, pid, life: this.#life, pause: seconds });
     }
   }
 

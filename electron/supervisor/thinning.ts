@@ -3,6 +3,8 @@
 export interface Candidate {
   id: number;
   name: string | null;
+  /** The live process that it is a copy of. */
+  life: number;
 }
 
 /** So many of the newest stay while there are others to choose from. */
@@ -20,6 +22,26 @@ export function chooseVictim(frozen: readonly Candidate[], needed: ReadonlySet<n
     return mostCrowded(old, frozen);
   }
   return (unnamed[0] ?? free[0])?.id ?? null;
+}
+
+/**
+ * Return the states to let go of, so that those that stay are copies of one live process less: all of the process of
+ * which the fewest are kept, of the oldest such. None where there is no process that nobody needs a copy of.
+ */
+export function chooseLife(frozen: readonly Candidate[], needed: ReadonlySet<number>): number[] {
+  const lives = new Map<number, Candidate[]>();
+  for (const state of frozen) {
+    lives.set(state.life, [...(lives.get(state.life) ?? []), state]);
+  }
+  const free = [...lives.values()].filter((states) =>
+    states.every(({ id, name }) => name === null && !needed.has(id)),
+  );
+  const [first, ...others] = free.sort((one, other) => (one[0]?.life ?? 0) - (other[0]?.life ?? 0));
+  const fewest = others.reduce(
+    (least, states) => (states.length < least.length ? states : least),
+    first ?? [],
+  );
+  return fewest.map(({ id }) => id);
 }
 
 /** The state whose neighbours are nearest, measured by its age: what is twice as old may be twice as far apart. */

@@ -48,6 +48,7 @@ describe('the list of states', () => {
     name: null,
     copy: 'frozen',
     reason: null,
+    life: 0,
     pid: null,
     pause: null,
     at: 0,

@@ -27,6 +27,7 @@ const STATE: State = {
   copy: 'frozen',
   reason: null,
   pid: 123,
+  life: 0,
   pause: 0.001,
   at: 0,
 };

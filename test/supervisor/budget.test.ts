@@ -57,6 +57,23 @@ onEveryPython(
       expect(await trial.says('len(big)')).toBe('20000000\n');
     });
 
+    it('are of few processes after many undos, so that keeping one stays quick', async () => {
+      const trial = openTrial(python);
+      await trial.says('x = 0');
+      for (let round = 0; round < 40; round += 1) {
+        await trial.says('x += 1');
+        await trial.says('x += 100');
+        await trial.session.undo();
+      }
+      await trial.session.keep();
+      const frozen = trial.session.states.filter(({ copy }) => copy === 'frozen');
+      expect(new Set(frozen.map(({ life }) => life)).size).toBeLessThanOrEqual(20);
+      expect(await trial.says('x')).toBe('40\n');
+      await trial.session.undo(10);
+      // The look was a run too.
+      expect(await trial.says('x')).toBe('31\n');
+    });
+
     it('are kept only when asked for, where that is the setting', async () => {
       const trial = openTrial(python, { states: { keep: 'when asked' } });
       await trial.says('x = 1');

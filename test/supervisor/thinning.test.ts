@@ -2,19 +2,19 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Candidate, chooseVictim } from '../../electron/supervisor/thinning.ts';
+import { type Candidate, chooseLife, chooseVictim } from '../../electron/supervisor/thinning.ts';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
 function unnamed(...ids: number[]): Candidate[] {
-  return ids.map((id) => ({ id, name: null }));
+  return ids.map((id) => ({ id, name: null, life: 0 }));
 }
 
 /** Keep at most `limit` states over so many runs, and return those that are left. */
 function live(runs: number, limit: number, named: readonly number[] = []): Candidate[] {
   let frozen: Candidate[] = [];
   for (let id = 1; id <= runs; id += 1) {
-    frozen.push({ id, name: named.includes(id) ? `n${id}` : null });
+    frozen.push({ id, name: named.includes(id) ? `n${id}` : null, life: 0 });
     while (frozen.length > limit) {
       const victim = chooseVictim(frozen, new Set([id]));
       frozen = frozen.filter((state) => state.id !== victim);
@@ -29,7 +29,7 @@ it('takes none where all are needed', () => {
 });
 
 it('takes a named state only when there is no other', () => {
-  const states = [{ id: 1, name: 'loaded' }, ...unnamed(2)];
+  const states = [{ id: 1, name: 'loaded', life: 0 }, ...unnamed(2)];
   expect(chooseVictim(states, NOBODY)).toBe(2);
   expect(chooseVictim(states, new Set([2]))).toBe(1);
 });
@@ -46,8 +46,8 @@ it('keeps the newest, and of the older ones fewer the older they are', () => {
 
 it('keeps named states over any number of runs', () => {
   expect(live(500, 12, [3, 77]).filter(({ name }) => name !== null)).toEqual([
-    { id: 3, name: 'n3' },
-    { id: 77, name: 'n77' },
+    { id: 3, name: 'n3', life: 0 },
+    { id: 77, name: 'n77', life: 0 },
   ]);
 });
 
@@ -62,4 +62,18 @@ it('never takes what is needed, and always takes one of the others', () => {
       expect(victim === null ? free : free.includes(victim)).toEqual(victim === null ? [] : true);
     }),
   );
+});
+
+it('lets go of all copies of the process of which the fewest are kept', () => {
+  const of = (life: number, ...ids: number[]) => unnamed(...ids).map((state) => ({ ...state, life }));
+  const states = [...of(0, 1, 2, 3), ...of(1, 4), ...of(2, 5, 6), ...of(3, 7)];
+  expect(chooseLife(states, NOBODY)).toEqual([4]);
+  expect(chooseLife(states, new Set([4]))).toEqual([7]);
+  expect(chooseLife(states, new Set([4, 7]))).toEqual([5, 6]);
+  expect(
+    chooseLife(
+      states.map((state) => ({ ...state, name: 'x' })),
+      NOBODY,
+    ),
+  ).toEqual([]);
 });
