@@ -32,6 +32,7 @@ static struct {
 
 static int look_at_main_thread(const struct given *given);
 static int unsuited(const char *clause);
+static void look_at_timers(void);
 static long copy(int control);
 static void await_end(int reader);
 static void become_whole(void);
@@ -75,9 +76,21 @@ static int unsuited(const char *clause)
     return UNSUITED;
 }
 
+/* One that has run out meanwhile stands still until its signal is taken, and signals are not copied: it runs out
+ * once more. */
+static void look_at_timers(void)
+{
+    static const int SIGNALS[TIMERS] = {SIGALRM, SIGVTALRM, SIGPROF};
+    unsigned long pending = 0;
+    for (int i = 0; i < TIMERS; i++) call(getitimer, i, &main_thread.timers[i]);
+    call(rt_sigpending, &pending, sizeof pending);
+    for (int i = 0; i < TIMERS; i++)
+        if (pending >> (SIGNALS[i] - 1) & 1) main_thread.timers[i].it_value = (struct timeval){0, 1};
+}
+
 static long copy(int control)
 {
-    for (int i = 0; i < TIMERS; i++) call(getitimer, i, &main_thread.timers[i]);
+    look_at_timers();
     call(get_robust_list, 0, &main_thread.robust_list, &main_thread.robust_size);
     int ends[2] = {-1, -1};
     if (next_of(&listener, 0) && call(pipe2, ends, O_CLOEXEC) < 0) return refuse("no descriptor is left to work with");

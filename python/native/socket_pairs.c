@@ -104,9 +104,13 @@ static int peek(struct descriptor *end)
     if (unread == 0) return 0;
     char *bytes = room_for(end, unread);
     if (!bytes) return -1;
-    long got = call(recvfrom, end->number, bytes, unread, MSG_PEEK | MSG_DONTWAIT, 0, 0);
-    /* Descriptors on their way end what can be seen at once. */
-    return got == unread ? 0 : refuse("descriptors are on their way through a socket pair");
+    struct iovec place = {bytes, (size_t)unread};
+    struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1};
+    long got = call(recvmsg, end->number, &message, MSG_PEEK | MSG_DONTWAIT);
+    /* Descriptors on their way end what can be seen at once, and they are cut off, as there is no room for them. */
+    return got == unread && !(message.msg_flags & MSG_CTRUNC)
+             ? 0
+             : refuse("descriptors are on their way through a socket pair");
 }
 
 static int look(struct descriptor *end)

@@ -9,12 +9,18 @@
 #define RSEQ_ORIGINAL_SIZE 32
 #define RSEQ_UNREGISTER 1
 
+/* Bits among glibc's flags of a thread: that it knows the priority and the policy. */
+#define IS_KNOWN 0x60U
+#define MOST_FLAGS 0x3FFU
+
+static void tell_schedule(const struct given *given);
 static const char *probe_rseq(struct thread_state *state, const struct given *given);
 
 static const char FORBIDDEN[] = "has state that the system does not let be restored";
 
 const char *note_state(struct thread_state *state, const struct given *given)
 {
+    state->given = given;
     call(get_robust_list, 0, &state->robust_list, &state->robust_size);
     /* Said once more, it changes nothing, and tells whether it may be said in a copy. */
     if (state->robust_list && call(set_robust_list, state->robust_list, state->robust_size) < 0) return FORBIDDEN;
@@ -35,6 +41,19 @@ void restore_state(const struct thread_state *state)
     if (state->schedule.size) call(sched_setattr, 0, &state->schedule, 0);
     if (state->processors_size > 0)
         call(sched_setaffinity, 0, state->processors_size, state->processors);
+    tell_schedule(state->given);
+}
+
+/* glibc asks for them once, and by the old id, which would fail: Abseil's mutexes, in jax and gRPC, write about it. */
+static void tell_schedule(const struct given *given)
+{
+    char *pointer = thread_pointer();
+    unsigned *asked = (unsigned *)(pointer + given->asked);
+    /* Other bits than flags have: a thread that is not glibc's. */
+    if (!given->asked || (*asked & IS_KNOWN) == IS_KNOWN || *asked > MOST_FLAGS) return;
+    *(int *)(pointer + given->policy) = (int)call(sched_getscheduler, 0);
+    call(sched_getparam, 0, pointer + given->priority);
+    *asked |= IS_KNOWN;
 }
 
 /* Registering once more tells what is registered: the same is "busy", something else "invalid". */

@@ -7,6 +7,7 @@
 
 /* What the kernel keeps for a thread and its signal frame does not bring back. */
 struct thread_state {
+    const struct given *given;
     void *robust_list;
     unsigned long robust_size;
     void *rseq_area;
@@ -41,6 +42,9 @@ struct given {
     int rseq_size; /* 0: glibc registers none */
     int padding;
     int *main_tid; /* where glibc keeps the main thread's id, 0 where that is unknown */
+    /* Where glibc notes, from the thread pointer on, which policy and priority a thread has; `asked` is 0 where that
+     * is unknown. */
+    long asked, policy, priority;
     void *interpreter;
     void *(*first_state)(void *);
     void *(*next_state)(void *);

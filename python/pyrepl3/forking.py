@@ -53,6 +53,7 @@ ASLEEP, WOKEN, NOT_WOKEN = 1, 2, 3
 BROKEN = 78
 """The status of a copy that cannot become whole; see `endings.h`."""
 TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
+TIMER_SIGNALS = (_signal.SIGALRM, _signal.SIGVTALRM, _signal.SIGPROF)
 
 
 class Fork:
@@ -199,6 +200,8 @@ class Memory:
         random = sys.modules.get("random")
         self._random = random and random.getstate()
         self._timers = [_signal.getitimer(each) for each in TIMERS]
+        pending = _signal.sigpending()
+        self._due = [each in pending for each in TIMER_SIGNALS]
 
     def restore(self) -> None:
         """Undo the seeding of `random` by its at-fork hook."""
@@ -207,9 +210,10 @@ class Memory:
 
     def rearm(self) -> None:
         """Let the timers go on in a woken copy, with the time they had left."""
-        for timer, (delay, interval) in zip(TIMERS, self._timers):
-            if delay:
-                _signal.setitimer(timer, delay, interval)
+        for timer, (delay, interval), is_due in zip(TIMERS, self._timers, self._due):
+            # One that has run out stands still until its signal is taken, which was not copied.
+            if delay or is_due:
+                _signal.setitimer(timer, 1e-6 if is_due else delay, interval)
 
 
 def forget_child() -> None:

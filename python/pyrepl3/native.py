@@ -22,9 +22,15 @@ WATCHERS = {
     "libtsan": "a sanitizer",
     "libmsan": "a sanitizer",
     "libubsan": "a sanitizer",
+    "liblsan": "a sanitizer",
+    "libhwasan": "a sanitizer",
+    "libclang_rt.": "a sanitizer",
     "/qemu-": "an emulator",
 }
 """Who keeps a process in its hand and would lose hold of a copy, by a file that it maps."""
+
+IS_KNOWN, MOST_FLAGS = 0x60, 0x3FF
+"""Bits among glibc's flags of a thread: that it knows the priority and the policy; see `thread_state.c`."""
 
 THREAD_STATE_WORDS = 64
 """How much of CPython's thread state is searched, which is larger."""
@@ -38,6 +44,9 @@ class Given(ctypes.Structure):
         ("rseq_size", ctypes.c_int),
         ("padding", ctypes.c_int),
         ("main_tid", ctypes.c_void_p),
+        ("asked", ctypes.c_long),
+        ("policy", ctypes.c_long),
+        ("priority", ctypes.c_long),
         ("interpreter", ctypes.c_void_p),
         ("first_state", ctypes.c_void_p),
         ("next_state", ctypes.c_void_p),
@@ -61,6 +70,7 @@ class Native:
         self._given = Given()
         look_up_rseq(process, self._given)
         self._given.main_tid = main_tid(process)
+        look_up_schedule(process, self._given)
         if sys.version_info < (3, 12):
             look_up_running_loops(process, self._given)
 
@@ -150,12 +160,42 @@ def look_up_rseq(process: Any, given: Given) -> None:
 
 def main_tid(process: Any) -> int | None:
     """Return the address at which glibc keeps the main thread's id, where it says so."""
+    offset = offset_of(process, "tid")
+    return None if offset is None else _thread.get_ident() + offset
+
+
+def offset_of(process: Any, name: str) -> int | None:
+    """Return where a number is in what glibc keeps of each thread, where it says so."""
     try:
         # Meant for debuggers: the size in bits, the number of elements, the offset in bytes.
-        size, _, offset = (ctypes.c_uint32 * 3).in_dll(process, "_thread_db_pthread_tid")
+        size, _, offset = (ctypes.c_uint32 * 3).in_dll(process, "_thread_db_pthread_" + name)
     except ValueError:
         return None
-    return _thread.get_ident() + offset if size == 32 else None
+    return offset if size == 32 else None
+
+
+def look_up_schedule(process: Any, given: Given) -> None:
+    """Find where glibc notes the policy and the priority of a thread, and that it has asked for them."""
+    policy, priority = offset_of(process, "schedpolicy"), offset_of(process, "schedparam_sched_priority")
+    cancelling = offset_of(process, "cancelhandling")
+    if policy is None or priority is None or cancelling is None:
+        return
+    # Where they have always been; that they are there shows in that asking sets them.
+    asked = cancelling + ctypes.sizeof(ctypes.c_int)
+    flags = ctypes.c_uint32.from_address(_thread.get_ident() + asked)
+    before = flags.value
+    if before > MOST_FLAGS:
+        return
+    flags.value = before & ~IS_KNOWN
+    this, ignored = ctypes.c_ulong(_thread.get_ident()), ctypes.c_int()
+    process.pthread_getschedparam(this, ctypes.byref(ignored), ctypes.byref(ignored))
+    is_found = flags.value == before | IS_KNOWN
+    flags.value = before
+    if is_found:
+        # On x86-64 the thread pointer leads to the begin of all that, on aarch64 to its end.
+        size = ctypes.c_uint32.in_dll(process, "_thread_db_sizeof_pthread").value
+        begin = 0 if os.uname().machine == "x86_64" else -size
+        given.asked, given.policy, given.priority = begin + asked, begin + policy, begin + priority
 
 
 def look_up_running_loops(process: Any, given: Given) -> None:

@@ -1,11 +1,12 @@
 /** Real libraries whose pools are in use: undone, gone on with, crashed, and gone on with again. */
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
 import { findInterpreters } from '../support/interpreters.ts';
 import { openTrial } from '../support/session.ts';
+import { EXTENDED, EXTENDED_PACKAGES } from './extended.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
 
 /** Whatever hangs is found by this. */
@@ -14,14 +15,17 @@ const WATCHDOG_MS = 90_000;
 const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
 const python = findInterpreters().find((found) => found.version === version);
 
+const libraries = process.env.PYREPL3_EXTENDED ? [...LIBRARIES, ...EXTENDED] : LIBRARIES;
+const packages = [LIBRARY_PACKAGES, EXTENDED_PACKAGES].join(delimiter);
+
 /** Set-up has said so where they cannot be installed. */
 describe.skipIf(!existsSync(join(LIBRARY_PACKAGES, 'numpy')) || !python)('undo with libraries', () => {
-  it.each(LIBRARIES.map((library) => [library.name, library] as const))(
+  it.each(libraries.map((library) => [library.name, library] as const))(
     '%s',
     { timeout: WATCHDOG_MS },
     async (_, library) => {
       if (!python) throw new Error('There is no Python');
-      const trial = openTrial(python, { env: { ...process.env, PYTHONPATH: LIBRARY_PACKAGES } });
+      const trial = openTrial(python, { env: { ...process.env, PYTHONPATH: packages } });
       const seen = (code: string) => trial.says(`print(repr(${code}))`);
       await trial.says(library.make);
       const used = await seen(library.use);

@@ -68,6 +68,13 @@ class Link:
         self.newest = pid or self.newest
         return pid
 
+    def attempt(self, timeout_ms: int = 2000) -> str:
+        """Freeze; return `frozen`, `woken`, or why it was refused."""
+        try:
+            return "frozen" if self.freeze(timeout_ms) else "woken"
+        except Refusal as refusal:
+            return str(refusal)
+
     def rest(self) -> None:
         """Do nothing until killed."""
         deadline = time.monotonic() + PATIENCE * 4

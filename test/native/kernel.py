@@ -21,6 +21,7 @@ NUMBERS = {
         "sched_setaffinity": 203,
         "seccomp": 317,
         "prctl": 157,
+        "set_tid_address": 218,
     },
     "aarch64": {
         "rt_sigprocmask": 135,
@@ -32,6 +33,7 @@ NUMBERS = {
         "sched_setaffinity": 122,
         "seccomp": 277,
         "prctl": 167,
+        "set_tid_address": 96,
     },
 }[os.uname().machine]
 RSEQ_SIGNATURE = {"x86_64": 0x53053053, "aarch64": 0xD428BC00}[os.uname().machine]
@@ -39,6 +41,7 @@ NUMBERS["io_uring_setup"], NUMBERS["clone3"] = 425, 435
 
 PR_SET_NO_NEW_PRIVS, SECCOMP_SET_MODE_FILTER, SECCOMP_FOR_ALL_THREADS = 38, 1, 1
 AF_NETLINK, NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 16, 4, 20, 1
+CLONE_NEWNS, CLONE_NEWPID, MS_REC, MS_PRIVATE = 0x20000, 0x20000000, 0x4000, 0x40000
 ALLOW, ERRNO = 0x7FFF0000, 0x00050000
 LOAD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
 
@@ -98,9 +101,26 @@ def tells_semaphores() -> bool:
     return "eventfd-semaphore" in details
 
 
+def tells_where_ids_are() -> bool:
+    """Return whether glibc tells where it keeps what it knows of a thread, as it does from 2.34 on."""
+    return hasattr(C, "_thread_db_pthread_tid")
+
+
 def become_nobody() -> None:
     """Give up root, where the test has it."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(65534)
         os.setuid(65534)
+
+
+def has_namespace_of_its_own(flag: int) -> bool:
+    """Give this process, or its next children, a namespace; return whether the system lets it."""
+    return C.unshare(flag) == 0
+
+
+def mount_memory_over(folder: str) -> None:
+    """Let the folder be an empty one, for this process and its children alone."""
+    assert has_namespace_of_its_own(CLONE_NEWNS)
+    assert C.mount(b"none", b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None) == 0
+    assert C.mount(b"none", folder.encode(), b"tmpfs", ctypes.c_ulong(0), None) == 0

@@ -13,12 +13,13 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import kernel
 from hosts import PATIENCE, Host, Link, until
 from pyrepl3 import native
-from pyrepl3.freezing import Refusal
+from scenarios.hazards import MainThreadsId, MainThreadsIdElsewhere
 from scenarios.memory import Memory
 from scenarios.play import play, start
-from scenarios.signals import Handlers, IntervalTimer
+from scenarios.signals import DueIntervalTimer, DueTimer, Handlers, IntervalTimer
 
 native.PLACES = ("nowhere",)
 
@@ -43,7 +44,14 @@ class Forking(unittest.TestCase):
 
     def test_timers_and_handlers_go_on(self) -> None:
         play(IntervalTimer())
+        play(DueTimer())
+        play(DueIntervalTimer())
         play(QuietHandlers())
+
+    def test_the_main_threads_id(self) -> None:
+        play(MainThreadsId())
+        if kernel.tells_where_ids_are():
+            play(MainThreadsIdElsewhere())
 
     def test_the_same_sleeper_wakes_three_times_and_ends_with_its_socket(self) -> None:
         def program(link: Link) -> None:
@@ -142,14 +150,14 @@ class Forking(unittest.TestCase):
     def test_threads_and_fragile_libraries_are_refused(self) -> None:
         def program(link: Link) -> None:
             sys.modules["polars"] = types.ModuleType("polars")
-            link.say(attempt(link))
+            link.say(link.attempt())
             del sys.modules["polars"]
             go = threading.Event()
             threads = start(go.wait)
-            link.say(attempt(link))
+            link.say(link.attempt())
             go.set()
             threads[0].join()
-            link.say(attempt(link))
+            link.say(link.attempt())
             link.rest()
 
         self.host.start(program)
@@ -157,13 +165,6 @@ class Forking(unittest.TestCase):
         self.host.expect(why + "polars does not survive a plain fork")
         self.host.expect(why + "threads do not survive a plain fork")
         self.host.expect("frozen")
-
-
-def attempt(link: Link) -> str:
-    try:
-        return "frozen" if link.freeze() else "woken"
-    except Refusal as refusal:
-        return str(refusal)
 
 
 if __name__ == "__main__":

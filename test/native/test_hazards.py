@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import faulthandler
 import importlib
 import os
@@ -17,8 +18,18 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
 from hosts import PATIENCE, Host, Link, until
+from pyrepl3 import native
 from scenarios import SCENARIOS
-from scenarios.hazards import GroupStorm, PendingSignals, Priorities, RobustLists, ShortThreads
+from scenarios.hazards import (
+    GroupStorm,
+    MainThreadsId,
+    MainThreadsIdElsewhere,
+    PendingSignals,
+    Priorities,
+    RobustLists,
+    Schedules,
+    ShortThreads,
+)
 from scenarios.play import Scenario, play, start
 
 GENERATIONS = int(os.environ.get("NATIVE_TEST_GENERATIONS", "25"))
@@ -43,6 +54,29 @@ class Hazards(unittest.TestCase):
 
     def test_a_signal_that_a_thread_has_not_taken(self) -> None:
         play(PendingSignals())
+
+    def test_the_main_threads_id(self) -> None:
+        play(MainThreadsId())
+
+    @unittest.skipUnless(kernel.tells_where_ids_are(), "this C library does not tell where")
+    def test_the_main_threads_id_elsewhere(self) -> None:
+        play(MainThreadsIdElsewhere())
+
+    @unittest.skipUnless(kernel.tells_where_ids_are(), "this C library does not tell where")
+    def test_what_the_c_library_knows_of_a_threads_priority(self) -> None:
+        play(Schedules())
+
+    @unittest.skipUnless(kernel.tells_where_ids_are(), "this C library does not tell where")
+    def test_where_that_is_does_not_depend_on_who_asked_before(self) -> None:
+        found = []
+        for _ in range(2):
+            given = native.Given()
+            native.look_up_schedule(ctypes.PyDLL(None), given)
+            found.append((given.asked, given.policy, given.priority))
+            place = ctypes.byref(ctypes.c_int())
+            kernel.C.pthread_getschedparam(ctypes.c_ulong(threading.get_ident()), place, place)
+        self.assertEqual(found[0], found[1])
+        self.assertNotEqual(found[0][0], 0)
 
     def test_the_threads_own_priorities(self) -> None:
         play(Priorities())

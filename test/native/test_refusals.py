@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import ctypes
 import faulthandler
 import os
@@ -18,7 +19,6 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
 from hosts import PATIENCE, Host, Link, until
-from pyrepl3.freezing import Refusal
 from scenarios.play import start
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ class Refusals(unittest.TestCase):
 
         def program(link: Link) -> None:
             kept = prepare(link)
-            link.say(attempt(link))
+            link.say(link.attempt(TIMEOUT_MS))
             del kept
             link.rest()
 
@@ -52,7 +52,7 @@ class Refusals(unittest.TestCase):
             thread = threading.Thread(target=mask_and_wait, args=(masked, go), name="worker")
             thread.start()
             masked.wait()
-            link.say(attempt(link))
+            link.say(link.attempt(TIMEOUT_MS))
             go.set()
             thread.join()
             # What was queued for it has done no harm, and the next attempt succeeds.
@@ -76,7 +76,7 @@ class Refusals(unittest.TestCase):
             thread = threading.Thread(target=spawn_slowly, args=(fifo,), name="spawner", daemon=True)
             thread.start()
             until(lambda: in_vfork(thread), "the thread to be in vfork")
-            link.say(attempt(link))
+            link.say(link.attempt(TIMEOUT_MS))
             os.close(os.open(fifo, os.O_WRONLY))
             thread.join()
             link.say("frozen" if link.freeze() else "woken")
@@ -102,7 +102,7 @@ class Refusals(unittest.TestCase):
             start(ready.wait)
             link.say("ready")
             until(lambda: "TracerPid:\t0" not in status(), "the debugger")
-            link.say(attempt(link))
+            link.say(link.attempt(TIMEOUT_MS))
             link.rest()
 
         self.host.start(program)
@@ -112,7 +112,7 @@ class Refusals(unittest.TestCase):
 
     def test_another_thread_than_the_main_one(self) -> None:
         def program(link: Link) -> None:
-            thread = threading.Thread(target=lambda: link.say(attempt(link)))
+            thread = threading.Thread(target=lambda: link.say(link.attempt(TIMEOUT_MS)))
             thread.start()
             thread.join()
             link.rest()
@@ -180,6 +180,50 @@ class Refusals(unittest.TestCase):
 
         self.assertEqual(self.refused(prepare), "more than 1 MB waits unread in pipes")
 
+    def test_more_pipes_and_sockets_than_are_kept(self) -> None:
+        def prepare(link: Link) -> object:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (5000, 5000))
+            return [os.pipe() for _ in range(2100)]
+
+        if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 5000:
+            self.skipTest("too few descriptors are allowed")
+        self.assertEqual(self.refused(prepare), "too many pipes and sockets are open")
+
+    def test_more_watches_than_are_kept(self) -> None:
+        def prepare(link: Link) -> object:
+            pairs = [socket.socketpair() for _ in range(250)]
+            sets = [select.epoll() for _ in range(33)]
+            for each in sets:
+                for near, far in pairs:
+                    each.register(near.fileno(), select.EPOLLIN)
+                    each.register(far.fileno(), select.EPOLLIN)
+            return pairs, sets
+
+        self.assertEqual(self.refused(prepare), "an epoll set is too large")
+
+    def test_a_descriptor_on_its_way_through_a_socket_pair(self) -> None:
+        if not kernel.tells_peers():
+            self.skipTest("this kernel does not tell enough")
+
+        def prepare(link: Link, after: bytes) -> object:
+            pair = socket.socketpair()
+            rights = array.array("i", [0])
+            pair[0].sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+            pair[0].send(after)
+            return pair
+
+        for after in (b"", b"more"):
+            with self.subTest(after=after), Host() as self.host:
+                reason = self.refused(lambda link, after=after: prepare(link, after))
+                self.assertEqual(reason, "descriptors are on their way through a socket pair")
+
+    def test_no_process_more_is_allowed(self) -> None:
+        def prepare(link: Link) -> object:
+            kernel.become_nobody()
+            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+        self.assertEqual(self.refused(prepare), "the system allows no more processes")
+
     def test_a_foreign_restartable_sequence(self) -> None:
         # Without glibc's own, which is registered already in every thread.
         environment = {**os.environ, "GLIBC_TUNABLES": "glibc.pthread.rseq=0"}
@@ -204,11 +248,11 @@ class Refusals(unittest.TestCase):
             go = threading.Event()
             threads = start(go.wait)
             # The first attempt finds it out.
-            link.say(attempt(link))
-            link.say(attempt(link))
+            link.say(link.attempt(TIMEOUT_MS))
+            link.say(link.attempt(TIMEOUT_MS))
             go.set()
             threads[0].join()
-            link.say("%s by %s" % (attempt(link), link.freezer.method))
+            link.say("%s by %s" % (link.attempt(TIMEOUT_MS), link.freezer.method))
             link.rest()
 
         self.host.start(program)
@@ -244,14 +288,6 @@ except Refusal as refusal:
 """ % (sys.path[:1] + [each for each in sys.path if each.endswith("python")],)
 
 
-def attempt(link: Link) -> str:
-    try:
-        pid = link.freeze(TIMEOUT_MS)
-    except Refusal as refusal:
-        return str(refusal)
-    return "frozen" if pid else "woken"
-
-
 def squeeze(link: Link, spare: int) -> None:
     """Freeze with so many descriptors free; in a woken copy use a pipe from before."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
@@ -266,7 +302,7 @@ def squeeze(link: Link, spare: int) -> None:
     # Two are for the control.
     for _ in range(spare + 2):
         os.close(held.pop())
-    said = attempt(link)
+    said = link.attempt(TIMEOUT_MS)
     if said == "woken":
         os.write(writer, b"x")
         said = "a pipe works" if os.read(reader, 1) == b"x" else "a pipe is broken"

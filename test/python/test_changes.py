@@ -29,7 +29,7 @@ class Watching(dict):
     def __eq__(self, other):
         raise AssertionError("__eq__ was called")
 
-    def __hash__(self):
+    def __hash__(self):  # pyright: ignore[reportIncompatibleVariableOverride]
         raise AssertionError("__hash__ was called")
 
     def __getattribute__(self, name):

@@ -70,6 +70,53 @@ class PendingSignals(Scenario):
         assert self.taken == [signal.SIGUSR2]
 
 
+class MainThreadsId(Scenario):
+    """The C library knows the main thread by its id, which is another one in a woken copy."""
+
+    def open(self) -> None:
+        self.calls: list[int] = []
+        signal.signal(signal.SIGUSR2, lambda *_: self.calls.append(1))
+
+    def use(self) -> None:
+        self.calls.clear()
+        threads = start(lambda: signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR2))
+        until(lambda: self.calls, "the signal")
+        join(threads)
+
+
+class MainThreadsIdElsewhere(MainThreadsId):
+    """The word that the kernel clears is not the id: as with glibc 2.43, here with any that tells where."""
+
+    def open(self) -> None:
+        self.cleared = ctypes.c_int()
+        kernel.call("set_tid_address", ctypes.byref(self.cleared))
+        super().open()
+
+
+class Schedules(Scenario):
+    """A thread asks the C library for its policy, which that finds out by the thread's id."""
+
+    def open(self) -> None:
+        self.go, self.results = threading.Event(), []
+        self.ready = threading.Event()
+        self.threads = start(self.ask)
+        self.ready.wait()
+
+    def ask(self) -> None:
+        policy, priority = ctypes.c_int(), ctypes.c_int()
+        assert kernel.C.sched_setscheduler(0, SCHED_BATCH, ctypes.byref(priority)) == 0
+        self.ready.set()
+        self.go.wait()
+        this = ctypes.c_ulong(threading.get_ident())
+        error = kernel.C.pthread_getschedparam(this, ctypes.byref(policy), ctypes.byref(priority))
+        self.results.append((error, policy.value, priority.value))
+
+    def close(self) -> None:
+        self.go.set()
+        join(self.threads)
+        assert self.results == [(0, SCHED_BATCH, 0)], self.results
+
+
 class GroupStorm(Busy):
     """One thread changes the effective group all the time; glibc has all others do so, by our own signal."""
 

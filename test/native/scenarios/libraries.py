@@ -89,6 +89,30 @@ class Torch(Library):
         return round(float(matrix.grad.sum()), 0)
 
 
+class Jax(Library):
+    module = "jax"
+
+    def prepare(self) -> None:
+        self.function = self.library.jit(lambda matrix: (matrix @ matrix).sum())
+
+    def compute(self) -> object:
+        return float(self.function(self.library.numpy.ones((400, 400))))
+
+
+class XGBoost(Library):
+    module = "xgboost"
+
+    def prepare(self) -> None:
+        import numpy  # pyright: ignore[reportMissingImports]
+
+        self.inputs = numpy.random.default_rng(0).random((3000, 5))
+
+    def compute(self) -> object:
+        data = self.library.DMatrix(self.inputs, self.inputs[:, 0])
+        model = self.library.train({"nthread": 2, "tree_method": "hist"}, data, 3)
+        return round(float(model.predict(data).sum()), 1)
+
+
 class ScikitLearn(Library):
     module = "sklearn"
 

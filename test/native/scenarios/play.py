@@ -61,6 +61,40 @@ def perform(scenario: Scenario, generations: int, link: Link) -> None:
     link.say("closed")
 
 
+def freeze_often(scenario: Scenario, freezes: int) -> None:
+    """Freeze so many times, with nothing lost in the live process, and then nothing in its last copy."""
+    with Host() as host:
+        host.start(lambda link: perform_beside(scenario, freezes, link))
+        for number in range(freezes):
+            host.expect("frozen %d" % number)
+            host.sleepers[-1].await_sleep()
+            host.drop_sleepers(KEPT)
+        host.expect("lived")
+        host.kill()
+        host.wake()
+        host.expect("closed")
+        assert host.reap(host.live) == 0
+
+
+def perform_beside(scenario: Scenario, freezes: int, link: Link) -> None:
+    scenario.open()
+    scenario.use()
+    for number in range(freezes):
+        scenario.before()
+        is_live = link.freeze() != 0
+        if is_live:
+            link.say("frozen %d" % number)
+        # For the live process a freeze is nothing: it finds what a woken copy finds.
+        scenario.woken()
+        scenario.use()
+        if not is_live:
+            scenario.close()
+            link.say("closed")
+            return
+    link.say("lived")
+    link.rest()
+
+
 def start(function: Callable[[], object], count: int = 1) -> list[threading.Thread]:
     threads = [threading.Thread(target=function, daemon=True) for _ in range(count)]
     for thread in threads:

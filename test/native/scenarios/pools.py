@@ -23,6 +23,22 @@ class IdlePool(Scenario):
         self.pool.shutdown()
 
 
+class BusyPool(IdlePool):
+    """An executor in the middle of computing."""
+
+    def before(self) -> None:
+        self.futures = [self.pool.submit(self.compute, number) for number in range(40)]
+
+    def compute(self, number: int) -> int:
+        return sum(range(number, number + 20000))
+
+    def live(self) -> None: ...
+
+    def woken(self) -> None:
+        expected = [20000 * number + 199990000 for number in range(40)]
+        assert [future.result(5) for future in self.futures] == expected
+
+
 class SleepingPool(Scenario):
     """An executor in the middle of `time.sleep`."""
 

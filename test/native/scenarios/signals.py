@@ -52,6 +52,32 @@ class IntervalTimer(Scenario):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+class DueTimer(Scenario):
+    """A timer that has run out, and whose signal nobody has taken yet."""
+
+    interval = 0.0
+
+    def before(self) -> None:
+        self.calls: list[int] = []
+        signal.signal(signal.SIGALRM, lambda *_: self.calls.append(1))
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+        signal.setitimer(signal.ITIMER_REAL, 0.001, self.interval)
+        until(lambda: signal.SIGALRM in signal.sigpending(), "the signal")
+
+    def live(self) -> None: ...
+
+    def woken(self) -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
+        until(lambda: len(self.calls) > (2 if self.interval else 0), "the timer")
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class DueIntervalTimer(DueTimer):
+    """The same, and it would go on."""
+
+    interval = 0.02
+
+
 class Signalled(Busy):
     """Threads that are sent signals of their own all the time."""
 

@@ -1,0 +1,31 @@
+#!/bin/sh
+# What `run.sh` does in namespaces of a root's own: mount what the tests need, and run them there.
+set -eu
+
+root=$1 checkout=$2 release=$3
+work=$root/work
+echo "$release: the tests did not begin" >"$root/summary"
+
+mount --make-rprivate /
+mount -t proc proc "$root/proc"
+mount --bind /dev "$root/dev"
+mount -t devpts -o newinstance,ptmxmode=666 devpts "$root/dev/pts"
+mount -t tmpfs tmpfs "$root/tmp"
+for part in python test/native .setup/native; do
+  mkdir -p "$work/$part"
+  mount --bind -o ro "$checkout/$part" "$work/$part"
+done
+
+inside() {
+  chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 PYTHONPATH=/work/python \
+    PYTHONDONTWRITEBYTECODE=1 NATIVE_TEST_PATIENCE=60 "$@"
+}
+
+versions=$(inside python3 -c 'import os, platform; print(os.confstr("CS_GNU_LIBC_VERSION") + ", Python", platform.python_version())')
+failed=
+for test in scenarios sleepers refusals surroundings hazards forking; do
+  echo "== $release, $versions: $test"
+  inside python3 "/work/test/native/test_$test.py" || failed="$failed $test"
+done
+echo "$release, $versions: ${failed:+failed:}${failed:-passed}" >"$root/summary"
+[ -z "$failed" ]
