@@ -5,11 +5,14 @@ import { defineConfig } from 'vitest/config';
 /** A loaded machine may be slow; a test that hangs must still end. */
 const TEST_TIMEOUT_MS = 30_000;
 const APP_TIMEOUT_MS = 90_000;
+/** Signals, threads and windows on a shared machine: what fails for good fails three times. */
+const RETRIES = 2;
 
 function inNode(name: string) {
   return {
     test: {
       name,
+      retry: RETRIES,
       environment: 'node',
       include: [`test/${name}/**/*.test.ts`],
       testTimeout: TEST_TIMEOUT_MS,
@@ -23,6 +26,7 @@ function inWindow(name: string) {
   return {
     test: {
       name,
+      retry: RETRIES,
       environment: 'node',
       include: [`test/${name}/**/*.test.ts`],
       testTimeout: APP_TIMEOUT_MS,
@@ -39,8 +43,6 @@ export default defineConfig({
     // Tests start real Pythons: more workers than this only wait for each other.
     maxWorkers: 2,
     passWithNoTests: true,
-    // Signals, threads and windows on a shared machine: what fails for good fails three times.
-    retry: 2,
     projects: [
       inNode('contract'),
       inNode('python'),

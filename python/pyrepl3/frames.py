@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SIZES = struct.Struct("<II")
 MAX_FRAME = 256 * 1024 * 1024
 READ_SIZE = 65536
+LISTEN_MS = 100
+"""So long an interrupt may go unheard that comes in the very moment in which the waiting begins."""
 SMALL_READ_SIZE = 256
 """What memory can nearly always be found for, in bytes."""
 
@@ -60,7 +62,9 @@ class Channel:
         if not self.is_whole():
             poll = select.poll()
             poll.register(self.descriptor, select.POLLIN)
-            poll.poll()
+            # A signal that comes just before the system call does not end it, and is heard after this time.
+            while not poll.poll(LISTEN_MS):
+                pass
 
     def _read(self) -> None:
         try:

@@ -184,6 +184,7 @@ def flush_c() -> None:
     Only with ctypes loaded can Python code have written to them, or with an extension module:
     those flush at a newline, as the terminal is one.
     """
-    ctypes = sys.modules.get("ctypes")
-    if ctypes is not None:
-        ctypes.pythonapi.fflush(None)
+    # Another thread may be importing it just now.
+    process = getattr(sys.modules.get("ctypes"), "pythonapi", None)
+    if process is not None:
+        process.fflush(None)
