@@ -1,7 +1,7 @@
 /** The commands that go to other states, list them, name them and keep them. */
 
 import type { Move, Session, State } from '../supervisor/session.ts';
-import { isReachable } from '../supervisor/states.ts';
+import { isReachable, isWhole } from '../supervisor/states.ts';
 import { outsideOf, runsOf, statesLeft } from './lineage.ts';
 import { type Command, countIn, type Place } from './place.ts';
 import { inTransaction } from './standing.ts';
@@ -148,15 +148,19 @@ async function keep(place: Place, argument: string): Promise<boolean> {
     throw new Error(`%keep takes always, when-asked or nothing, not ${argument}.`);
   }
   const state = await session.keep();
-  if (isReachable(state)) {
+  if (isWhole(state)) {
     place.note(`state ${state.id} is kept`);
   }
   return warnUnlessKept(place, state);
 }
 
 function warnUnlessKept(place: Place, state: State): boolean {
-  if (isReachable(state)) {
+  if (isWhole(state)) {
     return true;
+  }
+  if (state.copy === 'noted') {
+    place.warn(`Only names and plain values of state ${state.id} are kept: ${state.reason}.`);
+    return false;
   }
   place.warn(`There is no copy of state ${state.id}${state.reason ? `: ${state.reason}` : ''}.`);
   return false;

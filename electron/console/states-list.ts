@@ -49,6 +49,9 @@ function shapeOf({ id, copy }: State, current: number, palette: Palette): string
   if (id === current) {
     return styled('●', palette.live);
   }
+  if (copy === 'noted') {
+    return styled('◇', palette.frozen);
+  }
   return copy === 'none' || copy === 'gone' ? styled('○', palette.dim) : styled('❄', palette.frozen);
 }
 

@@ -177,6 +177,12 @@ export interface Freeze {
   state: number;
 }
 
+/** Put the names and values of a state back into the live one. Answered by `returned`. */
+export interface Restore {
+  kind: 'restore';
+  state: number;
+}
+
 /** Ask what can stand at the cursor. */
 export interface Complete {
   kind: 'complete';
@@ -287,7 +293,15 @@ export interface Refused {
   reason: string;
 }
 
-/** A frozen state is awake, whole and the live one. */
+/** No copy could be made; the live state has noted its names and plain values under this number. */
+export interface Noted {
+  kind: 'noted';
+  state: number;
+  /** Why there is no copy, a clause. */
+  reason: string;
+}
+
+/** A frozen state is awake, whole and the live one; or names and values have been put back. */
 export interface Returned {
   kind: 'returned';
   state: number;
@@ -368,7 +382,7 @@ export type HostRequest = Start | Signal | Resize | Wake | Drop;
 
 export type HostReport = Born | Ended | Vacant | Frozen | Lost | Unwoken | Fault;
 
-export type Request = Run | Freeze | Complete | Describe | Check | Split | Reclaim;
+export type Request = Run | Freeze | Restore | Complete | Describe | Check | Split | Reclaim;
 
 export type Report =
   | Ready
@@ -376,6 +390,7 @@ export type Report =
   | Done
   | Frozen
   | Refused
+  | Noted
   | Returned
   | Ask
   | Withdraw

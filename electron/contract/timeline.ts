@@ -38,8 +38,8 @@ export interface StateRow {
   outside: string[];
   /** The name that the user gave it. */
   name: string | null;
-  /** `frozen` and `fresh` can be gone to, `pending` is being copied, `none` has no copy, `gone` had one. */
-  copy: 'fresh' | 'frozen' | 'pending' | 'none' | 'gone';
+  /** `frozen` and `fresh` can be gone to, `noted` in part (names and plain values), `pending` is being copied, `none` has no copy, `gone` had one. */
+  copy: 'fresh' | 'frozen' | 'noted' | 'pending' | 'none' | 'gone';
   /** Why there is no copy, in a clause. */
   reason: string | null;
 }

@@ -1,7 +1,7 @@
 /** Says what would be lost: by a kill, by a start from nothing. `null` where it is nothing. */
 
 import type { Session, State } from '../supervisor/session.ts';
-import { NOT_KEPT } from '../supervisor/states.ts';
+import { isWhole, NOT_KEPT } from '../supervisor/states.ts';
 
 const UNABLE = 'this Python keeps no copies of its states';
 
@@ -11,7 +11,7 @@ export function lossByKill(session: Session): string | null {
   const { state, states } = session;
   const lost: State[] = [];
   let back: State | undefined = state;
-  while (back && (back.copy === 'none' || back.copy === 'gone')) {
+  while (back && !isWhole(back) && back.copy !== 'pending') {
     lost.push(back);
     const { parent }: State = back;
     back = states.find(({ id }) => id === parent);
@@ -32,7 +32,8 @@ export function lossByRestart(session: Session): string | null {
     const rest = loss ? `Besides, ${loss}.` : 'The states before it stay in the timeline.';
     return `A run goes on: it is ended, and what it did is lost. ${rest}`;
   }
-  if (state.copy !== 'none' || state.reason === NOT_KEPT) return null;
+  const isLost = state.copy === 'none' || state.copy === 'noted';
+  if (!isLost || state.reason === NOT_KEPT) return null;
   return `The state as it is now cannot be gone back to: ${state.reason}.`;
 }
 

@@ -5,7 +5,7 @@ import { type Core, UNKNOWN_END } from './core.ts';
 import { describeEnd } from './ends.ts';
 import { POLICIES } from './policies.ts';
 import type { Outcome, Runs } from './runs.ts';
-import { isReachable } from './states.ts';
+import { isWhole } from './states.ts';
 import type { Transcript } from './transcript.ts';
 
 type Next = NonNullable<ReturnType<Runs['next']>>;
@@ -33,7 +33,7 @@ export class Conductor {
       return;
     }
     this.#transcript?.run(next.request.code, prompts);
-    if (next.policy === 'commit_always' || isReachable(timeline.states.current)) {
+    if (next.policy === 'commit_always' || isWhole(timeline.states.current)) {
       this.#send(next);
     } else {
       void this.#sendSafely(next);
@@ -48,7 +48,7 @@ export class Conductor {
     if (runs.current?.request.id !== next.request.id) {
       return; // Python has died meanwhile, and the run with it.
     }
-    if (isReachable(state)) {
+    if (isWhole(state)) {
       this.#send(next);
     } else {
       const why = `The run was not begun, as it could not be rolled back: ${state.reason}.`;

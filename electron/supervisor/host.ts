@@ -117,6 +117,11 @@ export class Host extends EventEmitter<HostEvents> {
     this.#requests.send({ kind: 'freeze', state });
   }
 
+  /** Have names and values put back that were noted of a state. */
+  restore(state: number): void {
+    this.#requests.send({ kind: 'restore', state });
+  }
+
   answer(question: number, text: string | null): void {
     this.#answers.send({ kind: 'answer', question, text });
   }

@@ -8,11 +8,12 @@ import type {
   Freeze,
   Reclaimed,
   Request,
+  Restore,
   Run,
 } from '../contract/messages.ts';
 
 /** The others are answered by the reports on runs and states. */
-type Inquiry = Exclude<Request, Run | Freeze>;
+type Inquiry = Exclude<Request, Run | Freeze | Restore>;
 type Unnumbered<Message> = Message extends Inquiry ? Omit<Message, 'id'> : never;
 export type Reply = Completed | Described | Checked | Chunks | Reclaimed;
 

@@ -6,6 +6,7 @@ import type {
   Ended,
   Frozen,
   Lost,
+  Noted,
   Ready,
   Refused,
   Report,
@@ -25,6 +26,7 @@ interface LifeEvents {
   done: [Done];
   frozen: [Frozen];
   refused: [Refused];
+  noted: [Noted];
   returned: [Returned];
   /** The program asks, or (`null`) nobody waits any more for the answer to this question. */
   asked: [Question];
@@ -107,6 +109,9 @@ export class Life extends EventEmitter<LifeEvents> {
         return;
       case 'refused':
         this.#afterLastRun(() => this.emit('refused', report));
+        return;
+      case 'noted':
+        this.#afterLastRun(() => this.emit('noted', report));
         return;
       case 'returned':
         this.#afterMark(report.mark, () => this.emit('returned', report));

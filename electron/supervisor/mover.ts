@@ -58,7 +58,8 @@ export class Mover {
     try {
       const returned = await timeline.wake(id);
       this.#core.arrive(returned);
-      const gone = isReachable(left) ? [] : [`state ${left.id} cannot be gone back to: ${left.reason}`];
+      const { copy, reason } = timeline.states.get(left.id);
+      const gone = isReachable({ copy }) ? [] : [`state ${left.id} cannot be gone back to: ${reason}`];
       return [...returned.notes, ...gone];
     } catch (error) {
       const back = await timeline.recover(() => timeline.states.nearest(left.id));

@@ -347,12 +347,15 @@ export class Session extends EventEmitter<SessionEvents> {
     });
     life.on('born', (pid) => timeline.born(pid));
     life.on('frozen', (report) => timeline.frozen(report));
+    // What is known of the run that goes on may have changed with it.
+    const settleRun = () => status.is('running') && status.settle();
     life.on('refused', (report) => {
       timeline.refused(report);
-      // What is known of the run that goes on has changed.
-      if (status.is('running')) {
-        status.settle();
-      }
+      settleRun();
+    });
+    life.on('noted', (report) => {
+      timeline.noted(report);
+      settleRun();
     });
     life.on('lost', ({ state, reason }) => timeline.lost(state, reason));
     life.on('returned', (report) => timeline.returned(report));

@@ -1,12 +1,13 @@
 /** The tree of a session's states: where it has been, what can be gone back to, and where undo and redo lead. */
 
-import type { Changes, Done, Frozen, Lost, Refused } from '../contract/messages.ts';
+import type { Changes, Done, Frozen, Lost, Noted, Refused } from '../contract/messages.ts';
 
 /**
  * Whether a state can be gone to: `frozen` sleeps and can be woken; `fresh` is the start, made anew;
- * `pending` is being copied; `none` has no copy; `gone` had one.
+ * `noted` has its names and plain values kept in the live process, and is lost with that; `pending` is being copied;
+ * `none` has no copy; `gone` had one.
  */
-export type Copy = 'fresh' | 'frozen' | 'pending' | 'none' | 'gone';
+export type Copy = 'fresh' | 'frozen' | 'noted' | 'pending' | 'none' | 'gone';
 
 /** One state of a session, and the run that led to it. */
 export interface State {
@@ -63,6 +64,9 @@ const START: State = {
 
 /** So many states are remembered; of those that were let go the oldest are forgotten first. */
 const REMEMBERED = 1000;
+
+/** Of so many states the live process keeps names and values; what it notes holds memory that nobody else uses. */
+const NOTED_LIMIT = 10;
 
 export const NOT_KEPT = 'copies are kept only when you ask';
 
@@ -177,6 +181,26 @@ export class States {
     }
   }
 
+  /** No copy was made, but names and values were noted; a copy made earlier is worth more. */
+  noted({ state, reason }: Noted): void {
+    if (this.#byId.get(state)?.copy !== 'frozen') {
+      this.#change(state, { copy: 'noted', reason, pid: null });
+    }
+    const noted = [...this.#byId.values()].filter(({ copy }) => copy === 'noted');
+    for (const { id } of noted.slice(0, -NOTED_LIMIT)) {
+      this.lost({ state: id, reason: `let go: more than ${NOTED_LIMIT} were noted` });
+    }
+  }
+
+  /** The live process is another one: what the one before had noted went with it. */
+  forgetNotes(): void {
+    for (const { id, copy, reason } of this.#byId.values()) {
+      if (copy === 'noted') {
+        this.lost({ state: id, reason: `only noted in a process that has ended, as ${reason}` });
+      }
+    }
+  }
+
   lost({ state, reason }: Pick<Lost, 'state' | 'reason'>): void {
     if (this.#byId.get(state)?.copy !== 'fresh') {
       this.#change(state, { copy: 'gone', reason, pid: null });
@@ -259,14 +283,17 @@ export class States {
     return found;
   }
 
-  /** The state itself, or the nearest above it that can be gone to: there is always the start. */
+  /** The state itself, or the nearest above it that there is a copy of: there is always the start. */
   nearest(id: number): State {
-    return [this.get(id), ...this.ancestors(id)].find(isReachable) ?? this.get(0);
+    return [this.get(id), ...this.ancestors(id)].find(isWhole) ?? this.get(0);
   }
 
   /** Whether a run from here can be undone; why not, in a clause, or `null`. */
   get obstacle(): string | null {
     const { copy, reason } = this.current;
+    if (copy === 'noted') {
+      return `${reason} (only names and plain values can be brought back)`;
+    }
     return copy === 'none' || copy === 'gone' ? (reason ?? 'there is no copy of the state before it') : null;
   }
 
@@ -294,6 +321,12 @@ export class States {
   }
 }
 
-export function isReachable({ copy }: State): boolean {
+/** Whether it can be gone to, as a whole or in part. */
+export function isReachable(state: Pick<State, 'copy'>): boolean {
+  return isWhole(state) || state.copy === 'noted';
+}
+
+/** Whether there is a copy of all of it, which outlives the live process. */
+export function isWhole({ copy }: Pick<State, 'copy'>): boolean {
   return copy === 'frozen' || copy === 'fresh';
 }

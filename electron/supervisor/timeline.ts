@@ -1,10 +1,10 @@
 /** Goes between a session's states: has them kept, wakes them, and finds the next best where one cannot be woken. */
 
-import type { Frozen, Refused, Returned, Unwoken } from '../contract/messages.ts';
+import type { Frozen, Noted, Refused, Returned, Unwoken } from '../contract/messages.ts';
 import type { Host } from './host.ts';
 import { Keeping, type KeepingOptions } from './keeping.ts';
 import type { Order } from './order.ts';
-import { type Arrival, isReachable, type State, States } from './states.ts';
+import { type Arrival, isWhole, type State, States } from './states.ts';
 import { type Transaction, Transactions } from './transactions.ts';
 
 interface Parts {
@@ -94,6 +94,12 @@ export class Timeline {
     this.#parts.changed();
   }
 
+  noted(report: Noted): void {
+    this.#states.noted(report);
+    this.#settle(report.state);
+    this.#parts.changed();
+  }
+
   refused(report: Refused): void {
     this.#states.refused(report);
     this.#settle(report.state);
@@ -128,6 +134,7 @@ export class Timeline {
   /** Python has died: as it woke, or as the live state. */
   died(words: string): void {
     this.#live = null;
+    this.#states.forgetNotes();
     this.#waking?.reject(new Error(words));
     this.#giveUpPending();
     this.#parts.changed();
@@ -162,7 +169,7 @@ export class Timeline {
   /** Begin a transaction here, with this run; rejects with words where there is no coming back here. */
   async begin(since: number): Promise<Transaction> {
     const state = await this.keep();
-    if (!isReachable(state)) {
+    if (!isWhole(state)) {
       throw new Error(`No transaction can begin here: ${state.reason}.`);
     }
     const transaction = { state: state.id, since };
@@ -183,12 +190,15 @@ export class Timeline {
    * `alone` ends all processes that the session started.
    */
   async wake(id: number, alone = false): Promise<Returned> {
-    this.#live = null;
-    this.#parts.order().goOn();
+    const { copy } = this.#states.get(id);
     try {
       const returned = await new Promise<Returned>((resolve, reject) => {
         this.#waking = { state: id, resolve, reject };
-        this.#parts.host().wake({ state: id, mark: this.#parts.order().last, alone });
+        if (copy === 'noted') {
+          this.#parts.host().restore(id);
+        } else {
+          this.#replace(id, alone);
+        }
       });
       this.#states.goTo(id);
       this.#giveUpPending();
@@ -199,6 +209,14 @@ export class Timeline {
       this.#waking = undefined;
       this.#parts.changed();
     }
+  }
+
+  /** Put a sleeper's copy in the place of the live state, whose notes go with it. */
+  #replace(state: number, alone: boolean): void {
+    this.#live = null;
+    this.#states.forgetNotes();
+    this.#parts.order().goOn();
+    this.#parts.host().wake({ state, mark: this.#parts.order().last, alone });
   }
 
   /** Where a death leads: the current state or the nearest before it; `null` where that would lose nearly all. */

@@ -58,6 +58,7 @@ EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *give
 static int look_at_main_thread(const struct given *given)
 {
     int self = (int)call(getpid);
+    if (given->size != sizeof *given) return unsuited("the native part is of another version: run `npm run setup`");
     if (call(gettid) != self) return refuse("it can be done by the main thread only");
     /* The copy is to be a child of our parent, and there is none above. */
     if (self == 1) return refuse("it is the first process of its container");

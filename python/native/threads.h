@@ -40,7 +40,7 @@ struct thread {
 struct given {
     long rseq_offset;
     int rseq_size; /* 0: glibc registers none */
-    int padding;
+    int size; /* of this structure: the Python beside the object must be of the same version */
     int *main_tid; /* where glibc keeps the main thread's id, 0 where that is unknown */
     /* Where glibc notes, from the thread pointer on, which policy and priority a thread has; `asked` is 0 where that
      * is unknown. */

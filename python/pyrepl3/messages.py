@@ -207,6 +207,13 @@ class Freeze(TypedDict):
     state: int
 
 
+class Restore(TypedDict):
+    """Put the names and values of a state back into the live one.  Answered by `returned`."""
+
+    kind: Literal["restore"]
+    state: int
+
+
 class Complete(TypedDict):
     """Ask what can stand at the cursor."""
 
@@ -328,8 +335,17 @@ class Refused(TypedDict):
     """A clause for a person: `io_uring is in use`."""
 
 
+class Noted(TypedDict):
+    """No copy could be made; the live state has noted its names and plain values under this number."""
+
+    kind: Literal["noted"]
+    state: int
+    reason: str
+    """Why there is no copy, a clause."""
+
+
 class Returned(TypedDict):
-    """A frozen state is awake, whole and the live one."""
+    """A frozen state is awake, whole and the live one; or names and values have been put back."""
 
     kind: Literal["returned"]
     state: int
@@ -416,13 +432,14 @@ class Fault(TypedDict):
 
 HostRequest = Union[Start, Signal, Resize, Wake, Drop]
 HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Fault]
-Request = Union[Run, Freeze, Complete, Describe, Check, Split, Reclaim]
+Request = Union[Run, Freeze, Restore, Complete, Describe, Check, Split, Reclaim]
 Report = Union[
     Ready,
     Started,
     Done,
     Frozen,
     Refused,
+    Noted,
     Returned,
     Ask,
     Withdraw,

@@ -42,7 +42,7 @@ class Given(ctypes.Structure):
     _fields_ = (
         ("rseq_offset", ctypes.c_long),
         ("rseq_size", ctypes.c_int),
-        ("padding", ctypes.c_int),
+        ("size", ctypes.c_int),
         ("main_tid", ctypes.c_void_p),
         ("asked", ctypes.c_long),
         ("policy", ctypes.c_long),
@@ -67,7 +67,7 @@ class Native:
         self._object.pyrepl3_reason.restype = ctypes.c_char_p
         # An instance of our own: the user may have said how `ctypes.pythonapi` is to be called.
         process = ctypes.PyDLL(None)
-        self._given = Given()
+        self._given = Given(size=ctypes.sizeof(Given))
         look_up_rseq(process, self._given)
         self._given.main_tid = main_tid(process)
         look_up_schedule(process, self._given)

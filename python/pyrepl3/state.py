@@ -21,6 +21,7 @@ from . import (
     outside,
     surroundings,
     tracebacks,
+    values,
     watch,
 )
 from .ticker import ticker
@@ -91,10 +92,12 @@ class State:
         self._executor = execute.Executor(self._module, self._loop.run)
         self._changes = changes.Changes(self._module.__dict__)
         self._outside = outside.Outside()
+        self._values = values.Values(self._module.__dict__)
         self._copies = copies.Copies(descriptors.notices, lambda: self._around.quiet(self._sending))
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
             "freeze": self._keep_now,
+            "restore": self._restore,
             **inquiries.Inquiries(self._send, self._executor, self._around).handlers(),
         }
         self._watch()
@@ -189,7 +192,7 @@ class State:
             ),
             "executable": sys.executable,
             "prefix": sys.prefix,
-            "capabilities": [*capabilities, *(["states"] if sys.platform == "linux" else [])],
+            "capabilities": [*capabilities, "states"],
             "ps1": str(sys.ps1),
             "ps2": str(sys.ps2),
         }
@@ -277,14 +280,34 @@ class State:
         self._freeze(request["state"])
 
     def _freeze(self, number: int) -> bool:
-        """Keep a copy of the state; return false in a copy that has just been woken."""
+        """Keep a copy of the state; return false in a copy that has just been woken.
+
+        Where none can be made, the names and values are noted at least.
+        """
         report = self._copies.freeze(number)
         if report is None:
             self._come_back(number)
             return False
         self._number = number if report["kind"] == "frozen" else None
+        if report["kind"] == "refused":
+            report = self._note(report)
         self._send(report)
         return True
+
+    def _note(self, refusal: dict[str, Any]) -> dict[str, Any]:
+        try:
+            self._values.keep(refusal["state"])
+        except MemoryError:
+            return refusal
+        return {**refusal, "kind": "noted"}
+
+    def _restore(self, request: dict[str, Any]) -> None:
+        """Put the names and values of a state back that could not be copied."""
+        number = request["state"]
+        self._values.restore(number)
+        self._send_returned(
+            number, ["only names and plain values came back, as the process could not be copied"]
+        )
 
     def _come_back(self, number: int) -> None:
         """Become the live state: this is a copy that has been woken."""

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 ROOM = 50_000
 """So many items are noted for one state, which takes some 20 ms."""
-ARRAY_ROOM = 64 << 20
+ARRAY_ROOM = 8 << 20
 """And so many bytes of arrays."""
 KEPT = 20
-"""So many states are kept; the oldest goes first."""
+"""So many states are kept, twice as many as the supervisor counts on; the oldest goes first."""
 
 
 class Snapshot:
@@ -83,16 +83,9 @@ class Values:
             del self._by_state[next(iter(self._by_state))]
         return self._by_state[state].is_whole
 
-    def has(self, state: int) -> bool:
-        return state in self._by_state
-
     def restore(self, state: int) -> None:
         """Go back to a state; it can be gone back to again."""
         self._by_state[state].restore(self._namespace)
-
-    def clear(self) -> None:
-        """Forget all: a copy of the whole process is worth more."""
-        self._by_state.clear()
 
 
 def is_system(name: str) -> bool:
@@ -114,7 +107,12 @@ def note_of(value: Any, kind: type, bytes_left: int) -> tuple[Any, Put, list[Any
     if stored is None or issubclass(kind, type):
         return None
     saved = dict.copy(stored)
-    return saved, lambda instance, old: put_dict(next(iter(lookup.own(instance))), old), list(saved.values()), 0
+    return (
+        saved,
+        lambda instance, old: put_dict(next(iter(lookup.own(instance))), old),
+        list(saved.values()),
+        0,
+    )
 
 
 def note_of_array(value: Any, bytes_left: int) -> tuple[Any, Put, list[Any], int] | None:
@@ -140,6 +138,10 @@ def put_list(value: list[Any], saved: list[Any]) -> None:
 def put_dict(value: dict[Any, Any], saved: dict[Any, Any]) -> None:
     dict.clear(value)
     dict.update(value, saved)
+
+
+def put_attributes(value: Any, saved: dict[Any, Any]) -> None:
+    put_dict(next(iter(lookup.own(value))), saved)
 
 
 def put_set(value: set[Any], saved: set[Any]) -> None:

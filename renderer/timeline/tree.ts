@@ -29,7 +29,7 @@ export function withNews(states: States, { rows: news, whole, ...standing }: Sta
 }
 
 export function isReachable({ copy }: StateRow): boolean {
-  return copy === 'frozen' || copy === 'fresh';
+  return copy === 'frozen' || copy === 'fresh' || copy === 'noted';
 }
 
 /** A state, and those that led to it, the nearest first. */

@@ -44,6 +44,7 @@ export function runWords(row: StateRow): string {
 /** Whether one can go there, in a word. */
 export function standingWord(row: StateRow, current: number): string {
   if (row.id === current) return 'live';
+  if (row.copy === 'noted') return 'can be gone to in part';
   return isReachable(row) ? 'can be gone to' : row.copy === 'pending' ? 'being kept' : 'let go';
 }
 

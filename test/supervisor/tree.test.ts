@@ -74,6 +74,21 @@ it('keeps an older copy where a newer one is refused', () => {
   expect(states.obstacle).toBe('io_uring is in use');
 });
 
+it('keeps names and values of few states only, and of none when Python has died', () => {
+  const states = new States();
+  for (let run = 1; run <= 12; run += 1) {
+    const id = states.next();
+    states.arrive({ id, code: 'x = 1', done: { ...DONE, id }, isCopied: true });
+    states.noted({ kind: 'noted', state: id, reason: 'io_uring is in use' });
+  }
+  const noted = () => states.all.filter(({ copy }) => copy === 'noted').map(({ id }) => id);
+  expect(noted()).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(states.before(2).id).toBe(10);
+  expect(states.nearest(12).id).toBe(0);
+  states.forgetNotes();
+  expect(noted()).toEqual([]);
+});
+
 it('never loses the start', () => {
   const states = grown(1);
   states.lost({ state: 0, reason: 'x' });
