@@ -20,11 +20,14 @@ describe('a run that cannot be undone', () => {
     trial.type(`${IO_URING}; del b\r`, 'x = 1\r', 'x = 2\r', '%undo\r');
     await trial.endsIn(
       '>>> x = 1',
-      '· this run cannot be undone: io_uring is in use',
+      '· this run cannot be undone: io_uring is in use (only names and plain',
+      '  values can be brought back)',
       '>>> x = 2',
       '>>> %undo',
-      '· There is no copy of state 2 (io_uring is in use). The nearest before',
-      '  it is 0: %goto 0.',
+      '· undid run 3: x = 2',
+      '· back in state 2 · %redo goes forward again',
+      '· only names and plain values came back, as the process could not be',
+      '  copied',
       '>>>',
     );
   });
