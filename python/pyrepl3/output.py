@@ -223,7 +223,11 @@ class Outlet:
         if not self._lock.acquire(timeout=patience):
             return False
         self._lock.release()
-        self.settle()
+        try:
+            self.settle()
+        except OSError:
+            # The program has closed the descriptor, and what it printed goes nowhere.
+            self.forget()
         if not self._lock.acquire(timeout=patience):
             return False
         self._inside.add(_thread.get_ident())

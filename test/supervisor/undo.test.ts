@@ -63,6 +63,16 @@ onEveryPython('frozen states', (python) => {
     expect(await trial.says('print(d.recv(1))')).toBe("b''\n");
   });
 
+  it('are kept of a program that has closed its own output', async () => {
+    const trial = openTrial(python);
+    await trial.says('import os; data = [1]');
+    await trial.run('print("x"); os.close(1); os.close(2); print("y")');
+    await trial.run('data.append(2); os.open("/dev/null", os.O_WRONLY); print("z")');
+    expect((await trial.session.keep()).copy).toBe('frozen');
+    await trial.session.goTo(1);
+    expect(await trial.says('data')).toBe('[1]\n');
+  });
+
   it('let a server be closed and opened again on the same port', async () => {
     const trial = openTrial(python);
     await trial.says('import socket; s = socket.create_server(("127.0.0.1", 0)); port = s.getsockname()[1]');
