@@ -18,6 +18,7 @@ import struct
 import sys
 
 from . import native, sleeping
+from .sleeper import ASLEEP, FAILED, WOKEN
 from .ticker import ticker
 
 FRAGILE = (
@@ -48,8 +49,6 @@ CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE_PARENT = 0x8000
 CLONE_CHILD_CLEARTID = 0x200000
 PR_GET_TID_ADDRESS = 40
-ASLEEP, WOKEN, NOT_WOKEN = 1, 2, 3
-"""What the host is told; see `sleeper.c`."""
 BROKEN = 78
 """The status of a copy that cannot become whole; see `endings.h`."""
 TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
@@ -186,7 +185,7 @@ class Fork:
         try:
             pid = self._clone(CLONE_PARENT)
         except OSError as error:
-            sleeping.report(control, NOT_WOKEN, error.errno or 0)
+            sleeping.report(control, FAILED, error.errno or 0)
             return False
         if pid:
             sleeping.report(control, WOKEN, pid)

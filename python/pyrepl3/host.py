@@ -11,7 +11,7 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
-from . import faults, frames, marks, processes, sleeper, sleepers, terminal
+from . import bulk, faults, frames, marks, processes, sleeper, sleepers, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -205,9 +205,9 @@ class Host:
         for descriptor in (REQUESTS, ANSWERS):
             drain(descriptor, barrier)
         if self._tty is not None:
-            write_all(BULK, barrier)
-            write_all(self._tty, marks.mark(self._start["token"], BARRIER_MARK))
-        write_all(REQUESTS, barrier)
+            bulk.write(BULK, barrier)
+            bulk.write(self._tty, marks.mark(self._start["token"], BARRIER_MARK))
+        bulk.write(REQUESTS, barrier)
         faults.clear(self._faults)
         state = request["state"]
         if state == FRESH:
@@ -254,7 +254,7 @@ class Host:
             self._swept_from = None
         killed = os.WIFSIGNALED(status)
         if self._tty is not None:
-            write_all(self._tty, marks.mark(self._start["token"], str(ENDING_MARK)))
+            bulk.write(self._tty, marks.mark(self._start["token"], str(ENDING_MARK)))
         self._control.send(
             {
                 "kind": "ended",
@@ -278,14 +278,3 @@ def drain(descriptor: int, barrier: bytes) -> None:
         if not data:
             raise frames.Closed
         tail = (tail + data)[-len(barrier) :]
-
-
-def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of the bytes, also where the descriptor refuses to wait."""
-    poll = select.poll()
-    poll.register(descriptor, select.POLLOUT)
-    while data:
-        try:
-            data = data[os.write(descriptor, data) :]
-        except BlockingIOError:
-            poll.poll()

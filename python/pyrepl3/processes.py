@@ -34,14 +34,7 @@ def end_all(group: int) -> None:
     """
     if group:
         kill(-group)
-    while True:
-        victims = [child for child in children() if is_of_session(child)]
-        if not victims:
-            return
-        for child in victims:
-            kill(child)
-        for child in victims:
-            os.waitpid(child, 0)
+    end_younger(0, ())
 
 
 def end_younger(moment: int, spared: Collection[int]) -> None:

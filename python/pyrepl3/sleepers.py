@@ -10,6 +10,7 @@ import time
 
 from . import processes, sockets
 from .sleeper import PATIENCE, RECORD, Sleeper, Unwakeable
+from .surroundings import FIRST_DESCRIPTOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ CONTROL, FROZEN, NOT_FROZEN, UP = b"C", b"F", b"N", b"U"
 """A copy is about to be made, and here is the way to it; it is made; it is not; a woken state is whole."""
 DETAILS = struct.Struct("<ii")
 """To a woken state: the process that it is for, and the last mark that has passed."""
-
-OURS_FROM = 100
-"""The live state's own descriptors begin here."""
 
 TURN_MS = 20
 """How often a state that wakes is looked at."""
@@ -194,7 +192,7 @@ def sockets_or_none(pid: int) -> dict[int, list[int]] | None:
         found = sockets.sockets_of(pid)
     except OSError:
         return None
-    return {inode: numbers for inode, numbers in found.items() if max(numbers) < OURS_FROM}
+    return {inode: numbers for inode, numbers in found.items() if max(numbers) < FIRST_DESCRIPTOR}
 
 
 def listen(descriptor: int) -> Any:
