@@ -1,11 +1,21 @@
 /** What crosses the border between the renderer and the main process. */
 
 import type { Chunk } from './messages.ts';
+import type {
+  Aftermath,
+  Comparison,
+  Contents,
+  Guest,
+  GuestAnswer,
+  Passage,
+  Remark,
+  SavedNews,
+} from './saved.ts';
 import type { StatesNews } from './timeline.ts';
 
 /** How the session stands, in what the window shows of it. */
 export interface Situation {
-  state: 'starting' | 'idle' | 'running' | 'asking' | 'moving' | 'ended';
+  state: 'starting' | 'idle' | 'running' | 'asking' | 'saving' | 'moving' | 'ended';
   /** The number of the run that goes on, or of the last one; 0 before the first. */
   run: number;
   /** When the run that goes on began, in milliseconds since 1970. */
@@ -39,6 +49,8 @@ export interface Script {
   text: string;
   /** The text as it is on disk; `null` without a file. */
   saved: string | null;
+  /** Where the cursor is, both from 1; `null` where nobody has put it yet. */
+  cursor: { line: number; column: number } | null;
 }
 
 /** What the user has arranged, kept from one start to the next. */
@@ -49,12 +61,18 @@ export interface Arrangement {
   railShown: boolean;
   /** In pixels. */
   railWidth: number;
+  /** The rail's tab in front. */
+  railFront: 'timeline' | 'saved';
 }
 
 /** All that the first screen needs. */
 export interface Opening {
   situation: Situation;
   states: StatesNews;
+  saved: SavedNews;
+  passage: Passage | null;
+  aftermath: Aftermath | null;
+  guest: Guest | null;
   script: Script;
   arrangement: Arrangement;
   platform: string;
@@ -86,6 +104,10 @@ export type Command =
   | 'go to console'
   | 'toggle timeline'
   | 'go to timeline'
+  | 'toggle saved'
+  | 'go to saved'
+  | 'save session'
+  | 'import session'
   | 'find in script'
   | 'clear console';
 
@@ -118,6 +140,30 @@ export interface Calls {
   begin(): void;
   commit(): void;
   rollback(): void;
+  /** Save the session by this name; what becomes of it is told in the console. */
+  saveSession(name: string): void;
+  cancelSave(): void;
+  /** Bring a checkpoint back; what becomes of it is told in the console. */
+  restoreSession(checkpoint: string): void;
+  /** Run anew what makes the names that did not come back. */
+  rebuild(): void;
+  /** What a checkpoint holds; or why that cannot be told, in words. */
+  openSaved(checkpoint: string): Contents | string;
+  /** Which names differ between two checkpoints; or why that cannot be told, in words. */
+  compareSaved(one: string, other: string): Comparison | string;
+  /** Give a checkpoint a name, or take it away; why that cannot be, in words, or `null`. */
+  renameSaved(checkpoint: string, name: string | null): string | null;
+  /** Delete a checkpoint, after a question; `null` when the user thought better of it. */
+  deleteSaved(checkpoint: string): Remark | null;
+  /** Write a checkpoint into a file that is asked for. */
+  exportSaved(checkpoint: string): Remark | null;
+  /** Ask for a file with a checkpoint; it is then shown, as one that was opened from outside. */
+  importSaved(): void;
+  answerGuest(answer: GuestAnswer): void;
+  /** Let the sessions be that are offered; they stay among the saved ones. */
+  dismissOffers(): void;
+  /** What came of the restore has been read. */
+  dismissAftermath(): void;
   /** Ask for an interpreter, and start anew with it. */
   chooseInterpreter(): void;
   /** Ask for a file; `null` when the user thought better of it. */
@@ -132,8 +178,10 @@ export interface Calls {
   showMenu(x: number, y: number): void;
   /** Open a link in the browser, after the user has agreed. */
   openLink(address: string): void;
-  /** All is kept; the window may go. */
+  /** All is kept; the window may go, once the session is saved. */
   leave(): void;
+  /** Go without waiting for that. */
+  leaveNow(): void;
 }
 
 /** What the main process tells the renderer, and with what. */
@@ -141,11 +189,20 @@ export interface Signals {
   output: Uint8Array;
   situation: Situation;
   states: StatesNews;
+  saved: SavedNews;
+  /** How far a save or a restore is; `null` when none goes on. */
+  passage: Passage | null;
+  aftermath: Aftermath | null;
+  guest: Guest | null;
   command: Command;
   /** Another script takes the editor's place; the draft of the one before is kept. */
   script: Script;
+  /** Keep the draft as it is now, not only when the keys have rested. */
+  keeping: null;
   /** The window wants to go: keep the draft, then `leave`. */
   leaving: null;
+  /** The window goes when the session is saved. */
+  closing: null;
 }
 
 export type CallName = keyof Calls;

@@ -5,7 +5,7 @@
  */
 
 /** Raised by one with every change; both ends compare it at `ready`. */
-export const CONTRACT_VERSION = 2;
+export const CONTRACT_VERSION = 3;
 
 /** The largest frame that either end accepts, in bytes. */
 export const MAX_FRAME_BYTES = 256 * 1024 * 1024;
@@ -50,6 +50,71 @@ export interface Chunk {
   end: number;
   /** A command begins with `%`; a broken chunk ends where its syntax error does. */
   type: 'statement' | 'command' | 'broken';
+}
+
+/** What the supervisor adds to a checkpoint: a file, whose bytes become a part of it. */
+export interface Side {
+  /** `runs`, `transcript`, `history`, `editor`, `plots`. */
+  part: string;
+  file: string;
+}
+
+/** A name that a writer has to leave alone: the one before it died or hung there. */
+export interface Spared {
+  name: string;
+  reason: string;
+}
+
+/** A piece of a stream; `docs/checkpoint-format.md` has the whole. */
+export interface Piece {
+  hash: string;
+  size: number;
+}
+
+/** Which names differ from the checkpoint before. */
+export interface SavedChanges {
+  added: string[];
+  changed: string[];
+  removed: string[];
+  more: number;
+}
+
+/** How many names there are of each kind. */
+export interface SavedCounts {
+  saved: number;
+  partly: number;
+  imported: number;
+  reopened: number;
+  unsaved: number;
+}
+
+/** A part of a value that could not be saved, or did not come back. */
+export interface Hole {
+  path: string;
+  reason: string;
+}
+
+/** What became of one name of a checkpoint. */
+export interface RestoredName {
+  name: string;
+  how: 'saved' | 'partly' | 'imported' | 'reopened' | 'unsaved';
+  type: string;
+  size: number;
+  group: number | null;
+  print: string | null;
+  reason: string | null;
+  holes: Hole[];
+  detail: string | null;
+}
+
+/** A checkpoint to load: its root has been verified, and all else is found by hashes that stand in it. */
+export interface Source {
+  checkpoint: string;
+  /** The folder of its session. */
+  folder: string;
+  manifest: Piece[];
+  /** Only these names and what they share objects with; `None` for all, and for what was around them. */
+  names: string[] | null;
 }
 
 // From the supervisor to the host.
@@ -108,6 +173,12 @@ export interface Drop {
   states: number[];
 }
 
+/** End a writer; what it has written is thrown away. */
+export interface Cancel {
+  kind: 'cancel';
+  id: number;
+}
+
 // From the host to the supervisor.
 
 /** A live state exists. */
@@ -151,6 +222,66 @@ export interface Unwoken {
   reason: string;
 }
 
+// From the supervisor to the host, or to the live state where no copy of it can be made.
+
+/**
+ * Write a checkpoint. Answered by `saving` again and again, then by `saved` or `unsaved`.
+ *
+ * The host has it done by a copy of the frozen state, the live state does it itself.
+ */
+export interface Save {
+  kind: 'save';
+  id: number;
+  /** The state that is written; the live state writes what it is. */
+  state: number;
+  /** The session's folder in the store. */
+  folder: string;
+  /** The manifest of the checkpoint before, against which changes are told. */
+  previous: Piece[] | null;
+  sides: Side[];
+  spared: Spared[];
+}
+
+/** How far a writer is. */
+export interface Saving {
+  kind: 'saving';
+  id: number;
+  /** The name that it works at. */
+  name: string | null;
+  /** So many names are written. */
+  done: number;
+  /** Of so many. */
+  names: number;
+  /** So much of the data has been gone through. */
+  bytes: number;
+}
+
+/** All data of a checkpoint is on disk; the root, which makes it one, is the supervisor's to write. */
+export interface Saved {
+  kind: 'saved';
+  id: number;
+  /** The file with the new pieces, below `writing-ID` in the folder; `None` where nothing was new. */
+  pack: string | null;
+  manifest: Piece[];
+  /** Of all data, in bytes. */
+  size: number;
+  /** So much of it was new. */
+  added: number;
+  counts: SavedCounts;
+  changes: SavedChanges;
+  seconds: number;
+}
+
+/** No checkpoint was written. */
+export interface Unsaved {
+  kind: 'unsaved';
+  id: number;
+  /** A clause: `the disk is full`. */
+  reason: string;
+  /** The name at which the writer died; it may go well without. */
+  name: string | null;
+}
+
 // From the supervisor to the live state.
 
 /** Execute code. */
@@ -169,6 +300,8 @@ export interface Run {
   state: number | null;
   /** On which outcome a copy is kept. */
   keep: 'always' | 'success' | 'never';
+  /** A checkpoint to load in the place of code; the code is then only what the run is called. */
+  source: Source | null;
 }
 
 /** Keep a copy of the state as it is now. Answered by `frozen` or `refused`. */
@@ -283,6 +416,8 @@ export interface Frozen {
   seconds: number;
   /** How many threads of the program's own were copied with it. */
   threads: number;
+  /** Whether something of the program's goes on between runs, and changes what the copy has as it was. */
+  moving: boolean;
 }
 
 /** No copy could be made, and nothing has changed. */
@@ -372,17 +507,38 @@ export interface Reclaimed {
   id: number;
 }
 
+/** How far the loading of a checkpoint is. */
+export interface Loading {
+  kind: 'loading';
+  id: number;
+  name: string | null;
+  done: number;
+  names: number;
+  bytes: number;
+}
+
+/** What came back; sent before the `done` of its run. */
+export interface Loaded {
+  kind: 'loaded';
+  id: number;
+  names: RestoredName[];
+  /** What was around the names and did not come back, a clause each. */
+  notes: string[];
+  /** The versions here of the packages that the checkpoint names, as far as they are here. */
+  packages: Record<string, string>;
+}
+
 /** Our own side failed; the text is a traceback for a report. */
 export interface Fault {
   kind: 'fault';
   text: string;
 }
 
-export type HostRequest = Start | Signal | Resize | Wake | Drop;
+export type HostRequest = Start | Signal | Resize | Wake | Drop | Save | Cancel;
 
-export type HostReport = Born | Ended | Vacant | Frozen | Lost | Unwoken | Fault;
+export type HostReport = Born | Ended | Vacant | Frozen | Lost | Unwoken | Saving | Saved | Unsaved | Fault;
 
-export type Request = Run | Freeze | Restore | Complete | Describe | Check | Split | Reclaim;
+export type Request = Run | Freeze | Restore | Save | Complete | Describe | Check | Split | Reclaim;
 
 export type Report =
   | Ready
@@ -399,4 +555,9 @@ export type Report =
   | Checked
   | Chunks
   | Reclaimed
+  | Saving
+  | Saved
+  | Unsaved
+  | Loading
+  | Loaded
   | Fault;

@@ -35,6 +35,7 @@ int look_at_descriptors(int control)
     int refused = folder < 0;
     used = 0;
     forget_bytes();
+    forget_files();
     while (!refused && (size = call(getdents64, folder, listing, sizeof listing)) > 0)
         for (struct entry *entry = (void *)listing; !refused && (char *)entry < listing + size;
              entry = next_entry(entry)) {
@@ -101,6 +102,7 @@ static int look_at(int number)
     if (used == MOST_DESCRIPTORS) return refuse("too many pipes and sockets are open");
     *descriptor = (struct descriptor){.number = number, .same = descriptor};
     int found = classify(descriptor, link);
+    if (found == 0 && *link == '/') note_file(number);
     if (found <= 0) return found;
     descriptor->status = (int)call(fcntl, number, F_GETFL);
     descriptor->is_closed_on_exec = (int)call(fcntl, number, F_GETFD) & FD_CLOEXEC;

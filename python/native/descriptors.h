@@ -53,6 +53,11 @@ void forget_bytes(void);
 char *room_for(struct descriptor *descriptor, long size); /* 0: refused */
 int write_unread(const struct descriptor *reader, int into);
 
+/* files.c */
+void forget_files(void);
+void note_file(int number); /* where it stands, if it has such a place */
+long open_file_anew(int number);
+
 /* One file each. */
 extern const struct kind pipe_end, private_pipe, counter, timer, watch_set, listener, socket_pair;
 int pair_pipes(void);

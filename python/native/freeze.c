@@ -15,6 +15,7 @@
 #include "endings.h"
 #include "export.h"
 #include "refusal.h"
+#include "scribe.h"
 #include "sleeper.h"
 #include "text.h"
 #include "threads.h"
@@ -35,10 +36,14 @@ static int unsuited(const char *clause);
 static void look_at_timers(void);
 static long copy(int control);
 static void await_end(int reader);
+static void become_process(void);
 static void become_whole(void);
 
-/* Return the copy's pid in the caller, 0 in a woken copy, REFUSED or UNSUITED where there is none: then nothing
- * has changed, and `pyrepl3_reason` tells why. The caller holds the GIL, and keeps it throughout. */
+/* In a scribe its line to the host. */
+EXPORT int pyrepl3_line = NO_LINE;
+
+/* Return the copy's pid in the caller, 0 in a woken copy and in a scribe, REFUSED or UNSUITED where there is none:
+ * then nothing has changed, and `pyrepl3_reason` tells why. The caller holds the GIL, and keeps it throughout. */
 EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *given)
 {
     unsigned long all = ALL_SIGNALS, mask;
@@ -52,6 +57,7 @@ EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *give
         release_all();
     }
     call(rt_sigprocmask, SIG_SETMASK, &mask, 0, sizeof mask);
+    if (pid == 0 && pyrepl3_line != NO_LINE) leave_all_threads(given);
     return pid;
 }
 
@@ -100,8 +106,10 @@ static long copy(int control)
         call(close, ends[0]);
         fall_asleep();
         call(close, ends[1]);
-        sleep_until_woken(control, main_thread.cleared);
-        become_whole();
+        int line = sleep_until_woken(control, main_thread.cleared);
+        become_process();
+        if (line == NO_LINE) become_whole();
+        else pyrepl3_line = leave_all_descriptors(line);
         return 0;
     }
     call(close, ends[1]);
@@ -122,11 +130,15 @@ static void await_end(int reader)
     call(ppoll, &end, 1, &bound, 0, 8);
 }
 
-/* In a woken copy. It either becomes whole here or ends. */
-static void become_whole(void)
+static void become_process(void)
 {
     *main_thread.tid = (int)call(getpid);
     if (main_thread.robust_list) call(set_robust_list, main_thread.robust_list, main_thread.robust_size);
+}
+
+/* In a woken copy. It either becomes whole here or ends. */
+static void become_whole(void)
+{
     if (bring_back_descriptors() < 0) end_process(WAKE_DESCRIPTOR);
     if (add_watches() < 0) end_process(WAKE_WATCH);
     mend_running_loops();

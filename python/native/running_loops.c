@@ -20,7 +20,7 @@ static int is_holder(const struct holder *holder);
 void find_running_loops(const struct given *given)
 {
     count = 0;
-    if (!given->dictionary_offset) return;
+    if (!given->dictionary_offset || !given->item) return;
     for (char *state = given->first_state(given->interpreter); state; state = given->next_state(state)) {
         void *dictionary = *(void **)(state + given->dictionary_offset);
         struct holder *holder = dictionary ? given->item(dictionary, KEY) : 0;

@@ -1,8 +1,9 @@
 /* The sleeping copy: one kernel thread that waits for the host's word. It never becomes the live process
  * itself: woken, it makes one more copy, so that it can be woken again, and a wake that fails costs nothing.
  *
- * What the host sends: `w`, wake; `c` with a descriptor (4 bytes) and an inode (8), "the live process has no
- * longer this socket", so that its peer can see the end. What it is told: pairs of 32-bit numbers. */
+ * What the host sends: `w`, wake; `s` and a descriptor, bring forth a scribe with this line to the host; `c` with a
+ * descriptor (4 bytes) and an inode (8), "the live process has no longer this socket", so that its peer can see the
+ * end. What it is told: pairs of 32-bit numbers. */
 
 #include "sleeper.h"
 
@@ -25,7 +26,10 @@ static char oom_score[16];
 
 static void write_oom_score(const char *score);
 static void lead_group(void);
+static int is_copy(int control, int *cleared);
+static int awake(int control, int line);
 static void receive(int control, char *bytes, long size);
+static int receive_line(int control);
 static void report(int control, enum report kind, long value);
 static void let_go(int number, unsigned long inode);
 
@@ -41,17 +45,19 @@ void fall_asleep(void)
     if (put_away_descriptors() < 0) end_process(SLEEP_DESCRIPTOR);
 }
 
-void sleep_until_woken(int control, int *cleared)
+int sleep_until_woken(int control, int *cleared)
 {
     report(control, ASLEEP, call(getpid));
     for (;;) {
         char command;
         receive(control, &command, 1);
         if (command == 'w') {
-            long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, cleared);
-            if (pid == 0) break;
-            if (pid > 0) report(control, WOKEN, pid);
-            else report(control, NOT_WOKEN, -pid);
+            if (is_copy(control, cleared)) return awake(control, NO_LINE);
+        } else if (command == 's') {
+            int line = receive_line(control);
+            if (line == NO_LINE) report(control, NOT_WOKEN, EMFILE);
+            else if (is_copy(control, cleared)) return awake(control, line);
+            call(close, line);
         } else if (command == 'c') {
             struct __attribute__((packed)) { int number; unsigned long inode; } socket;
             receive(control, (char *)&socket, sizeof socket);
@@ -61,9 +67,24 @@ void sleep_until_woken(int control, int *cleared)
             end_process(CONTROL_BROKEN);
         }
     }
+}
+
+static int awake(int control, int line)
+{
     lead_group();
     call(close, control);
-    if (*oom_score) write_oom_score(oom_score);
+    /* A scribe goes first, as its sleeper does: it can be made again. */
+    if (line == NO_LINE && *oom_score) write_oom_score(oom_score);
+    return line;
+}
+
+/* Make one more copy; return whether this is it. */
+static int is_copy(int control, int *cleared)
+{
+    long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, cleared);
+    if (pid > 0) report(control, WOKEN, pid);
+    else if (pid < 0) report(control, NOT_WOKEN, -pid);
+    return pid == 0;
 }
 
 /* Not in the foreground group, so that the terminal's signals reach the live process alone. */
@@ -98,6 +119,21 @@ static void receive(int control, char *bytes, long size)
         bytes += got;
         size -= got;
     }
+}
+
+/* Return the descriptor that is handed over with the next byte, NO_LINE where there is no number left for it. */
+static int receive_line(int control)
+{
+    union { struct cmsghdr head; char room[CMSG_SPACE(sizeof(int))]; } rights;
+    char byte;
+    struct iovec place = {&byte, 1};
+    struct msghdr message = {
+        .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights};
+    long got;
+    do await(control, POLLIN);
+    while ((got = call(recvmsg, control, &message, MSG_CMSG_CLOEXEC)) == -EAGAIN || got == -EINTR);
+    if (got <= 0) end_process(got == 0 || got == -ECONNRESET ? UNNEEDED : CONTROL_BROKEN);
+    return message.msg_controllen < sizeof rights.head ? NO_LINE : *(int *)CMSG_DATA(&rights.head);
 }
 
 static void report(int control, enum report kind, long value)

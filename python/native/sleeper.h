@@ -2,4 +2,7 @@
 #pragma once
 
 void fall_asleep(void);
-void sleep_until_woken(int control, int *cleared); /* returns in each process that it wakes, never in itself */
+/* Returns in each copy that it brings forth, never in itself: in a scribe its line to the host, else NO_LINE. */
+int sleep_until_woken(int control, int *cleared);
+
+enum { NO_LINE = -1 };

@@ -48,8 +48,11 @@ struct given {
     void *interpreter;
     void *(*first_state)(void *);
     void *(*next_state)(void *);
-    long dictionary_offset; /* 0: nothing of asyncio's needs mending */
-    void *(*item)(void *, const char *);
+    long dictionary_offset; /* of a thread state; 0: unknown */
+    void *(*item)(void *, const char *); /* 0: nothing of asyncio's needs mending */
+    long sentinel_offset; /* of a thread state, from Python 3.13 on; 0: unknown */
+    void (*keep)(void *);
+    void (*after_fork)(void);
 };
 
 /* park.c, slots.c */

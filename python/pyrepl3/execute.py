@@ -84,12 +84,17 @@ class Executor:
     def _compile(self, tree: Any, filename: str, mode: str) -> CodeType:
         flags = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | self._futures
         code = compile(tree, filename, mode, flags, True)
-        self._remember(code)
+        self.remember(code.co_flags)
         return code
 
-    def _remember(self, code: CodeType) -> None:
-        """Keep the code's `from __future__` for later runs, as CPython's prompt does."""
-        self._futures |= code.co_flags & FUTURES
+    @property
+    def futures(self) -> int:
+        """The `from __future__` that hold for later runs, as flags of the compiler."""
+        return self._futures
+
+    def remember(self, flags: int) -> None:
+        """Keep the `from __future__` among a code's flags for later runs, as CPython's prompt does."""
+        self._futures |= flags & FUTURES
 
 
 def show_line(error: SyntaxError, text: str) -> None:

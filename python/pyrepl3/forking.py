@@ -17,7 +17,8 @@ import os
 import struct
 import sys
 
-from . import native, sleeping
+from . import leaving, native, sleeping
+from .freezing import noted_random
 from .sleeper import ASLEEP, FAILED, WOKEN
 from .ticker import ticker
 
@@ -59,6 +60,9 @@ class Fork:
     """Makes copies by plain fork."""
 
     def __init__(self) -> None:
+        self.line: int | None = None
+        """In a scribe: its line to the host."""
+        self.positions: dict[int, int] = {}
         self._process = ctypes.PyDLL(None, use_errno=True)
         self._process.syscall.restype = ctypes.c_long
 
@@ -80,12 +84,13 @@ class Fork:
         return ""
 
     def freeze(self, control: int) -> int:
-        """Return the copy's pid, and 0 in a woken copy.
+        """Return the copy's pid, and 0 in a woken copy and in a scribe, which has a `line`.
 
         Raises:
             OSError: The system makes no more processes.
         """
         state = Memory()
+        self.positions = leaving.positions()
         mask = _signal.pthread_sigmask(_signal.SIG_BLOCK, _signal.valid_signals())
         try:
             pid = self._fork_twice()
@@ -156,7 +161,7 @@ class Fork:
     def _sleep(self, control: int, state: Memory) -> None:
         """Sleep until the host closes the socket; return in each process that it wakes."""
         try:
-            state.restore()
+            state.put_random_back()
             os.setpgid(0, 0)
             score = sleeping.raise_oom_score()
             os.set_blocking(control, True)
@@ -164,7 +169,10 @@ class Fork:
             while True:
                 command = os.read(control, 1)
                 if command == b"w":
-                    if self._wake(control):
+                    if self._is_copy(control):
+                        break
+                elif command == b"s":
+                    if self._is_scribe(control):
                         break
                 elif command == b"c":
                     number, inode = struct.unpack("=iQ", sleeping.read_exactly(control, 12))
@@ -175,12 +183,27 @@ class Fork:
                     os._exit(BROKEN if command else 0)
             os.setpgid(0, 0)
             os.close(control)
+            if self.line is not None:
+                self.line = leaving.leave_all_descriptors(self.line, self.positions)
+                return
             sleeping.write_oom_score(score)
             state.rearm()
         except BaseException:
             os._exit(BROKEN)
 
-    def _wake(self, control: int) -> bool:
+    def _is_scribe(self, control: int) -> bool:
+        """Make one more copy, with a line to the host; return whether this is it."""
+        line = sleeping.receive_line(control)
+        if line is None:
+            sleeping.report(control, FAILED, errno.EMFILE)
+            return False
+        if self._is_copy(control):
+            self.line = line
+            return True
+        os.close(line)
+        return False
+
+    def _is_copy(self, control: int) -> bool:
         """Make one more copy; return whether this is it."""
         try:
             pid = self._clone(CLONE_PARENT)
@@ -196,16 +219,10 @@ class Memory:
     """What a fork changes or leaves behind: the random state, and timers."""
 
     def __init__(self) -> None:
-        random = sys.modules.get("random")
-        self._random = random and random.getstate()
+        self.put_random_back = noted_random()
         self._timers = [_signal.getitimer(each) for each in TIMERS]
         pending = _signal.sigpending()
         self._due = [each in pending for each in TIMER_SIGNALS]
-
-    def restore(self) -> None:
-        """Undo the seeding of `random` by its at-fork hook."""
-        if self._random is not None:
-            sys.modules["random"].setstate(self._random)
 
     def rearm(self) -> None:
         """Let the timers go on in a woken copy, with the time they had left."""

@@ -10,11 +10,15 @@ never freezes does not pay for it.
 
 from __future__ import annotations
 
+import _imp
+import _thread
 import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Callable
+
     from . import forking, native
 
 TIMEOUT_MS = 300
@@ -33,15 +37,24 @@ class Freezer:
         """`"native"` or `"fork"` once `load` was called; `None` where no copy can be made here."""
         self.why = ""
         """Why copies are not made natively, for the user; empty where they are."""
-        self.is_freezing = False
-        """Whether the fork under way is one of ours, which at-fork hooks should leave alone."""
+        self.line: int | None = None
+        """In a scribe: its line to the host; `None` in any other process."""
+        self.positions: dict[int, int] = {}
+        """In a scribe: where each file stood when the copy was made, by its descriptor."""
         self.renumbered: dict[int, int] = {}
         """In a woken copy: the new kernel id of each thread, by its old one."""
         self.notes: list[str] = []
         """In a woken copy: what could not be brought back, each a sentence without its full stop."""
+        self._freezing = 0
+        """The thread that makes a copy, while it does."""
         self._loaded = False
         self._native: native.Native | None = None
         self._fork: forking.Fork | None = None
+
+    @property
+    def is_freezing(self) -> bool:
+        """Whether this thread's fork under way is one of ours, which at-fork hooks should leave alone."""
+        return self._freezing == _thread.get_ident()
 
     def load(self) -> None:
         """Load the native object, or find out why it cannot be used.
@@ -76,12 +89,13 @@ class Freezer:
         return ""
 
     def freeze(self, control: int, timeout_ms: int = TIMEOUT_MS) -> int:
-        """Copy the process: return the copy's pid, and 0 in a copy that has been woken.
+        """Copy the process: return the copy's pid, and 0 in a copy that has been woken, or is a scribe.
 
         `control` is one end of a stream socket pair whose other end the host
         has.  The copy reports on it and waits on it; a woken copy has closed
         it, and this process closes its own when it likes.  The main thread
-        calls this.
+        calls this.  In a scribe `line` tells so; it has one thread and none of
+        the session's descriptors.
 
         Raises:
             Refusal: The process cannot be copied now; nothing has changed.
@@ -90,38 +104,53 @@ class Freezer:
             self.load()
         except OSError as error:
             raise Refusal("this process cannot be examined (%s)" % error.strerror) from error
-        old = os.getpid()
-        if self._native is not None:
-            pid = self._native.freeze(control, timeout_ms)
-            if pid == 0:
-                self.notes = self._native.notes()
-                self._renumber({old: os.getpid(), **self._native.renumbered()})
-            if pid >= 0:
-                return pid
-            if pid != self._native.UNSUITED:
-                raise Refusal(self._native.reason())
-            # The next copy is a fork, for which the caller may have more to do.
-            self.why, self.method, self._native = self._native.reason(), "fork", None
-            raise Refusal(self.why)
-        if self._fork is None:
-            raise Refusal(self.why)
-        risk = self._fork.risk()
+        self._freezing = _thread.get_ident()
+        try:
+            if self._native is not None:
+                return self._freeze_natively(self._native, control, timeout_ms)
+            if self._fork is not None:
+                return self._freeze_by_fork(self._fork, control)
+        finally:
+            self._freezing = 0
+        raise Refusal(self.why)
+
+    def _freeze_natively(self, native: native.Native, control: int, timeout_ms: int) -> int:
+        old, put_random_back = os.getpid(), noted_random()
+        # As a fork does, which is what a scribe has to make of it.
+        _imp.acquire_lock()
+        try:
+            pid = native.freeze(control, timeout_ms)
+            self.line = native.line()
+        finally:
+            if self.line is None:
+                _imp.release_lock()
+        if self.line is not None:
+            put_random_back()
+            self.positions = native.positions()
+        elif pid == 0:
+            self.notes = native.notes()
+            self._renumber({old: os.getpid(), **native.renumbered()})
+        if pid >= 0:
+            return pid
+        if pid != native.UNSUITED:
+            raise Refusal(native.reason())
+        # The next copy is a fork, for which the caller may have more to do.
+        self.why, self.method, self._native = native.reason(), "fork", None
+        raise Refusal(self.why)
+
+    def _freeze_by_fork(self, fork: forking.Fork, control: int) -> int:
+        old, risk = os.getpid(), fork.risk()
         if risk:
             raise Refusal("%s, and %s" % (self.why, risk))
-        pid = self._freeze_by_fork(self._fork, control)
-        if pid == 0:
+        try:
+            pid = fork.freeze(control)
+        except OSError as error:
+            raise Refusal("the system does not copy the process (%s)" % error.strerror) from error
+        self.line, self.positions = fork.line, fork.positions
+        if pid == 0 and self.line is None:
             self.notes = []
             self._renumber({old: os.getpid()})
         return pid
-
-    def _freeze_by_fork(self, fork: forking.Fork, control: int) -> int:
-        self.is_freezing = True
-        try:
-            return fork.freeze(control)
-        except OSError as error:
-            raise Refusal("the system does not copy the process (%s)" % error.strerror) from error
-        finally:
-            self.is_freezing = False
 
     def _renumber(self, ids: dict[int, int]) -> None:
         """Let `threading.Thread.native_id`, too, tell the ids that the threads have now."""
@@ -135,3 +164,12 @@ class Freezer:
             old = getattr(thread, "_native_id", None)
             if old in ids:
                 thread._native_id = ids[old]
+
+
+def noted_random() -> Callable[[], object]:
+    """Note the state of `random`, which its at-fork hook seeds anew; return what puts it back."""
+    generator = getattr(sys.modules.get("random"), "_inst", None)
+    if generator is None:
+        return lambda: None
+    state = generator.getstate()
+    return lambda: generator.setstate(state)

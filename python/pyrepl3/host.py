@@ -11,7 +11,7 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
-from . import bulk, faults, frames, marks, processes, sleeper, sleepers, terminal
+from . import bulk, faults, frames, marks, processes, scribes, sleeper, sleepers, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Host:
         self._tty = tty
         self._faults = faults.open_faults()
         self._sleepers = sleepers.Sleepers()
+        self._poll = select.poll()
+        self._scribes = scribes.Scribes(control.send, self._poll)
         self._me = os.getpid()
         self._pid = 0
         """The live state; 0 while there is none."""
@@ -108,6 +110,7 @@ class Host:
             self._base = processes.started(self._pid)
             return False
         self._sleepers.forsake()
+        self._scribes.forsake()
         for descriptor in (CONTROL, self._woken, self._wake_up):
             os.close(descriptor)
         _signal.set_wakeup_fd(-1)
@@ -123,18 +126,20 @@ class Host:
             os.set_blocking(descriptor, False)
         _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
         _signal.set_wakeup_fd(self._wake_up)
-        self._poll = select.poll()
         for descriptor in (CONTROL, self._woken, self._sleepers.descriptor):
             self._poll.register(descriptor, select.POLLIN)
 
     def _turn(self) -> bool:
         """Do what is to be done now; return whether this is a child, a new live state."""
         self._reap()
-        for descriptor, _ in self._poll.poll():
+        self._scribes.tell()
+        for descriptor, _ in self._poll.poll(self._scribes.wait_ms()):
             if descriptor == self._woken:
                 os.read(self._woken, 4096)
             elif descriptor == self._sleepers.descriptor:
                 self._hear()
+            elif descriptor != CONTROL:
+                self._scribes.hear(descriptor)
             elif self._obey(self._control.receive()[0]):
                 return True
         # What came with it is in our buffer, and no poll tells of that.
@@ -158,6 +163,11 @@ class Host:
             self._hear()
             for state in request["states"]:
                 self._sleepers.drop(state)
+        elif request["kind"] == "save":
+            self._hear()
+            self._scribes.begin(request, self._sleepers.find(request["state"]))
+        elif request["kind"] == "cancel":
+            self._scribes.cancel(request["id"])
         elif request["kind"] == "wake":
             return self._wake(request)
         else:
@@ -199,7 +209,7 @@ class Host:
             # What was typed was for a program that has died.
             terminal.forget_keys(self._tty)
         if request["alone"]:
-            processes.end_younger(0, self._sleepers.pids())
+            processes.end_younger(0, self._spared())
         self._control.send({"kind": "vacant"})
         barrier = request["barrier"].encode()
         for descriptor in (REQUESTS, ANSWERS):
@@ -236,21 +246,29 @@ class Host:
                 self._tell_newest()
                 self._report(status)
                 continue
+            if self._scribes.ended(pid, status):
+                continue
             state = self._sleepers.ended(pid)
             if state is not None:
                 reason = "it ended (%s)" % processes.describe(status)
                 self._control.send({"kind": "lost", "state": state, "reason": reason})
+
+    def _spared(self) -> list[int]:
+        """Return the processes that do not end with what the live state started."""
+        return [*self._sleepers.pids(), *self._scribes.pids()]
 
     def _tell_newest(self) -> None:
         """Tell of the copy that was made last: the live state may not have lived to do it."""
         found = self._sleepers.live_ended()
         if found is not None:
             state, pid = found
-            self._control.send({"kind": "frozen", "state": state, "pid": pid, "seconds": 0.0, "threads": 0})
+            self._control.send(
+                {"kind": "frozen", "state": state, "pid": pid, "seconds": 0.0, "threads": 0, "moving": False}
+            )
 
     def _report(self, status: int) -> None:
         if self._swept_from is not None:
-            processes.end_younger(self._swept_from, self._sleepers.pids())
+            processes.end_younger(self._swept_from, self._spared())
             self._swept_from = None
         killed = os.WIFSIGNALED(status)
         if self._tty is not None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict, Union
 
-VERSION = 2
+VERSION = 3
 """Raised by one with every change; both ends compare it at `ready`."""
 
 MAX_FRAME = 256 * 1024 * 1024
@@ -67,6 +67,79 @@ class Chunk(TypedDict):
     """Its last line, included."""
     type: Literal["statement", "command", "broken"]
     """A command begins with `%`; a broken chunk ends where its syntax error does."""
+
+
+class Side(TypedDict):
+    """What the supervisor adds to a checkpoint: a file, whose bytes become a part of it."""
+
+    part: str
+    """`runs`, `transcript`, `history`, `editor`, `plots`."""
+    file: str
+
+
+class Spared(TypedDict):
+    """A name that a writer has to leave alone: the one before it died or hung there."""
+
+    name: str
+    reason: str
+
+
+class Piece(TypedDict):
+    """A piece of a stream; `docs/checkpoint-format.md` has the whole."""
+
+    hash: str
+    size: int
+
+
+class SavedChanges(TypedDict):
+    """Which names differ from the checkpoint before."""
+
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    more: int
+
+
+class SavedCounts(TypedDict):
+    """How many names there are of each kind."""
+
+    saved: int
+    partly: int
+    imported: int
+    reopened: int
+    unsaved: int
+
+
+class Hole(TypedDict):
+    """A part of a value that could not be saved, or did not come back."""
+
+    path: str
+    reason: str
+
+
+class RestoredName(TypedDict):
+    """What became of one name of a checkpoint."""
+
+    name: str
+    how: Literal["saved", "partly", "imported", "reopened", "unsaved"]
+    type: str
+    size: int
+    group: Union[int, None]
+    print: Union[str, None]
+    reason: Union[str, None]
+    holes: list[Hole]
+    detail: Union[str, None]
+
+
+class Source(TypedDict):
+    """A checkpoint to load: its root has been verified, and all else is found by hashes that stand in it."""
+
+    checkpoint: str
+    folder: str
+    """The folder of its session."""
+    manifest: list[Piece]
+    names: Union[list[str], None]
+    """Only these names and what they share objects with; `None` for all, and for what was around them."""
 
 
 # From the supervisor to the host.
@@ -129,6 +202,13 @@ class Drop(TypedDict):
     states: list[int]
 
 
+class Cancel(TypedDict):
+    """End a writer; what it has written is thrown away."""
+
+    kind: Literal["cancel"]
+    id: int
+
+
 # From the host to the supervisor.
 
 
@@ -178,6 +258,70 @@ class Unwoken(TypedDict):
     reason: str
 
 
+# From the supervisor to the host, or to the live state where no copy of it can be made.
+
+
+class Save(TypedDict):
+    """Write a checkpoint.  Answered by `saving` again and again, then by `saved` or `unsaved`.
+
+    The host has it done by a copy of the frozen state, the live state does it itself.
+    """
+
+    kind: Literal["save"]
+    id: int
+    state: int
+    """The state that is written; the live state writes what it is."""
+    folder: str
+    """The session's folder in the store."""
+    previous: Union[list[Piece], None]
+    """The manifest of the checkpoint before, against which changes are told."""
+    sides: list[Side]
+    spared: list[Spared]
+
+
+class Saving(TypedDict):
+    """How far a writer is."""
+
+    kind: Literal["saving"]
+    id: int
+    name: Union[str, None]
+    """The name that it works at."""
+    done: int
+    """So many names are written."""
+    names: int
+    """Of so many."""
+    bytes: int
+    """So much of the data has been gone through."""
+
+
+class Saved(TypedDict):
+    """All data of a checkpoint is on disk; the root, which makes it one, is the supervisor's to write."""
+
+    kind: Literal["saved"]
+    id: int
+    pack: Union[str, None]
+    """The file with the new pieces, below `writing-ID` in the folder; `None` where nothing was new."""
+    manifest: list[Piece]
+    size: int
+    """Of all data, in bytes."""
+    added: int
+    """So much of it was new."""
+    counts: SavedCounts
+    changes: SavedChanges
+    seconds: float
+
+
+class Unsaved(TypedDict):
+    """No checkpoint was written."""
+
+    kind: Literal["unsaved"]
+    id: int
+    reason: str
+    """A clause: `the disk is full`."""
+    name: Union[str, None]
+    """The name at which the writer died; it may go well without."""
+
+
 # From the supervisor to the live state.
 
 
@@ -198,6 +342,8 @@ class Run(TypedDict):
     """The number of the state that the run leads to, of which a copy is kept; `None` for no copy."""
     keep: Literal["always", "success", "never"]
     """On which outcome a copy is kept."""
+    source: Union[Source, None]
+    """A checkpoint to load in the place of code; the code is then only what the run is called."""
 
 
 class Freeze(TypedDict):
@@ -324,6 +470,8 @@ class Frozen(TypedDict):
     """How long the live state stood still for it."""
     threads: int
     """How many threads of the program's own were copied with it."""
+    moving: bool
+    """Whether something of the program's goes on between runs, and changes what the copy has as it was."""
 
 
 class Refused(TypedDict):
@@ -423,6 +571,29 @@ class Reclaimed(TypedDict):
     id: int
 
 
+class Loading(TypedDict):
+    """How far the loading of a checkpoint is."""
+
+    kind: Literal["loading"]
+    id: int
+    name: Union[str, None]
+    done: int
+    names: int
+    bytes: int
+
+
+class Loaded(TypedDict):
+    """What came back; sent before the `done` of its run."""
+
+    kind: Literal["loaded"]
+    id: int
+    names: list[RestoredName]
+    notes: list[str]
+    """What was around the names and did not come back, a clause each."""
+    packages: dict[str, str]
+    """The versions here of the packages that the checkpoint names, as far as they are here."""
+
+
 class Fault(TypedDict):
     """Our own side failed; the text is a traceback for a report."""
 
@@ -430,9 +601,9 @@ class Fault(TypedDict):
     text: str
 
 
-HostRequest = Union[Start, Signal, Resize, Wake, Drop]
-HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Fault]
-Request = Union[Run, Freeze, Restore, Complete, Describe, Check, Split, Reclaim]
+HostRequest = Union[Start, Signal, Resize, Wake, Drop, Save, Cancel]
+HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Saving, Saved, Unsaved, Fault]
+Request = Union[Run, Freeze, Restore, Save, Complete, Describe, Check, Split, Reclaim]
 Report = Union[
     Ready,
     Started,
@@ -448,5 +619,10 @@ Report = Union[
     Checked,
     Chunks,
     Reclaimed,
+    Saving,
+    Saved,
+    Unsaved,
+    Loading,
+    Loaded,
     Fault,
 ]

@@ -52,6 +52,9 @@ class Given(ctypes.Structure):
         ("next_state", ctypes.c_void_p),
         ("dictionary_offset", ctypes.c_long),
         ("item", ctypes.c_void_p),
+        ("sentinel_offset", ctypes.c_long),
+        ("keep", ctypes.c_void_p),
+        ("after_fork", ctypes.c_void_p),
     )
 
 
@@ -71,11 +74,17 @@ class Native:
         look_up_rseq(process, self._given)
         self._given.main_tid = main_tid(process)
         look_up_schedule(process, self._given)
+        look_up_thread_states(process, self._given)
         if sys.version_info < (3, 12):
-            look_up_running_loops(process, self._given)
+            # What leads to the pid that asyncio keeps beside each running loop.
+            self._given.item = address_of(process.PyDict_GetItemString)
+        self._given.after_fork = address_of(process.PyOS_AfterFork_Child)
 
     def freeze(self, control: int, timeout_ms: int) -> int:
-        """Return the copy's pid, 0 in a woken copy, less where there is none: then `reason` tells why."""
+        """Return the copy's pid, less where there is none: then `reason` tells why.
+
+        It is 0 in a woken copy, and in a scribe: then `line` is no `None`.
+        """
         return self._object.pyrepl3_freeze(control, timeout_ms, ctypes.byref(self._given))
 
     def reason(self) -> str:
@@ -92,6 +101,21 @@ class Native:
         while self._object.pyrepl3_renumbered(len(ids), ctypes.byref(old), ctypes.byref(new)):
             ids[old.value] = new.value
         return ids
+
+    def line(self) -> int | None:
+        """Return a scribe's line to the host; `None` in any other process."""
+        line = ctypes.c_int.in_dll(self._object, "pyrepl3_line").value
+        return None if line < 0 else line
+
+    def positions(self) -> dict[int, int]:
+        """Return where each file stood when the copy was made, by its descriptor."""
+        number, position = ctypes.c_int(), ctypes.c_long()
+        positions: dict[int, int] = {}
+        index = 0
+        while self._object.pyrepl3_position(index, ctypes.byref(number), ctypes.byref(position)):
+            positions[number.value] = position.value
+            index += 1
+        return positions
 
     def notes(self) -> list[str]:
         """Return what the last wake could not bring back."""
@@ -198,8 +222,8 @@ def look_up_schedule(process: Any, given: Given) -> None:
         given.asked, given.policy, given.priority = begin + asked, begin + policy, begin + priority
 
 
-def look_up_running_loops(process: Any, given: Given) -> None:
-    """Find what leads to the pid that asyncio keeps beside each running loop, up to Python 3.11."""
+def look_up_thread_states(process: Any, given: Given) -> None:
+    """Find what leads to what each thread keeps to itself."""
     process.PyThreadState_Get.restype = ctypes.c_void_p
     process.PyThreadState_GetDict.restype = ctypes.c_void_p
     process.PyInterpreterState_Main.restype = ctypes.c_void_p
@@ -207,11 +231,26 @@ def look_up_running_loops(process: Any, given: Given) -> None:
     words = list((ctypes.c_void_p * THREAD_STATE_WORDS).from_address(state))
     if words.count(dictionary) != 1:
         return
+    sentinel = local_sentinel()
+    if sentinel is not None and words.count(id(sentinel)) == 1:
+        given.sentinel_offset = words.index(id(sentinel)) * ctypes.sizeof(ctypes.c_void_p)
     given.interpreter = process.PyInterpreterState_Main()
     given.first_state = address_of(process.PyInterpreterState_ThreadHead)
     given.next_state = address_of(process.PyThreadState_Next)
-    given.item = address_of(process.PyDict_GetItemString)
+    given.keep = address_of(process.Py_IncRef)
     given.dictionary_offset = words.index(dictionary) * ctypes.sizeof(ctypes.c_void_p)
+
+
+def local_sentinel() -> object:
+    """Return the object of this thread that keeps its part of each `threading.local`, from Python 3.13 on."""
+    import gc
+
+    place = _thread._local()
+    place.used = True
+    for referent in gc.get_referents(place):
+        if type(referent) is set:
+            return next(iter(referent))()
+    return None
 
 
 def address_of(function: Any) -> int | None:

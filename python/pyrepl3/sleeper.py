@@ -9,14 +9,18 @@ itself; the end of the socket is its own end.  The other end of this is in
 from __future__ import annotations
 
 import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
+import _socket
 import os
 import select
 import struct
+import sys
 
 RECORD = struct.Struct("<ii")
 """A kind and a value."""
 ASLEEP, WOKEN, FAILED = 1, 2, 3
 WAKE = b"w"
+SCRIBE = b"s"
+"""Bring forth a scribe; its line to the host comes with the next byte."""
 RELEASE = struct.Struct("=ciQ")
 """The byte `c`: let go of the socket that is this descriptor, if it still has this inode."""
 
@@ -41,14 +45,29 @@ class Sleeper:
 
     def wake(self) -> int:
         """Return the pid of the awake copy; the sleeper sleeps on."""
+        return self._bring_forth(WAKE)
+
+    def bring_forth_scribe(self, line: int) -> int:
+        """Return the pid of a copy that writes a checkpoint, and has this descriptor as its line to us."""
+        return self._bring_forth(SCRIBE, line)
+
+    def _bring_forth(self, command: bytes, line: int | None = None) -> int:
         if not self._is_asleep:
             self._expect(ASLEEP)
             self._is_asleep = True
         try:
-            os.write(self.control, WAKE)
+            os.write(self.control, command)
+            if line is not None:
+                self._hand_over(line)
         except OSError as error:
             raise Unwakeable("it is gone") from error
         return self._expect(WOKEN)
+
+    def _hand_over(self, descriptor: int) -> None:
+        end = _socket.socket(fileno=os.dup(self.control))
+        rights = descriptor.to_bytes(4, sys.byteorder)
+        end.sendmsg([SCRIBE], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, rights)])
+        end.close()
 
     def _expect(self, kind: int) -> int:
         poll = select.poll()

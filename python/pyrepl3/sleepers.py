@@ -140,6 +140,9 @@ class Sleepers:
     def pids(self) -> list[int]:
         return [sleeper.pid for sleeper in self._by_state.values()]
 
+    def find(self, state: int) -> Sleeper | None:
+        return self._by_state.get(state)
+
     def drop(self, state: int) -> None:
         sleeper = self._by_state.pop(state, None)
         if sleeper is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 
 OOM_FILE = "/proc/self/oom_score_adj"
 OOM_RAISE, OOM_MOST = 500, 1000
@@ -43,6 +44,20 @@ def read_exactly(control: int, size: int) -> bytes:
             os._exit(0)
         data += more
     return data
+
+
+def receive_line(control: int) -> int | None:
+    """Return the descriptor that the host hands over with the next byte; `None` where none is left for it."""
+    import _socket
+
+    end = _socket.socket(fileno=control)
+    try:
+        # It may have become non-blocking by this, as all are after `socket.setdefaulttimeout`.
+        end.settimeout(None)
+        _, parts, _, _ = end.recvmsg(1, _socket.CMSG_SPACE(4))
+    finally:
+        end.detach()
+    return int.from_bytes(parts[0][2], sys.byteorder) if parts else None
 
 
 def let_go(number: int, inode: int) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _lines: dict[str, list[str]] = {}
 _unpublished: list[str] = []
 _alive: dict[str, set[_weakref.ReferenceType[CodeType]]] = {}
+_classes: dict[str, str] = {}
+"""The text that defined a class last, by its name: a class may have no code that stays."""
+CO_NEWLOCALS = 0x2  # of <code.h>: all have it but modules and the bodies of classes
 
 
 def keep(filename: str, source: str, codes: list[CodeType]) -> None:
@@ -34,9 +37,26 @@ def keep(filename: str, source: str, codes: list[CodeType]) -> None:
         for inner in walk(code):
             alive.add(_weakref.ref(inner, forget))
             nested = nested or inner is not code
+            if inner is not code and not inner.co_flags & CO_NEWLOCALS:
+                keep_class(inner.co_name, source)
     # A definition may be asked for its source in the same run (`inspect.getsource`).
     if nested or "linecache" in sys.modules:
         publish()
+
+
+def texts() -> dict[str, str]:
+    """Return the source that is kept, by file name."""
+    return {filename: "".join(lines) for filename, lines in _lines.items()}
+
+
+def keep_class(name: str, source: str) -> None:
+    """Keep the text that defines a class until another defines one of its name."""
+    _classes[name] = source
+
+
+def text_of_class(name: str) -> str:
+    """Return the text that defined a class of this name last; empty where none has."""
+    return _classes.get(name, "")
 
 
 def split(source: str) -> list[str]:

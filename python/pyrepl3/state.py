@@ -30,7 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
-CONTRACT_VERSION = 2
+CONTRACT_VERSION = 3
 SWITCH_INTERVAL = 0.001
 RESERVE = 1 << 20
 """Memory that is let go for our own work when the program has used up all other, in bytes."""
@@ -38,6 +38,8 @@ PULSE_PATIENCE = 2.0
 """So long a thread of ours may take to answer in a state that wakes, in seconds."""
 MUTE_STATUS = 90
 """The exit status of a woken state whose threads do not go on."""
+BROKEN_STATUS = 91
+"""The exit status of a scribe that cannot leave the session."""
 
 
 class Descriptors:
@@ -81,6 +83,8 @@ class State:
         self._number: int | None = 0
         """The state that we are in, while there is a copy of it or need be none."""
         self._forked = False
+        self._path = list(sys.path)
+        """As it was before anything ran."""
         self._reserve = open_reserve()
         self._sending = _thread.allocate_lock()
         self._loop = awaits.Loop()
@@ -98,6 +102,7 @@ class State:
             "run": self._run,
             "freeze": self._keep_now,
             "restore": self._restore,
+            "save": self._save,
             **inquiries.Inquiries(self._send, self._executor, self._around).handlers(),
         }
         self._watch()
@@ -225,10 +230,11 @@ class State:
         self._outside.begin()
         started = time.perf_counter()
         error: BaseException | None = None
+        loaded: dict[str, Any] | None = None
         try:
             try:
                 shield.release()
-                self._executor.execute(run)
+                loaded = self._execute(run)
             finally:
                 shield.hold()
         except BaseException as raised:
@@ -245,6 +251,8 @@ class State:
         ticker.end()
         mark = self._around.write_mark()
         self._around.put_right(outcome == "interrupted")
+        if loaded is not None:
+            self._send({"kind": "loaded", "id": run["id"], **loaded})
         self._send(
             {
                 "kind": "done",
@@ -266,6 +274,30 @@ class State:
         error = None
         self._keep(run, outcome)
 
+    def _execute(self, run: dict[str, Any]) -> dict[str, Any] | None:
+        """Execute the code, or load the checkpoint that stands in its place; return what came back."""
+        if run["source"] is None:
+            self._executor.execute(run)
+            return None
+        from . import scribe
+        from .checkpoints import inventory, loading
+
+        report = scribe.Report("loading", run["id"], self._send_whole)
+        loaded = loading.load(self._executor, run["source"], report)
+        return {**loaded, "packages": inventory.packages()}
+
+    def _save(self, job: dict[str, Any]) -> None:
+        """Write a checkpoint in this very process, where no copy of it can be made."""
+        from . import scribe
+
+        session = scribe.Session(self._executor, self._path)
+        scribe.WritingHere(session, {}, self._send_whole).write(job)
+
+    def _send_whole(self, message: dict[str, Any]) -> None:
+        """Send from within code that may be interrupted."""
+        with interrupts.shield:
+            self._send(message)
+
     def _look(self) -> dict[str, Any]:
         return {**self._changes.end(), "outside": self._outside.end()}
 
@@ -286,13 +318,29 @@ class State:
         """
         report = self._copies.freeze(number)
         if report is None:
-            self._come_back(number)
+            self._become_another(number)
             return False
+        if report["kind"] == "frozen":
+            report["moving"] = self._is_moving()
         self._number = number if report["kind"] == "frozen" else None
         if report["kind"] == "refused":
             report = self._note(report)
         self._send(report)
         return True
+
+    def _become_another(self, number: int) -> None:
+        """This is a copy: go on as the live state, or as a scribe to the end."""
+        line = self._copies.freezer.line
+        if line is None:
+            self._come_back(number)
+            return
+        try:
+            self._in_child()
+            from . import scribe
+
+            scribe.live(line, self._copies.freezer.positions, scribe.Session(self._executor, self._path))
+        finally:
+            os._exit(BROKEN_STATUS)
 
     def _note(self, refusal: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-OURS = os.path.dirname(__file__)
+OURS = os.path.dirname(__file__) + os.sep
 
 
 def show(error: BaseException) -> None:
@@ -67,7 +67,7 @@ def without_ours(trace: TracebackType | None) -> TracebackType | None:
 
 
 def is_ours(trace: TracebackType) -> bool:
-    return os.path.dirname(trace.tb_frame.f_code.co_filename) == OURS
+    return trace.tb_frame.f_code.co_filename.startswith(OURS)
 
 
 def display(error: BaseException) -> None:

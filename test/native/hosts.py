@@ -116,6 +116,19 @@ class Sleeper:
             raise Broken("the sleeper answered %s" % ((kind, value),))
         return value
 
+    def bring_forth_scribe(self) -> tuple[int, socket.socket]:
+        """Return the pid of a scribe, and our line to it."""
+        ours, theirs = socket.socketpair()
+        self.control.send(b"s")
+        rights = array.array("i", [theirs.fileno()])
+        self.control.sendmsg([b"s"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+        theirs.close()
+        ours.settimeout(PATIENCE)
+        kind, value = self.receive()
+        if kind != WOKEN:
+            raise Broken("the sleeper answered %s" % ((kind, value),))
+        return value, ours
+
     def let_go(self, number: int, inode: int) -> None:
         self.control.send(b"c" + struct.pack("<iQ", number, inode))
 

@@ -11,8 +11,11 @@ import unittest
 from pyrepl3 import native
 
 EXPORTED = {
+    "pyrepl3_cut",
     "pyrepl3_freeze",
+    "pyrepl3_line",
     "pyrepl3_lost_listener",
+    "pyrepl3_position",
     "pyrepl3_reason",
     "pyrepl3_renumbered",
     "pyrepl3_stubborn",

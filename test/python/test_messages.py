@@ -16,6 +16,8 @@ def fits(value: typing.Any, kind: typing.Any) -> bool:
         return any(fits(value, each) for each in inner)
     if origin is list:
         return isinstance(value, list) and all(fits(each, inner[0]) for each in value)
+    if origin is dict:
+        return isinstance(value, dict) and all(fits(each, inner[1]) for each in value.values())
     if hasattr(kind, "__total__"):
         hints = typing.get_type_hints(kind)
         return value.keys() == hints.keys() and all(fits(value[name], hints[name]) for name in hints)

@@ -1,0 +1,103 @@
+"""What pickles of a session call to make things again.
+
+The names in this module are part of the format: what a checkpoint of any
+version calls has to stay, and is asked for here.
+"""
+
+from __future__ import annotations
+
+import types
+
+from .arrays import array, array_of, buffer_view, memory_map, view
+from .classes import set_class, skeleton
+from .definitions import (
+    alias,
+    attribute,
+    cached,
+    cell,
+    code,
+    function,
+    globals_of,
+    module,
+    new_module,
+    new_type,
+    session,
+    set_cell,
+    set_function,
+    set_module,
+    type_variable,
+)
+from .files import file, stream
+from .objects import (
+    context_variable,
+    dict_view,
+    exception,
+    instance,
+    library,
+    lock,
+    logger,
+    new,
+    reference,
+    set_exception,
+    set_state,
+    weak_keys,
+    weak_method,
+    weak_proxy,
+    weak_set,
+    weak_values,
+)
+from .workshop import Probed, Reopened, Unavailable, failed, missing, shop
+
+__all__ = [
+    "Probed",
+    "Reopened",
+    "Unavailable",
+    "alias",
+    "array",
+    "array_of",
+    "attribute",
+    "buffer_view",
+    "cached",
+    "cell",
+    "code",
+    "context_variable",
+    "dict_view",
+    "exception",
+    "failed",
+    "file",
+    "function",
+    "globals_of",
+    "instance",
+    "library",
+    "lock",
+    "logger",
+    "memory_map",
+    "missing",
+    "module",
+    "new",
+    "new_module",
+    "new_type",
+    "reference",
+    "session",
+    "set_cell",
+    "set_class",
+    "set_exception",
+    "set_function",
+    "set_module",
+    "set_state",
+    "shop",
+    "skeleton",
+    "stream",
+    "type_variable",
+    "view",
+    "weak_keys",
+    "weak_method",
+    "weak_proxy",
+    "weak_set",
+    "weak_values",
+]
+
+# Pickle finds a function by its module and name: wherever they are written, they are found here.
+for _each in list(globals().values()):
+    if type(_each) is types.FunctionType:
+        _each.__module__ = __name__

@@ -1,0 +1,60 @@
+"""Try in the writer what a restored session would get, and compare it with what it is to be."""
+
+from __future__ import annotations
+
+import warnings
+
+from . import difference, loader, rebuild
+from .guard import guard
+from .missing import Missing, reason_of
+from .rebuild import Reopened
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .pickler import Result
+    from .reducing import Context
+
+
+class Trial:
+    """What would come back of some values."""
+
+    def __init__(self, values: list[Any], result: Result, context: Context) -> None:
+        """Unpickle them as if they were read from disk, arrays and all; files are not opened.
+
+        Raises:
+            Exception: Nothing would.
+        """
+        self.values = values
+        self.remarks: list[object] = []
+        self._failed: list[Missing] = []
+        self._is_open = False
+        if not result.is_plain:
+            self._load(result, context)
+
+    def _load(self, result: Result, context: Context) -> None:
+        shop = rebuild.shop
+        shop.begin(context.definitions.namespace, None)
+        shop.arrays, shop.classes = result.arrays, context.definitions.classes
+        with guard, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.values = loader.load(result.data, result.buffers)
+        if result.has_finalisers:
+            loader.keep(self.values)
+        self.remarks, self._failed = shop.remarks, shop.failed
+        self._is_open = guard.has_refused or any(type(each) is Reopened for each in self.remarks)
+
+    @property
+    def doubtful(self) -> list[Missing]:
+        """What failed, where that may be as something outside was not to be had, or not to be touched."""
+        return self._failed if self._is_open else []
+
+    def why_not(self, before: Any, after: Any) -> str:
+        """Return why a value does not count as saved, as a clause; empty where it does."""
+        if type(after) is Missing:
+            return "" if any(after is each for each in self.doubtful) else reason_of(after)
+        found = "" if self.doubtful else difference.find(before, after)
+        return "it would come back otherwise: %s" % found if found else ""
+
+
