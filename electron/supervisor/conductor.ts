@@ -27,7 +27,7 @@ export class Conductor {
   /** Begin with the next run, where one waits and Python is free. */
   next(): void {
     const { python, status, runs, prompts, timeline } = this.#core;
-    const isReady = python && !status.is('moving') && !status.is('ended');
+    const isReady = python && !status.is('moving') && !status.is('ended') && !status.isWriting;
     const next = isReady ? runs.next() : undefined;
     if (!next) {
       return;
@@ -127,6 +127,10 @@ export class Conductor {
     if (isDropped(done.outcome)) {
       void this.#rollBack(done);
       return;
+    }
+    if (request) {
+      const { id: parent } = timeline.states.current;
+      this.#core.past.arrive({ state: this.#destination, parent, request, done });
     }
     timeline.arrive({
       id: this.#destination,

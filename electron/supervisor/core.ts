@@ -1,6 +1,8 @@
 /** What the parts of a session share. */
 
 import type { Ready, Returned } from '../contract/messages.ts';
+import { Past } from './checkpoints/past.ts';
+import { Writers } from './checkpoints/writers.ts';
 import type { End } from './ends.ts';
 import { Inquiries } from './inquiries.ts';
 import type { KeepingOptions } from './keeping.ts';
@@ -35,6 +37,8 @@ export const UNKNOWN_END = { status: null, signal: null, stack: null };
 export class Core {
   readonly runs = new Runs();
   readonly inquiries = new Inquiries((request) => this.life.host.send(request));
+  readonly writers = new Writers(() => this.life.host);
+  readonly past = new Past();
   readonly timeline: Timeline;
   readonly status: CurrentStatus;
   readonly listeners: Listeners;
@@ -84,8 +88,15 @@ export class Core {
     }
     this.status.question = undefined;
     this.inquiries.refuse(new Error(end.words));
+    this.leaveLiveWriter(end.words);
     this.status.now = { kind: 'ended', end };
     this.endRuns(end);
+  }
+
+  /** The live state is another one, and what the one before was writing is lost. */
+  leaveLiveWriter(reason: string): void {
+    this.status.isWriting = false;
+    this.writers.leaveLive(reason);
   }
 
   endRuns(end: End): void {

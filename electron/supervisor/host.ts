@@ -13,6 +13,7 @@ import type {
   Lost,
   Report,
   Request,
+  Save,
   Signal,
   Start,
   Unwoken,
@@ -168,6 +169,20 @@ export class Host extends EventEmitter<HostEvents> {
     this.#tell({ kind: 'drop', states });
   }
 
+  /** Have a checkpoint written: by a copy of the frozen state, or by the live state itself. */
+  save(save: Save, isLive: boolean): void {
+    if (isLive) {
+      this.#requests.send(save);
+    } else {
+      this.#tell(save);
+    }
+  }
+
+  /** End a writer that the host has made. */
+  cancel(id: number): void {
+    this.#tell({ kind: 'cancel', id });
+  }
+
   /** End it with everything in its session: the host does so when its channel closes. */
   close(): void {
     this.#control.close();
@@ -237,6 +252,9 @@ export class Host extends EventEmitter<HostEvents> {
           return void this.emit('lost', message);
         case 'unwoken':
           return void this.emit('unwoken', message);
+        case 'saving':
+        case 'saved':
+        case 'unsaved':
         case 'fault':
           return void this.emit('report', message, payload);
         case 'born':

@@ -10,10 +10,11 @@ import type {
   Request,
   Restore,
   Run,
+  Save,
 } from '../contract/messages.ts';
 
-/** The others are answered by the reports on runs and states. */
-type Inquiry = Exclude<Request, Run | Freeze | Restore>;
+/** The others are answered by the reports on runs, states and checkpoints. */
+type Inquiry = Exclude<Request, Run | Freeze | Restore | Save>;
 type Unnumbered<Message> = Message extends Inquiry ? Omit<Message, 'id'> : never;
 export type Reply = Completed | Described | Checked | Chunks | Reclaimed;
 

@@ -5,12 +5,17 @@ import type {
   Done,
   Ended,
   Frozen,
+  Loaded,
+  Loading,
   Lost,
   Noted,
   Ready,
   Refused,
   Report,
   Returned,
+  Saved,
+  Saving,
+  Unsaved,
   Unwoken,
 } from '../contract/messages.ts';
 import { CONTRACT_VERSION } from '../contract/messages.ts';
@@ -32,6 +37,10 @@ interface LifeEvents {
   asked: [Question];
   withdrawn: [number];
   reply: [Reply, Buffer];
+  /** How a writer of a checkpoint fares. */
+  writer: [Saving | Saved | Unsaved];
+  loading: [Loading];
+  loaded: [Loaded];
   /** The first live state exists, and this is its process. */
   born: [number];
   lost: [Lost];
@@ -137,6 +146,17 @@ export class Life extends EventEmitter<LifeEvents> {
       case 'chunks':
       case 'reclaimed':
         this.emit('reply', report, payload);
+        return;
+      case 'saving':
+      case 'saved':
+      case 'unsaved':
+        this.emit('writer', report);
+        return;
+      case 'loading':
+        this.emit('loading', report);
+        return;
+      case 'loaded':
+        this.emit('loaded', report);
         return;
       default:
         this.emit(

@@ -94,6 +94,7 @@ export class Mover {
     } catch {
       return false; // Another process will do.
     }
+    this.#core.leaveLiveWriter('the session has gone to another state');
     status.settle();
     this.#next();
     return true;
@@ -120,8 +121,9 @@ export class Mover {
     this.#core.arrive(returned);
     const run = runs.current?.request.id ?? null;
     this.#core.listeners.death({ end, run, state: timeline.states.current, notes: returned.notes });
-    // Who waits for a run is told when the session can be used again.
+    // Who waits for a run, or for a checkpoint, is told when the session can be used again.
     const over = runs.end(end);
+    this.#core.leaveLiveWriter(end.words);
     status.settle();
     this.#core.tell(over);
   }

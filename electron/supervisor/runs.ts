@@ -1,6 +1,6 @@
 /** The runs of a session: one goes on, the others wait their turn. */
 
-import type { Changes, Done, Failure, Run } from '../contract/messages.ts';
+import type { Changes, Done, Failure, Run, Source } from '../contract/messages.ts';
 import type { End } from './ends.ts';
 import type { Policy } from './policies.ts';
 
@@ -29,6 +29,8 @@ export interface RunOptions {
   style?: 'prompt' | 'single';
   /** What becomes of its effects; `commit_always` by default. */
   policy?: Policy;
+  /** A checkpoint to load in the place of the code, which is then only what the run is called. */
+  source?: Source;
 }
 
 type Waiting = Omit<Run, 'state' | 'keep'>;
@@ -68,10 +70,15 @@ export class Runs {
     return this.#waiting.length > 0;
   }
 
+  /** Number the next runs behind this one, at least. */
+  goOnFrom(run: number): void {
+    this.#last = Math.max(this.#last, run);
+  }
+
   add(code: string, options: RunOptions): Promise<Outcome> {
     this.#last += 1;
-    const { file = null, line = 1, style = 'prompt', policy = 'commit_always' } = options;
-    const request: Waiting = { kind: 'run', id: this.#last, code, file, line, style };
+    const { file = null, line = 1, style = 'prompt', policy = 'commit_always', source = null } = options;
+    const request: Waiting = { kind: 'run', id: this.#last, code, file, line, style, source };
     return new Promise((resolve) => void this.#waiting.push({ request, policy, resolve }));
   }
 

@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import type { Checked, Chunks, Completed, Described, Ready, Reclaimed } from '../contract/messages.ts';
+import { type CheckpointOptions, Checkpoints } from './checkpoints/checkpoints.ts';
 import { Conductor } from './conductor.ts';
 import { Core, type Death, UNKNOWN_END } from './core.ts';
 import { describeEnd } from './ends.ts';
@@ -17,6 +18,7 @@ import type { Question, Status } from './status.ts';
 import type { Transaction } from './transactions.ts';
 import { Transcript } from './transcript.ts';
 
+export type { CheckpointOptions, Checkpoints, Failed, Saving } from './checkpoints/checkpoints.ts';
 export type { Death } from './core.ts';
 export type { End } from './ends.ts';
 export type { Move } from './mover.ts';
@@ -44,6 +46,8 @@ export interface SessionOptions {
   transcript?: string;
   /** When a copy of the state is kept, and how much they may hold. */
   states?: { keep?: 'every run' | 'when asked' } & KeepingOptions;
+  /** Where it is saved, and whether by itself too; it cannot be saved by default. */
+  checkpoints?: CheckpointOptions;
 }
 
 interface SessionEvents {
@@ -66,6 +70,8 @@ export function openSession(options: SessionOptions): Session {
 }
 
 export class Session extends EventEmitter<SessionEvents> {
+  /** The session on disk. */
+  readonly checkpoints: Checkpoints;
   readonly #options: SessionOptions;
   readonly #transcript: Transcript | undefined;
   readonly #core: Core;
@@ -87,13 +93,20 @@ export class Session extends EventEmitter<SessionEvents> {
       : undefined;
     const { keep = 'every run', ...keeping } = options.states ?? {};
     this.#core = new Core(keep === 'every run', keeping, {
-      status: (status) => this.emit('status', status),
+      status: (status) => {
+        this.emit('status', status);
+        this.checkpoints.look();
+      },
       outcome: (outcome) => this.emit('outcome', outcome),
       death: (death) => this.emit('death', death),
-      states: () => this.emit('states'),
+      states: () => {
+        this.emit('states');
+        this.checkpoints.look();
+      },
     });
     this.#conductor = new Conductor(this.#core, this.#transcript);
     this.#mover = new Mover(this.#core, () => this.#conductor.next());
+    this.checkpoints = this.#openCheckpoints(options);
     this.#start();
   }
 
@@ -193,8 +206,11 @@ export class Session extends EventEmitter<SessionEvents> {
     status.settle();
   }
 
-  /** Send SIGINT to the run that goes on; nothing while idle. */
+  /** Send SIGINT to the run that goes on, or to the save that holds it up; nothing while idle. */
   interrupt(): void {
+    if (this.status.kind === 'saving') {
+      this.checkpoints.now?.cancel();
+    }
     this.#conductor.interrupt();
   }
 
@@ -273,9 +289,11 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** End the session and everything in it. */
   async close(): Promise<void> {
+    await this.checkpoints.finish();
     this.#core.isClosed = true;
     this.#core.timeline.close();
     await this.#endLife();
+    await this.checkpoints.close();
     await this.#transcript?.close();
   }
 
@@ -316,6 +334,21 @@ export class Session extends EventEmitter<SessionEvents> {
     return (await this.#core.inquiries.ask<Chunks>({ kind: 'split', code })).message;
   }
 
+  #openCheckpoints({ python, transcript, checkpoints, cwd = process.cwd() }: SessionOptions): Checkpoints {
+    return new Checkpoints({
+      core: this.#core,
+      options: checkpoints,
+      python,
+      cwd,
+      transcript,
+      run: (code, options) => this.run(code, options),
+      restart: () => this.restart(),
+      move: (target) => this.#mover.move(target),
+      next: () => this.#conductor.next(),
+      fault: (error) => this.#fault(error),
+    });
+  }
+
   #start(): void {
     const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
     const life = new Life({
@@ -328,6 +361,7 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#core.life = life;
     this.#core.python = null;
     this.#core.isEndAsked = false;
+    this.checkpoints.restart();
     this.#core.timeline.restart();
     this.#mover.forgive();
     this.#follow(life);
@@ -363,9 +397,13 @@ export class Session extends EventEmitter<SessionEvents> {
     life.on('asked', (question) => this.#ask(question));
     life.on('withdrawn', (question) => status.question?.id === question && this.#ask(undefined));
     life.on('reply', (reply, payload) => inquiries.answer(reply, payload));
+    life.on('writer', (report) => this.#core.writers.heard(report));
+    life.on('loading', (report) => this.checkpoints.loading(report));
+    life.on('loaded', (report) => this.checkpoints.loaded(report));
     life.on('ended', (ended) => void this.#mover.died(ended));
     life.on('gone', () => {
       timeline.gone();
+      this.#core.writers.leaveAll('Python’s host has ended');
       this.#core.end(describeEnd(UNKNOWN_END, this.#core.isEndAsked));
     });
     life.on('fault', (error) => this.#fault(error));

@@ -17,11 +17,20 @@ export interface Settings {
     /** After so many milliseconds a further Ctrl-C, or press of the button, means the next step of stopping. */
     step: number;
   };
+  checkpoints: {
+    /** Whether sessions are saved by themselves. */
+    automatic: boolean;
+    /** Megabytes of the disk that all saved sessions together may take. */
+    megabytes: number;
+    /** Whether one that was not made here may be opened, once the user has said so. */
+    foreign: 'ask' | 'never';
+  };
 }
 
 export const DEFAULTS: Settings = {
   states: { keep: 'every run', megabytes: null, limit: 200 },
   stop: { step: 700 },
+  checkpoints: { automatic: true, megabytes: 5000, foreign: 'ask' },
 };
 
 /** Read the settings; throws an Error that says what is wrong with the file. */
@@ -55,6 +64,7 @@ function parse(text: string, file: string): Record<string, unknown> {
 function checkSettings(found: Record<string, unknown>, file: string): Settings {
   const states = { ...DEFAULTS.states, ...(found.states as object) };
   const stop = { ...DEFAULTS.stop, ...(found.stop as object) };
+  const checkpoints = { ...DEFAULTS.checkpoints, ...(found.checkpoints as object) };
   const wrong = (what: string, wanted: string) => new Error(`${file}: ${what} must be ${wanted}.`);
   if (states.keep !== 'every run' && states.keep !== 'when asked') {
     throw wrong('states.keep', '"every run" or "when asked"');
@@ -68,7 +78,23 @@ function checkSettings(found: Record<string, unknown>, file: string): Settings {
   if (!isAtLeast(stop.step, 100)) {
     throw wrong('stop.step', 'a number of milliseconds from 100');
   }
-  return { states, stop };
+  checkCheckpoints(checkpoints, wrong);
+  return { states, stop, checkpoints };
+}
+
+function checkCheckpoints(
+  { automatic, megabytes, foreign }: Settings['checkpoints'],
+  wrong: (what: string, wanted: string) => Error,
+): void {
+  if (typeof automatic !== 'boolean') {
+    throw wrong('checkpoints.automatic', 'true or false');
+  }
+  if (!isAtLeast(megabytes, 1)) {
+    throw wrong('checkpoints.megabytes', 'a number from 1');
+  }
+  if (foreign !== 'ask' && foreign !== 'never') {
+    throw wrong('checkpoints.foreign', '"ask" or "never"');
+  }
 }
 
 function isAtLeast(value: unknown, least: number): boolean {

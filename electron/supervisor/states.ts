@@ -157,6 +157,16 @@ export class States {
     }
   }
 
+  /** A state came about by way of the start, and yet an undo of it leads there: a checkpoint was restored. */
+  follow(id: number, parent: number): void {
+    const before = this.get(id).parent;
+    if (before !== null && this.#forward.get(before) === id) {
+      this.#forward.delete(before);
+    }
+    this.#change(id, { parent });
+    this.#forward.set(parent, id);
+  }
+
   /** The session is in this state now. */
   goTo(id: number): void {
     // From the start, redo leads back down to it.

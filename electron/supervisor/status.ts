@@ -17,6 +17,8 @@ export type Status =
   /** `obstacle`: why the run cannot be undone, in a clause; `null` where it can. */
   | { kind: 'running'; run: number; obstacle: string | null }
   | { kind: 'asking'; run: number | null; question: Question }
+  /** The live state writes a checkpoint by itself, as no copy of it can be made; runs wait. */
+  | { kind: 'saving' }
   /** Going to another state. */
   | { kind: 'moving'; state: number }
   | { kind: 'ended'; end: End };
@@ -30,6 +32,7 @@ interface Parts {
 export class CurrentStatus {
   /** What the program asks, while it does. */
   question: Question | undefined;
+  #isWriting = false;
   readonly #parts: Parts;
   #status: Status = { kind: 'starting' };
 
@@ -44,6 +47,19 @@ export class CurrentStatus {
   set now(status: Status) {
     this.#status = status;
     this.#parts.changed(status);
+  }
+
+  /** Whether the live state writes a checkpoint. */
+  get isWriting(): boolean {
+    return this.#isWriting;
+  }
+
+  set isWriting(isWriting: boolean) {
+    this.#isWriting = isWriting;
+    // On the way to another state, and at the end, that is what counts.
+    if (this.is(isWriting ? 'idle' : 'saving')) {
+      this.settle();
+    }
   }
 
   is(kind: Status['kind']): boolean {
@@ -63,6 +79,8 @@ export class CurrentStatus {
       const { obstacle } = timeline.states;
       const said = obstacle === NOT_KEPT ? null : obstacle;
       this.now = { kind: 'running', run: runs.current.request.id, obstacle: said };
+    } else if (this.#isWriting) {
+      this.now = { kind: 'saving' };
     } else {
       this.now = { kind: 'idle' };
     }
@@ -77,6 +95,8 @@ export class CurrentStatus {
         throw new Error('A run is going on; stop it first.');
       case 'asking':
         throw new Error('The program asks something; answer it first.');
+      case 'saving':
+        throw new Error('The session is being saved; wait for it, or stop it.');
       case 'moving':
         throw new Error('The session is on its way to another state.');
       default:

@@ -27,6 +27,10 @@ export class Timeline {
   readonly #keeping: Keeping;
   /** Who waits until it is known whether a state has a copy. */
   readonly #copying = new Map<number, (() => void)[]>();
+  /** States in which something goes on between runs: their copies stay as they were. */
+  readonly #moving = new Set<number>();
+  /** States that are being saved. */
+  readonly #pinned: number[] = [];
   #states = new States();
   #waking: Waking | undefined;
   #live: number | null = null;
@@ -54,6 +58,11 @@ export class Timeline {
     return this.#keeping.held;
   }
 
+  /** The live state's process; `null` while there is none. */
+  get live(): number | null {
+    return this.#live;
+  }
+
   get isWaking(): boolean {
     return this.#waking !== undefined;
   }
@@ -61,6 +70,7 @@ export class Timeline {
   /** Another Python has been started: nothing of the one before can be gone to. */
   restart(): void {
     this.#states = new States();
+    this.#moving.clear();
     this.transactions.keepOnly(new Set());
     this.#settleAll();
     this.#parts.changed();
@@ -89,6 +99,11 @@ export class Timeline {
       return;
     }
     this.#states.frozen(report);
+    if (report.moving) {
+      this.#moving.add(report.state);
+    } else {
+      this.#moving.delete(report.state);
+    }
     this.#settle(report.state);
     this.#keeping.check();
     this.#parts.changed();
@@ -164,6 +179,30 @@ export class Timeline {
       await settled;
     }
     return this.#states.get(id);
+  }
+
+  /** Have a copy of the state that the session is in as it is now: another one, where something goes on in it. */
+  keepAsIs(): Promise<State> {
+    const { id, copy } = this.#states.current;
+    return copy === 'frozen' && this.#moving.has(id) ? this.renew() : this.keep();
+  }
+
+  /** Have another copy made of the state that the session is in; resolves when that is settled. */
+  async renew(): Promise<State> {
+    const { id } = this.#states.current;
+    const settled = this.#copySettles(id);
+    this.#parts.host().freeze(id);
+    await settled;
+    return this.#states.get(id);
+  }
+
+  /** Let nobody drop a state that is about to be saved. */
+  pin(id: number): void {
+    this.#pinned.push(id);
+  }
+
+  unpin(id: number): void {
+    this.#pinned.splice(this.#pinned.indexOf(id), 1);
   }
 
   /** Begin a transaction here, with this run; rejects with words where there is no coming back here. */
@@ -245,9 +284,9 @@ export class Timeline {
     }
   }
 
-  /** States that must not be let go: the current one, and those that a rollback goes back to. */
+  /** States that must not be let go: the current one, those that a rollback goes back to, and those being saved. */
   #needed(): number[] {
-    return [this.#states.current.id, ...this.transactions.open.map(({ state }) => state)];
+    return [this.#states.current.id, ...this.transactions.open.map(({ state }) => state), ...this.#pinned];
   }
 
   #drop(states: number[], reason: string): void {

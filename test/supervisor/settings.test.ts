@@ -33,6 +33,9 @@ it.each([
   ['{"states": {"keep": "never"}}', 'states.keep must be "every run" or "when asked"'],
   ['{"states": {"megabytes": -1}}', 'states.megabytes must be a number from 1, or null'],
   ['{"states": {"limit": "many"}}', 'states.limit must be a number from 1'],
+  ['{"checkpoints": {"automatic": "no"}}', 'checkpoints.automatic must be true or false'],
+  ['{"checkpoints": {"megabytes": 0}}', 'checkpoints.megabytes must be a number from 1'],
+  ['{"checkpoints": {"foreign": "always"}}', 'checkpoints.foreign must be "ask" or "never"'],
   ['{"stop": {"step": 0}}', 'stop.step must be a number of milliseconds from 100'],
 ])('are refused with words: %s', (text, words) => {
   expect(() => settings(text)).toThrow(words);

@@ -28,7 +28,7 @@ function grown(runs: number): States {
 function run1(states: States): number {
   const id = states.next();
   states.arrive({ id, code: `x = ${id}`, done: { ...DONE, id }, isCopied: true });
-  states.frozen({ kind: 'frozen', state: id, pid: 100 + id, seconds: 0.001, threads: 0 });
+  states.frozen({ kind: 'frozen', state: id, pid: 100 + id, seconds: 0.001, threads: 0, moving: false });
   return id;
 }
 
