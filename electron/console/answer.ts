@@ -1,19 +1,22 @@
-/** A question of the program: one line, typed right behind the words that it printed. */
+/** A question: one line, typed right behind the words that ask. */
 
-import type { Question, Session } from '../supervisor/session.ts';
 import type { Display } from './display.ts';
 import { Editor, type EditorOptions } from './editor.ts';
-import type { History } from './history.ts';
 import type { Key } from './keys.ts';
 
 export interface AnswerOptions {
-  session: Session;
   display: Display;
-  history: History;
   kills: EditorOptions['kills'];
-  question: Question;
-  /** The run that asks; `null` where a thread does while nothing runs. */
-  run: number | null;
+  /** What was answered before, oldest first. */
+  entries: () => readonly string[];
+  /** The words that ask. */
+  prompt: string;
+  /** Whether nobody may see what is typed. */
+  hidden: boolean;
+  /** Called once, when the line is closed: `null` is end of file. */
+  give(text: string | null): void;
+  /** Ctrl-C; `null` where it is as good as end of file. */
+  cancel: (() => void) | null;
 }
 
 export class Answer {
@@ -23,10 +26,10 @@ export class Answer {
 
   constructor(options: AnswerOptions) {
     this.#options = options;
-    const { history, kills, display, question } = options;
+    const { entries, kills, display, hidden } = options;
     this.editor = new Editor({
-      mode: question.hidden ? 'hidden' : 'answer',
-      entries: () => history.answers,
+      mode: hidden ? 'hidden' : 'answer',
+      entries,
       kills,
       columns: () => display.columns,
     });
@@ -34,16 +37,16 @@ export class Answer {
   }
 
   press(key: Key): void {
-    const { display, question } = this.#options;
+    const { display, prompt, cancel } = this.#options;
     const wish = this.editor.press(key);
     if (wish === 'enter') {
       this.#give(this.editor.buffer.text);
-    } else if (wish === 'leave') {
+    } else if (wish === 'leave' || (wish === 'cancel' && !cancel)) {
       this.#give(null);
     } else if (wish === 'cancel') {
-      this.#cancel();
+      cancel?.();
     } else if (wish === 'clear') {
-      display.clearScreen(question.prompt);
+      display.clearScreen(prompt);
     }
   }
 
@@ -57,21 +60,8 @@ export class Answer {
     this.#options.display.finish();
   }
 
-  /** The question goes away when the run obeys; a thread cannot be interrupted, it hears that nothing comes. */
-  #cancel(): void {
-    if (this.#options.run === null) {
-      this.#give(null);
-    } else {
-      this.#options.session.interrupt();
-    }
-  }
-
   #give(text: string | null): void {
-    const { session, history, question } = this.#options;
     this.close();
-    if (text !== null && !question.hidden) {
-      history.addAnswer(text);
-    }
-    session.answer(question.id, text);
+    this.#options.give(text);
   }
 }

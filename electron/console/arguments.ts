@@ -1,7 +1,7 @@
 /** What the command line asks for. */
 
-import { parseArgs } from 'node:util';
-import { closest } from './spelling.ts';
+import { type CheckpointTask, isCheckpointWord, parseCheckpointTask } from './checkpoint-tool-arguments.ts';
+import { readWords } from './options.ts';
 
 export type Task =
   | { kind: 'help' }
@@ -9,36 +9,32 @@ export type Task =
   /** No word said what to do: the window, or batch where standard input is no terminal. */
   | ({ kind: 'start' } & Shared)
   | ({ kind: 'console'; file: string | null } & Shared)
-  | ({ kind: 'run'; file: string } & Shared);
+  | ({ kind: 'run'; file: string } & Shared)
+  | CheckpointTask;
 
 export interface Shared {
   python: string | undefined;
   keepGoing: boolean;
   answers: string | null;
+  /** The saved session to begin with; none where it is absent. */
+  restore: string | undefined;
 }
 
 const OPTIONS = {
   python: { type: 'string' },
   'keep-going': { type: 'boolean' },
   answers: { type: 'string' },
+  restore: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
 
 /** Understand the arguments; throws an Error that says in one line what is wrong with them. */
 export function parseArguments(words: readonly string[]): Task {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...words],
-    options: OPTIONS,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  for (const token of tokens) {
-    if (token.kind === 'option') {
-      checkOption(token);
-    }
+  if (isCheckpointWord(words[0])) {
+    return parseCheckpointTask(words);
   }
+  const { values, positionals } = readWords(words, OPTIONS);
   if (values.help) {
     return { kind: 'help' };
   }
@@ -49,6 +45,7 @@ export function parseArguments(words: readonly string[]): Task {
     python: values.python as string | undefined,
     keepGoing: values['keep-going'] === true,
     answers: (values.answers as string | undefined) ?? null,
+    restore: values.restore as string | undefined,
   };
   return { ...taskOf(positionals), ...shared };
 }
@@ -73,25 +70,4 @@ function taskOf([name, file, ...more]: string[]): Named {
     throw new Error('run needs a file: pyrepl3 run FILE.');
   }
   return { kind: 'run', file };
-}
-
-interface OptionToken {
-  name: string;
-  rawName: string;
-  value: string | undefined;
-}
-
-function checkOption({ name, rawName, value }: OptionToken): void {
-  const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof typeof OPTIONS] : undefined;
-  if (!option) {
-    const nearest = closest(name, Object.keys(OPTIONS));
-    const hint = nearest ? `Did you mean --${nearest}?` : 'pyrepl3 --help lists them.';
-    throw new Error(`there is no option ${rawName}. ${hint}`);
-  }
-  if (option.type === 'string' && (value === undefined || value === '')) {
-    throw new Error(`${rawName} needs a path.`);
-  }
-  if (option.type === 'boolean' && value !== undefined) {
-    throw new Error(`${rawName} takes no value.`);
-  }
 }

@@ -1,12 +1,12 @@
 /** The commands that begin with `%`, at the prompt and in scripts. Completion and help come from this table. */
 
 import type { Completed } from '../contract/messages.ts';
-import type { Session } from '../supervisor/session.ts';
+import { closest } from '../supervisor/spelling.ts';
+import { CHECKPOINT_COMMANDS } from './checkpoint-commands.ts';
 import { DEATH_COMMANDS } from './death-commands.ts';
 import { helpText } from './help.ts';
-import { type Command, countIn, type Place } from './place.ts';
+import { type Around, type Command, countIn, type Place } from './place.ts';
 import { readScript } from './script.ts';
-import { closest } from './spelling.ts';
 import { STATE_COMMANDS } from './state-commands.ts';
 import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
 
@@ -25,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   },
   ...STATE_COMMANDS,
   ...TRANSACTION_COMMANDS,
+  ...CHECKPOINT_COMMANDS,
   ...DEATH_COMMANDS,
   {
     name: 'restart',
@@ -86,14 +87,17 @@ export function codeStart(line: string): number | null {
 }
 
 /** What can stand at the end of `%…`: a command's name, or its argument. */
-export function completeCommand(text: string, session: Session): Completed {
+export async function completeCommand(text: string, around: Around): Promise<Completed> {
   const [, head = '', name = '', typed = ''] = /^(%\s*(\S+)\s+)(.*)$/s.exec(text) ?? [];
-  const found =
+  const all =
     head === ''
-      ? COMMANDS.map((command) => `%${command.name}`).filter((each) => each.startsWith(text))
-      : (commandNamed(name)?.choices?.(session) ?? []).filter((each) => each.startsWith(typed));
-  const matches = found.map((each) => ({ text: each, type: 'name' as const }));
-  return { kind: 'completed', id: 0, start: head.length, matches };
+      ? COMMANDS.map((command) => `%${command.name}`)
+      : ((await commandNamed(name)?.choices?.(around, typed)) ?? []);
+  const found = all.filter((each) => each.startsWith(head === '' ? text : typed));
+  // Of several words only the last is completed.
+  const done = typed.lastIndexOf(' ') + 1;
+  const matches = found.map((each) => ({ text: each.slice(done), type: 'name' as const }));
+  return { kind: 'completed', id: 0, start: head.length + done, matches };
 }
 
 function commandNamed(name: string): Command | undefined {

@@ -1,13 +1,17 @@
 /** The console: a prompt over a session, in a terminal or in what stands for one. */
 
 import { EventEmitter } from 'node:events';
+import type { Offer } from '../contract/checkpoints.ts';
+import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { Outcome, Session, Status } from '../supervisor/session.ts';
 import { bannerLine, startedAgainLine } from './banner.ts';
 import type { Screen } from './display.ts';
+import { writeEntry } from './entries.ts';
 import type { History } from './history.ts';
 import { Notices } from './notices.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import type { ShownOptions } from './turns.ts';
+import { Welcome } from './welcome.ts';
 
 export type { Screen } from './display.ts';
 
@@ -15,9 +19,13 @@ export interface ConsoleOptions {
   session: Session;
   screen: Screen;
   history: History;
+  /** The saved sessions; none by default. */
+  store?: Store | null;
+  /** Those that may be gone on with, offered at the start; none by default. */
+  offers?: Promise<Offer[]> | undefined;
   /** Whether the line about Python, folder and help is shown. */
   banner: boolean;
-  /** Where the session works, for that line; this process's own folder by default. */
+  /** Where the session works; this process's own folder by default. */
   folder?: string;
   /** A line to say at the start, such as what is wrong with the settings. */
   remark?: string | null;
@@ -44,10 +52,11 @@ export class Console extends EventEmitter<ConsoleEvents> {
   readonly #rooms: Rooms;
   readonly #notices = new Notices((text) => this.#say(text));
   readonly #listening = new AbortController();
+  readonly #welcome: Welcome;
 
   constructor(options: ConsoleOptions) {
     super();
-    const { session, screen } = options;
+    const { session, screen, history } = options;
     this.#options = options;
     this.#session = session;
     this.#rooms = openRooms({
@@ -58,8 +67,16 @@ export class Console extends EventEmitter<ConsoleEvents> {
       suspend: () => this.#suspend(),
       leave: (status) => this.emit('leave', status),
     });
+    this.#welcome = new Welcome({
+      session,
+      store: options.store ?? null,
+      offers: options.offers,
+      say: (text) => this.#say(text),
+      command: (line) => void this.command(line),
+    });
     screen.onDrain(() => session.resume());
     this.#listen();
+    session.checkpoints.provide('history', () => Buffer.from(history.session.map(writeEntry).join('')));
     session.whenReady().then(
       () => this.#begin(),
       (error: Error) => this.#failToStart(error),
@@ -131,6 +148,8 @@ export class Console extends EventEmitter<ConsoleEvents> {
   close(): void {
     this.#rooms.floor.close();
     this.#rooms.losses.close();
+    this.#rooms.saves.close();
+    this.#welcome.close();
     this.#listening.abort();
   }
 
@@ -150,7 +169,8 @@ export class Console extends EventEmitter<ConsoleEvents> {
     });
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
+    await this.#welcome.arrive();
     if (this.#isClosed) {
       return;
     }
@@ -163,7 +183,23 @@ export class Console extends EventEmitter<ConsoleEvents> {
     if (remark) {
       this.#say(`· ${remark}`);
     }
+    if (this.#session.status.kind === 'ended') {
+      this.#rooms.floor.follow(this.#session.status);
+      return;
+    }
+    this.#offer();
     this.#rooms.floor.openPrompt();
+  }
+
+  /** Show what can be gone on with: one key does it, unless something has been typed or is to be run first. */
+  #offer(): void {
+    const { keyboard, prompt, turns } = this.#rooms;
+    const { columns } = this.#options.screen;
+    const canChoose = !keyboard.isTypedAhead && turns.isFree;
+    const take = this.#welcome.show({ columns, now: Date.now(), canChoose });
+    if (take) {
+      prompt.expect(take);
+    }
   }
 
   #failToStart(error: Error): void {
@@ -202,6 +238,9 @@ export class Console extends EventEmitter<ConsoleEvents> {
   /** Show lines: what we remark as such, and what was asked for as it is. */
   #say(text: string): void {
     const { display } = this.#rooms;
+    if (this.#isClosed) {
+      return;
+    }
     if (/^[·✕]/.test(text)) {
       display.remark(text);
     } else {

@@ -24,6 +24,9 @@ async function runAgain(place: Place): Promise<boolean> {
     throw new Error('There is no lost run to run again.');
   }
   const { code, options } = loss.lost;
+  if (code.startsWith('%')) {
+    return place.command(code);
+  }
   place.note(`again: ${firstLine(code, place.columns - 10)}`);
   return (await place.run(code, options)).outcome === 'ok';
 }

@@ -63,6 +63,15 @@ export class Display {
     return this.#screen.columns;
   }
 
+  get rows(): number {
+    return this.#screen.rows;
+  }
+
+  /** Whether it is this editor's line that stands there. */
+  shows(editor: Editor): boolean {
+    return this.#editor === editor;
+  }
+
   /** Show an editor on a line of its own, behind its prompts. */
   openBelow(editor: Editor, prompts: Prompts): void {
     this.#editor = editor;

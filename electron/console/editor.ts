@@ -62,6 +62,8 @@ export class Editor {
   signature: Described | null = null;
   /** What stands under the line when nothing else does. */
   standing: string | null = null;
+  /** What Enter would run while nothing is typed. */
+  proposal: string | null = null;
   #options: EditorOptions;
   #desk: Desk;
   #recall: Recall;
@@ -75,6 +77,9 @@ export class Editor {
 
   /** The rest of an entry of history that begins as the text does. */
   get suggestion(): string {
+    if (this.proposal !== null && this.buffer.text === '') {
+      return this.proposal;
+    }
     if (this.mode !== 'code' || !this.buffer.isAtEnd || this.choices || this.search) {
       return '';
     }

@@ -18,6 +18,8 @@ export interface FloorOptions {
   prompt: Prompt;
   questions: Questions;
   turns: Turns;
+  /** There will be a prompt at once. */
+  opening(): void;
   restart(): void;
   leave(status: number): void;
 }
@@ -78,11 +80,12 @@ export class Floor {
   }
 
   openPrompt(): void {
-    const { keyboard, prompt, turns } = this.#options;
+    const { keyboard, opening, prompt, turns } = this.#options;
     if (keyboard.mode === 'closed') {
       return;
     }
     this.#hasMoved = false;
+    opening();
     keyboard.mode = 'prompt';
     if (turns.wantsPrompt) {
       prompt.open();
@@ -110,6 +113,8 @@ export class Floor {
       if (!this.isBusy && turns.next()) {
         return;
       }
+    } else if (keyboard.mode === 'waiting' && keyboard.holds(INTERRUPT) && turns.giveUp()) {
+      keyboard.drop();
     }
     keyboard.pump();
   }

@@ -14,6 +14,7 @@ export class History {
   #file: string | null;
   #codes: string[] | null = null;
   #answers: string[] = [];
+  #session: Entry[] = [];
 
   constructor(file: string | null) {
     this.#file = file;
@@ -23,6 +24,11 @@ export class History {
   get entries(): readonly string[] {
     this.#codes ??= this.#load();
     return this.#codes;
+  }
+
+  /** What was run in this session, also before it was restored, oldest first. */
+  get session(): readonly Entry[] {
+    return this.#session;
   }
 
   /** What was answered to questions, of this console alone and in memory only: it may be private. */
@@ -36,9 +42,20 @@ export class History {
     if (code.trim() === '' || codes.at(-1) === code) {
       return;
     }
+    const entry = { time: now(), code };
     codes.push(code);
+    this.#session.push(entry);
     if (this.#file) {
-      append(this.#file, { time: now(), code });
+      append(this.#file, entry);
+    }
+  }
+
+  /** Go on with another session: what was run in it comes next when one goes back. The file has it, or is another's. */
+  goOnWith(entries: readonly Entry[]): void {
+    const codes = this.entries as string[];
+    for (const entry of entries) {
+      codes.push(entry.code);
+      this.#session.push(entry);
     }
   }
 

@@ -2,12 +2,14 @@
 
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { openUsersStore } from '../supervisor/checkpoints/users-store.ts';
 import { homeFolder } from '../supervisor/home.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
 import { openSession } from '../supervisor/session.ts';
 import { newTranscript } from '../supervisor/transcripts.ts';
 import { type Console, openConsole } from './console.ts';
 import { openHistory } from './history.ts';
+import { Leaving } from './leaving.ts';
 import { keepingBy, readPreferences } from './preferences.ts';
 import { asFile, readScript } from './script.ts';
 import { Terminal } from './terminal.ts';
@@ -16,27 +18,32 @@ export interface InteractiveOptions {
   python: string | undefined;
   /** Run first; then the prompt stays. */
   file: string | null;
+  /** The saved session to begin with. */
+  restore: string | undefined;
 }
 
 /** A stop that nobody obeys (no shell waits for us) is over after this time. */
 const STOPPED_MS = 100;
-/** Python gets this long to end when we leave. */
-const CLOSING_MS = 2000;
 
 /** Resolves with the exit status; throws an Error with words where it cannot begin. */
-export async function runInteractive({ python, file }: InteractiveOptions): Promise<number> {
+export async function runInteractive({ python, file, restore }: InteractiveOptions): Promise<number> {
   const code = file === null ? null : readScript(file);
   const interpreter = findInterpreter(python);
   const terminal = new Terminal(process.stdin, process.stdout, process.env);
   const { columns, rows } = terminal;
   const { settings, complaint } = readPreferences();
+  const { automatic } = settings.checkpoints;
+  const store = openUsersStore(settings);
   const session = openSession({
     python: interpreter,
     columns,
     rows,
     transcript: newTranscript(),
     states: keepingBy(settings),
+    checkpoints: { store, automatic },
   });
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  const leaving = new Leaving({ session, automatic, say });
   const history = openHistory(join(homeFolder(), 'history.jsonl'));
   process.on('exit', () => terminal.restore());
   terminal.open();
@@ -44,17 +51,22 @@ export async function runInteractive({ python, file }: InteractiveOptions): Prom
     session,
     screen: terminal,
     history,
+    store,
+    offers: restore === undefined ? store.offers() : undefined,
     banner: true,
     remark: complaint,
     step: settings.stop.step,
   });
+  if (restore !== undefined) {
+    void console.command(`%restore ${restore}`);
+  }
   if (code !== null && file !== null) {
     void console.run(asFile(code), { file, show: false });
   }
   const status = await untilLeft(console, terminal);
   console.close();
   terminal.restore();
-  await Promise.race([session.close(), afterClosing()]);
+  await leaving.close();
   return status;
 }
 
@@ -88,8 +100,4 @@ function suspend(console: Console, terminal: Terminal): void {
   process.on('SIGCONT', comeBack);
   process.kill(0, 'SIGTSTP');
   setTimeout(comeBack, STOPPED_MS);
-}
-
-function afterClosing(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref());
 }

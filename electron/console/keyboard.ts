@@ -43,6 +43,11 @@ export class Keyboard {
     this.#turn += 1;
   }
 
+  /** Whether keys wait. */
+  get isTypedAhead(): boolean {
+    return !this.#keys.isEmpty;
+  }
+
   push(data: string): void {
     this.#keys.push(data);
   }

@@ -1,8 +1,9 @@
-/** The program `pyrepl3` in a terminal: the console, a script, or where the window is. */
+/** The program `pyrepl3` in a terminal: the console, a script, saved sessions, or where the window is. */
 
 import { readFileSync } from 'node:fs';
 import { parseArguments, type Shared, type Task } from './arguments.ts';
 import { runBatch } from './batch.ts';
+import { runCheckpointTool } from './checkpoint-tool.ts';
 import { runInteractive } from './interactive.ts';
 import { decodeScript, readScript } from './script.ts';
 import { USAGE, version } from './usage.ts';
@@ -25,6 +26,8 @@ async function main(): Promise<number> {
       return process.stdin.isTTY && process.stdout.isTTY ? runInteractive(task) : runPiped(task, task.file);
     case 'start':
       return start(task);
+    case 'checkpoints':
+      return runCheckpointTool(task);
   }
 }
 
@@ -41,7 +44,7 @@ function start(task: Task & Shared): Promise<number> {
   if (!hasDisplay) {
     process.stdout.write('· no display, so no window: this is the console\n');
   }
-  return runInteractive({ python: task.python, file: null });
+  return runInteractive({ ...task, file: null });
 }
 
 /** Batch: the file, then what standard input holds. */

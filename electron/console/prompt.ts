@@ -1,5 +1,6 @@
 /** The prompt: keys edit code, Enter runs it when it is whole, Python is asked what fits. */
 
+import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { Session } from '../supervisor/session.ts';
 import { codeStart, completeCommand } from './commands.ts';
 import type { Display } from './display.ts';
@@ -10,6 +11,7 @@ import type { Key } from './keys.ts';
 
 export interface PromptOptions {
   session: Session;
+  store: Store | null;
   display: Display;
   history: History;
   kills: EditorOptions['kills'];
@@ -19,18 +21,27 @@ export interface PromptOptions {
   accept(code: string): void;
   /** A `%` command that a key stands for. */
   command(line: string): void;
+  /** Stop the save that is going on. */
+  stopSaving(): void;
   leave(): void;
   help(): void;
   suspend(): void;
   /** Python has answered: keys that waited can be pressed. */
   ready(): void;
+  /** Whether keys have been typed that nobody has pressed yet. */
+  isTypedAhead(): boolean;
 }
+
+/** Enter, and the keys that take a suggestion. */
+const TAKES_PROPOSAL = ['Enter', 'C-m', 'Right', 'C-f', 'End', 'C-e'];
 
 export class Prompt {
   readonly editor: Editor;
   readonly #options: PromptOptions;
   /** The question to Python that keys wait for. */
   #asked: symbol | null = null;
+  /** Looks at the first key. */
+  #first: ((key: Key) => boolean) | null = null;
   #describing = false;
 
   constructor(options: PromptOptions) {
@@ -66,7 +77,38 @@ export class Prompt {
     this.#asked = null;
   }
 
+  /** Have the first key looked at by someone who tells whether he took it; not what was typed before. */
+  expect(take: (key: Key) => boolean): void {
+    this.#first = this.#options.isTypedAhead() ? null : take;
+  }
+
+  /** Have a line ready: Enter runs it, any other key takes it away. */
+  propose(line: string): void {
+    this.expect(({ name }) => {
+      this.editor.proposal = null;
+      if (TAKES_PROPOSAL.includes(name)) {
+        this.editor.reset(line);
+      }
+      return false;
+    });
+    this.editor.proposal = this.#first && line;
+  }
+
+  /** The next key is one like any other. */
+  forget(): void {
+    this.#first = null;
+    this.editor.proposal = null;
+  }
+
   press(key: Key): void {
+    const first = this.#first;
+    this.#first = null;
+    if (!first?.(key)) {
+      this.#press(key);
+    }
+  }
+
+  #press(key: Key): void {
     const { display, command, leave, help, suspend } = this.#options;
     const wish = this.editor.press(key);
     if (wish === 'enter') {
@@ -93,7 +135,11 @@ export class Prompt {
   }
 
   #cancel(): void {
-    const { display } = this.#options;
+    const { display, session, stopSaving } = this.#options;
+    // Where Python saves itself, code waits for that.
+    if (session.status.kind === 'saving') {
+      stopSaving();
+    }
     this.editor.closeHints();
     display.finish();
     this.editor.reset();
@@ -140,7 +186,12 @@ export class Prompt {
     const { text, cursor } = buffer;
     const start = codeStart(text);
     if (start === null || cursor < start) {
-      this.editor.offer(completeCommand(buffer.beforeCursor, this.#options.session));
+      void this.#ask(async (isCurrent) => {
+        const completed = await completeCommand(buffer.beforeCursor, this.#options);
+        if (isCurrent()) {
+          this.editor.offer(completed);
+        }
+      });
       return;
     }
     void this.#ask(async (isCurrent) => {

@@ -1,5 +1,6 @@
 /** The parts of a console, and who calls whom. */
 
+import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { Session } from '../supervisor/session.ts';
 import { DEFAULTS } from '../supervisor/settings.ts';
 import { COMMANDS } from './commands.ts';
@@ -13,6 +14,8 @@ import { KillRing } from './kills.ts';
 import { Losses } from './losses.ts';
 import { Prompt } from './prompt.ts';
 import { Questions } from './questions.ts';
+import { Remarks } from './remarks.ts';
+import { Saves } from './saves.ts';
 import { standing } from './standing.ts';
 import { climb } from './stopping.ts';
 import { Turns } from './turns.ts';
@@ -21,6 +24,10 @@ export interface RoomsOptions {
   session: Session;
   screen: Screen;
   history: History;
+  /** The saved sessions; none by default. */
+  store?: Store | null;
+  /** Where the session works; this process's own folder by default. */
+  folder?: string;
   /** The least time between two steps of stopping a run, in milliseconds. */
   step?: number;
   /** Whether an open transaction is shown elsewhere, and needs no line under the prompt. */
@@ -38,13 +45,14 @@ export interface Rooms {
   display: Display;
   keyboard: Keyboard;
   losses: Losses;
+  saves: Saves;
   turns: Turns;
   prompt: Prompt;
   floor: Floor;
 }
 
 export function openRooms(options: RoomsOptions): Rooms {
-  const { session, screen, history, say } = options;
+  const { session, screen, history, say, store = null, folder = process.cwd() } = options;
   const kills = new KillRing();
   const display = new Display(screen, () => session.pause());
   const losses = new Losses(session, (loss) => display.remark(lossBlock(loss)));
@@ -61,25 +69,40 @@ export function openRooms(options: RoomsOptions): Rooms {
       climb(rung, session, say);
     },
   });
+  const remarks = new Remarks(() => ['prompt', 'ended'].includes(keyboard.mode), say);
+  const saves = new Saves({
+    session,
+    remark: (text) => remarks.add(text),
+    changed: () => keyboard.mode === 'prompt' && prompt.stand(),
+  });
+  const questions = new Questions({ session, display, history, kills, keyboard });
   const turns: Turns = new Turns({
     session,
+    store,
+    folder,
     display,
     history,
     keyboard,
     losses,
+    saves,
+    questions,
     say,
+    remark: (text) => remarks.add(text),
     prompt: () => prompt,
     restart: options.restart,
     over: () => floor.goOn(),
   });
   const prompt: Prompt = new Prompt({
     session,
+    store,
     display,
     history,
     kills,
-    standing: () => standing(options.hasTransactionBanner ? [] : session.transactions, turns.policy),
+    standing: () =>
+      standing(options.hasTransactionBanner ? [] : session.transactions, turns.policy, saves.words),
     accept: (code) => turns.accept(code),
     command: options.command,
+    stopSaving: () => saves.cancel(),
     leave: () => {
       display.finish();
       turns.leave();
@@ -87,6 +110,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     help: () => say(helpText(COMMANDS, display.columns)),
     suspend: options.suspend,
     ready: () => floor.pump(),
+    isTypedAhead: () => keyboard.isTypedAhead,
   });
   const floor: Floor = new Floor({
     session,
@@ -94,9 +118,10 @@ export function openRooms(options: RoomsOptions): Rooms {
     keyboard,
     prompt,
     turns,
-    questions: new Questions({ session, display, history, kills, keyboard }),
+    questions,
+    opening: () => remarks.flush(),
     restart: () => void options.restart(),
     leave: options.leave,
   });
-  return { display, keyboard, losses, turns, prompt, floor };
+  return { display, keyboard, losses, saves, turns, prompt, floor };
 }

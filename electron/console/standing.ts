@@ -1,12 +1,17 @@
-/** The dim line under the prompt that says what is unusual now: an open transaction, another policy. */
+/** The dim line under the prompt that says what is unusual now: an open transaction, another policy, a save. */
 
 import type { Policy, Transaction } from '../supervisor/session.ts';
 
 /** The words of the line; `null` where all is as ever. */
-export function standing(transactions: readonly Transaction[], policy: Policy): string | null {
+export function standing(
+  transactions: readonly Transaction[],
+  policy: Policy,
+  saving: string | null,
+): string | null {
   const parts = [
     ...(transactions.length > 0 ? [inTransaction(transactions)] : []),
     ...(policy === 'commit_always' ? [] : [`policy ${policy}`]),
+    ...(saving ? [saving] : []),
   ];
   return parts.length > 0 ? `· ${parts.join(' · ')}` : null;
 }

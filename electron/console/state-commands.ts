@@ -1,9 +1,9 @@
 /** The commands that go to other states, list them, name them and keep them. */
 
-import type { Move, Session, State } from '../supervisor/session.ts';
+import type { Move, State } from '../supervisor/session.ts';
 import { isReachable, isWhole } from '../supervisor/states.ts';
 import { outsideOf, runsOf, statesLeft } from './lineage.ts';
-import { type Command, countIn, type Place } from './place.ts';
+import { type Around, type Command, countIn, type Place } from './place.ts';
 import { inTransaction } from './standing.ts';
 import { statesList } from './states-list.ts';
 import { firstLine, runsNamed, size } from './wording.ts';
@@ -116,7 +116,7 @@ function showStates(place: Place, argument: string): boolean {
 }
 
 /** Names first, then numbers, the newest first. */
-function destinations({ states, state }: Session): string[] {
+function destinations({ session: { states, state } }: Around): string[] {
   const reachable = states.filter((each) => each.id !== state.id && isReachable(each)).reverse();
   return [...reachable.flatMap(({ name }) => name ?? []), ...reachable.map(({ id }) => String(id))];
 }

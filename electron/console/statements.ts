@@ -2,37 +2,49 @@
 
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
+import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { End, Outcome, Policy, RunOptions, Session } from '../supervisor/session.ts';
 import { aftermath } from './aftermath.ts';
 import { runCommand } from './commands.ts';
 import { exitStatus } from './death.ts';
 import { Losses } from './losses.ts';
 import { paletteFor } from './palette.ts';
-import type { Place } from './place.ts';
+import type { Place, Voice } from './place.ts';
+import { Saves } from './saves.ts';
 
 /** Why a script stops before its end. */
 type Stop = { status: number };
 
 /** The width of what commands show, where nobody knows how wide it will be read. */
 const COLUMNS = 80;
-const FAILED_STATUS = 1;
+export const FAILED_STATUS = 1;
 const INTERRUPTED_STATUS = 128 + constants.signals.SIGINT;
+
+export interface StatementsOptions {
+  session: Session;
+  store: Store;
+  keepGoing: boolean;
+}
 
 export class Statements {
   readonly #session: Session;
+  readonly #store: Store;
   readonly #keepGoing: boolean;
   readonly #entries: string[] = [];
   readonly #losses: Losses;
+  readonly #saves: Saves;
   #policy: Policy = 'commit_always';
   #hasFailed = false;
   #isInterrupted = false;
   /** Why the script stops, where a command has found it out. */
   #stop: Stop | null = null;
 
-  constructor(session: Session, keepGoing: boolean) {
+  constructor({ session, store, keepGoing }: StatementsOptions) {
     this.#session = session;
+    this.#store = store;
     this.#keepGoing = keepGoing;
     this.#losses = new Losses(session, () => undefined);
+    this.#saves = new Saves({ session, remark: complain, changed: () => undefined });
     session.on('fault', (error) => complain(`PyREPL3 failed in a part of itself: ${error.message}`));
   }
 
@@ -42,7 +54,13 @@ export class Statements {
       this.#session.kill();
     }
     this.#isInterrupted = true;
+    this.#session.checkpoints.now?.cancel();
     this.#session.interrupt();
+  }
+
+  /** Begin with a saved session; resolves with whether that worked. */
+  restore(name: string): Promise<boolean> {
+    return runCommand(`%restore ${name}`, this.#place());
   }
 
   async run(code: string, file: string): Promise<number> {
@@ -93,8 +111,13 @@ export class Statements {
 
   #place(): Place {
     const statements = this;
-    return {
+    const place: Place = {
+      ...VOICE,
+      aside: VOICE,
       session: this.#session,
+      store: this.#store,
+      saves: this.#saves,
+      folder: process.cwd(),
       entries: this.#entries,
       palette: paletteFor(false),
       columns: COLUMNS,
@@ -105,10 +128,6 @@ export class Statements {
         statements.#policy = policy;
       },
       loss: this.#losses.last,
-      say: print,
-      // On a good run no line is not the program's.
-      note: () => undefined,
-      warn: complain,
       clearScreen: () => undefined,
       restart: () => this.#session.restart(),
       run: async (code, options) => {
@@ -120,7 +139,19 @@ export class Statements {
         this.#stop = await this.#runScript(code, file);
         return this.#stop === null;
       },
+      command: (line) => runCommand(line, place),
+      attend: (line, work) => {
+        this.#losses.begin(line, {});
+        return work();
+      },
+      wait: (work) => work,
+      meanwhile: (work) => work,
+      canAsk: false,
+      ask: async () => null,
+      propose: () => undefined,
+      recall: () => undefined,
     };
+    return place;
   }
 
   /** What a run's outcome means for the script. */
@@ -155,6 +186,14 @@ export class Statements {
     return { status: outcome === 'interrupted' ? INTERRUPTED_STATUS : FAILED_STATUS };
   }
 }
+
+const VOICE: Voice = {
+  say: print,
+  // On a good run no line is not the program's.
+  note: () => undefined,
+  warn: complain,
+  fail: complain,
+};
 
 /** Never 0: a script that dies has not done its work, whatever it says of itself. */
 function deathStatus(end: End): number {

@@ -1,9 +1,9 @@
 /** The commands that decide what becomes of runs: transactions, dry runs, the policy. */
 
 import type { Policy } from '../supervisor/session.ts';
+import { closest } from '../supervisor/spelling.ts';
 import { statesLeft } from './lineage.ts';
 import type { Command, Place } from './place.ts';
-import { closest } from './spelling.ts';
 import { inTransaction } from './standing.ts';
 import { warnOfMove } from './state-commands.ts';
 

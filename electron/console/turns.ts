@@ -1,26 +1,16 @@
 /** What takes its turn at the prompt, one after the other: typed lines, and code and commands from elsewhere. */
 
-import type { Outcome, Policy, RunOptions, Session } from '../supervisor/session.ts';
+import type { Outcome, Policy, RunOptions } from '../supervisor/session.ts';
 import { aftermath } from './aftermath.ts';
 import { runCommand } from './commands.ts';
-import type { Display } from './display.ts';
-import type { History } from './history.ts';
 import type { Keyboard } from './keyboard.ts';
-import type { Losses } from './losses.ts';
+import { saveUncopied } from './leaving.ts';
+import { showLoading } from './loading.ts';
 import type { Place } from './place.ts';
-import type { Prompt } from './prompt.ts';
-import { asFile } from './script.ts';
+import { LEAVE, type PlaceOptions, promptPlace } from './prompt-place.ts';
 
-export interface TurnsOptions {
-  session: Session;
-  display: Display;
-  history: History;
+export interface TurnsOptions extends PlaceOptions {
   keyboard: Keyboard;
-  prompt: () => Prompt;
-  losses: Losses;
-  /** Show lines, those of ours dim. */
-  say(text: string): void;
-  restart(): Promise<void>;
   /** The turn is over. */
   over(): void;
 }
@@ -42,15 +32,22 @@ export class Turns {
   readonly #place: Place;
   #jobs: Job[] = [];
   #isOn = false;
+  /** Ends the waiting for what only the user's patience bounds. */
+  #giveUp: (() => void) | null = null;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
-    this.#place = this.#openPlace();
+    this.#place = promptPlace(options, this);
   }
 
   /** Whether something has the turn now. */
   get isOn(): boolean {
     return this.#isOn;
+  }
+
+  /** Whether nothing has the turn, and nothing waits for it. */
+  get isFree(): boolean {
+    return !this.#isOn && this.#jobs.length === 0;
   }
 
   /** Whether the next in turn needs a prompt before it; so does nobody. */
@@ -96,45 +93,23 @@ export class Turns {
       if (code.startsWith('%')) {
         await runCommand(code, this.#place);
       } else if (code !== '') {
-        await this.#run(code, {});
+        await this.run(code, {});
       }
     });
   }
 
   /** End as `exit()` does, so that what the user registered for the end runs. */
   leave(): void {
+    const { session, say } = this.#options;
     void this.#take(async () => {
-      await this.#run('raise SystemExit', { policy: 'commit_always' });
+      // Whoever does not want to wait for that loses it, as he was told.
+      await this.wait(saveUncopied({ session, say }), () => session.interrupt()).catch(() => undefined);
+      await this.run(LEAVE, { policy: 'commit_always' });
     });
   }
 
-  async #take(perform: () => Promise<void>): Promise<void> {
-    this.#isOn = true;
-    this.#options.keyboard.mode = 'waiting';
-    await perform();
-    this.#isOn = false;
-    this.#options.over();
-  }
-
-  /** Show the code as if it had been typed, and give back what was being typed. */
-  async #showAndRun(code: string, options: RunOptions): Promise<Outcome> {
-    const { editor } = this.#options.prompt();
-    const { text, cursor } = editor.buffer;
-    editor.reset(code.trimEnd());
-    this.#options.display.finish();
-    editor.reset();
-    const outcome = await this.#run(code, options);
-    editor.reset(text, cursor);
-    return outcome;
-  }
-
-  #hideAndRun(code: string, options: RunOptions): Promise<Outcome> {
-    this.#options.display.hide();
-    return this.#run(code, options);
-  }
-
-  /** Run code, and say what became of it where that is not plain. */
-  async #run(code: string, given: RunOptions): Promise<Outcome> {
+  /** Run code, while something has the turn, and say what became of it where that is not plain. */
+  async run(code: string, given: RunOptions): Promise<Outcome> {
     const { session, keyboard, losses, say } = this.#options;
     const { policy = this.policy } = given;
     const options = { ...given, policy };
@@ -151,34 +126,67 @@ export class Turns {
     return outcome;
   }
 
-  #openPlace(): Place {
-    const turns = this;
-    const { session, display, history, losses, say, restart } = this.#options;
-    return {
-      session,
-      palette: display.palette,
-      get entries() {
-        return history.entries;
-      },
-      get columns() {
-        return display.columns;
-      },
-      get loss() {
-        return losses.last;
-      },
-      get policy() {
-        return turns.policy;
-      },
-      set policy(policy) {
-        turns.policy = policy;
-      },
-      say,
-      note: (words) => say(`· ${words}`),
-      warn: (words) => say(`· ${words}`),
-      clearScreen: () => display.clearScreen(),
-      restart,
-      run: (code, options) => this.#run(code, options),
-      runFile: async (file, code) => (await this.#run(asFile(code), { file })).outcome === 'ok',
-    };
+  /** Give the keyboard to the runs that this work does; `line` is the command that does it once more. */
+  async attend<Result>(line: string, work: () => Promise<Result>): Promise<Result> {
+    const { session, display, keyboard, losses } = this.#options;
+    const before = losses.last;
+    keyboard.beginRun();
+    losses.begin(line, {});
+    const endLoading = showLoading(session, display);
+    try {
+      return await work();
+    } finally {
+      endLoading();
+      if (keyboard.mode === 'running') {
+        await keyboard.endRun(losses.last !== before);
+      }
+    }
+  }
+
+  /** Wait for work that nothing bounds but the user's patience: Ctrl-C calls `cancel`, and it is not waited for. */
+  wait<Result>(work: Promise<Result>, cancel: () => void): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = () => {
+        cancel();
+        reject(new Error('It was stopped.'));
+      };
+      void work.then(resolve, reject).finally(() => {
+        this.#giveUp = null;
+      });
+    });
+  }
+
+  /** The user's patience is at its end; returns whether something was waited for. */
+  giveUp(): boolean {
+    const end = this.#giveUp;
+    this.#giveUp = null;
+    end?.();
+    return end !== null;
+  }
+
+  async #take(perform: () => Promise<void>): Promise<void> {
+    this.#isOn = true;
+    this.#options.prompt().forget();
+    this.#options.keyboard.mode = 'waiting';
+    await perform();
+    this.#isOn = false;
+    this.#options.over();
+  }
+
+  /** Show the code as if it had been typed, and give back what was being typed. */
+  async #showAndRun(code: string, options: RunOptions): Promise<Outcome> {
+    const { editor } = this.#options.prompt();
+    const { text, cursor } = editor.buffer;
+    editor.reset(code.trimEnd());
+    this.#options.display.finish();
+    editor.reset();
+    const outcome = await this.run(code, options);
+    editor.reset(text, cursor);
+    return outcome;
+  }
+
+  #hideAndRun(code: string, options: RunOptions): Promise<Outcome> {
+    this.#options.display.hide();
+    return this.run(code, options);
   }
 }

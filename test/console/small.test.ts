@@ -7,8 +7,8 @@ import { paletteFor } from '../../electron/console/palette.ts';
 import { cleanPaste } from '../../electron/console/paste.ts';
 import { decodeScript, readScript } from '../../electron/console/script.ts';
 import { signatureCells } from '../../electron/console/signature.ts';
-import { closest } from '../../electron/console/spelling.ts';
 import { runsNamed } from '../../electron/console/wording.ts';
+import { closest } from '../../electron/supervisor/spelling.ts';
 
 const shared = { python: undefined, keepGoing: false, answers: null };
 

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { processesWith } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 
 export class Pane {
@@ -17,8 +18,14 @@ export class Pane {
     const size = ['-x', String(columns), '-y', String(rows)];
     const env = { ...process.env, PYREPL3_HOME: join(this.#folder, 'home'), LC_ALL: 'C.UTF-8' };
     this.#tmux(['-f', '/dev/null', 'new-session', '-d', ...size, '-c', this.#folder, 'sh'], env);
-    onTestFinished(() => {
+    onTestFinished(async () => {
       this.#tmux(['kill-server']);
+      // A console whose terminal goes saves its session.
+      const home = `PYREPL3_HOME=${env.PYREPL3_HOME}`;
+      await until(
+        () => processesWith(home).length === 0,
+        () => 'the console to end',
+      );
       rmSync(this.#folder, { recursive: true, force: true });
     });
   }

@@ -25,8 +25,12 @@ export class ConsoleTrial {
   readonly left: number[] = [];
   #writing = 0;
 
-  constructor(options: Partial<ConsoleOptions> = {}, states: SessionOptions['states'] = {}) {
-    this.session = openSession({ python: findInterpreter(), columns: COLUMNS, rows: ROWS, states });
+  constructor(
+    options: Partial<ConsoleOptions> = {},
+    states: SessionOptions['states'] = {},
+    more: Partial<SessionOptions> = {},
+  ) {
+    this.session = openSession({ python: findInterpreter(), columns: COLUMNS, rows: ROWS, states, ...more });
     const screen: Screen = {
       columns: COLUMNS,
       rows: ROWS,
