@@ -19,6 +19,9 @@ if (electron.version !== ELECTRON_VERSION) {
   note(`Electron ${electron.version} is inside, for trying only: it gets no security fixes any more.`);
 }
 
+/** The desktop entry and the MIME type of saved sessions, for who unpacks the folder; installers make their own. */
+const LINUX_SHARE = join(ROOT, 'build/package/linux');
+
 const SOURCES_ONLY = ['**/*', '!**/__pycache__', '!**/.stamp'];
 
 await build({
@@ -42,7 +45,20 @@ await build({
         ? [{ from: PYTHON_PACKAGES, to: 'python-packages', filter: SOURCES_ONLY }]
         : []),
     ],
-    linux: { executableName: 'pyrepl3', category: 'Development' },
+    fileAssociations: [
+      {
+        ext: 'pyrepl3',
+        name: 'Saved PyREPL3 session',
+        description: 'Saved PyREPL3 session',
+        mimeType: 'application/x-pyrepl3-session',
+        role: 'Editor',
+      },
+    ],
+    linux: {
+      executableName: 'pyrepl3',
+      category: 'Development',
+      extraFiles: [{ from: LINUX_SHARE, to: 'share' }],
+    },
     electronFuses: {
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,

@@ -5,7 +5,7 @@ import path from 'node:path';
 export interface Asked {
   /** The interpreter; `null` where none was named. */
   python: string | null;
-  /** A script to open. */
+  /** A script to open, or a saved session to look into. */
   file: string | null;
   /** Where the session starts. */
   folder: string;

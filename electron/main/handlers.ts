@@ -1,31 +1,44 @@
 /** What each of the renderer's calls does. */
 
 import { app, type BrowserWindow, dialog, Menu, shell } from 'electron';
+import type { Archive } from './archive.ts';
 import type { Handlers } from './gate.ts';
 import { chooseInterpreter } from './interpreter.ts';
 import type { Keeper } from './kept.ts';
+import type { Passages } from './passages.ts';
 import { allowedLink } from './policy.ts';
-import type { Repl } from './repl.ts';
+import type { Departure } from './quit.ts';
 import { restartPython } from './restart.ts';
+import type { SavedParts } from './saved-files.ts';
+import { savedHandlers } from './saved-handlers.ts';
 import type { Scripts } from './scripts.ts';
 
-export interface HandlerParts {
-  window: BrowserWindow;
+export interface HandlerParts extends SavedParts {
   keeper: Keeper;
   scripts: Scripts;
-  repl: Repl;
+  archive: Archive;
+  passages: Passages;
+  departure: Departure;
 }
 
-export function createHandlers({ window, keeper, scripts, repl }: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { window, keeper, scripts, repl, archive, passages, guests, departure } = parts;
   return {
-    open() {
+    ...savedHandlers(parts),
+    async open() {
+      // What is offered is there with the first picture, so that nothing moves.
+      await archive.whenRead();
       repl.show();
-      const { editorShare, editorShown, railShown, railWidth } = keeper.values;
+      const { editorShare, editorShown, railShown, railWidth, railFront } = keeper.values;
       return {
         situation: repl.situation,
         states: repl.chronicle.all(),
+        saved: archive.news,
+        passage: passages.passage,
+        aftermath: passages.aftermath,
+        guest: guests.guest,
         script: scripts.current,
-        arrangement: { editorShare, editorShown, railShown, railWidth },
+        arrangement: { editorShare, editorShown, railShown, railWidth, railFront },
         platform: process.platform,
         hasGraphicsCard: app.getGPUFeatureStatus().webgl2.startsWith('enabled'),
       };
@@ -58,7 +71,8 @@ export function createHandlers({ window, keeper, scripts, repl }: HandlerParts):
     keepArrangement: (arrangement) => keeper.change(arrangement),
     showMenu: (x, y) => void Menu.getApplicationMenu()?.popup({ window, x, y }),
     openLink: (address) => openLink(window, address),
-    leave: () => window.destroy(),
+    leave: () => departure.go(),
+    leaveNow: () => departure.hurry(),
   };
 }
 

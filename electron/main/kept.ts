@@ -14,6 +14,7 @@ export interface Kept {
   railShown: boolean;
   /** In pixels. */
   railWidth: number;
+  railFront: 'timeline' | 'saved';
   /** The console's size, in cells, so that Python starts with the size it will have. */
   columns: number;
   rows: number;
@@ -31,6 +32,7 @@ const AT_FIRST: Kept = {
   editorShown: true,
   railShown: true,
   railWidth: 320,
+  railFront: 'timeline',
   columns: 80,
   rows: 24,
   python: null,
@@ -85,6 +87,8 @@ function fits(name: keyof Kept, value: unknown): boolean {
     }
     case 'theme':
       return value === 'system' || value === 'light' || value === 'dark';
+    case 'railFront':
+      return value === 'timeline' || value === 'saved';
     case 'python':
     case 'script':
       return value === null || typeof value === 'string';

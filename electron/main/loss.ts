@@ -37,6 +37,11 @@ export function lossByRestart(session: Session): string | null {
   return `The state as it is now cannot be gone back to: ${state.reason}.`;
 }
 
+/** What is on disk of a session that was saved after a run; a sentence. */
+export function savedWords(run: number): string {
+  return `Its names are saved as they were ${run === 0 ? 'at the start' : `after run ${run}`}.`;
+}
+
 function canKeep({ python }: Session): boolean {
   return python?.capabilities.includes('states') ?? false;
 }

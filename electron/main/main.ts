@@ -1,26 +1,31 @@
 /** The desktop application: one window on one session. */
 
 import { app, dialog } from 'electron';
+import { readPreferences } from '../console/preferences.ts';
+import { openUsersStore } from '../supervisor/checkpoints/users-store.ts';
 import { readArguments } from './arguments.ts';
 import { denyByDefault } from './deny.ts';
 import { openGate } from './gate.ts';
+import { type Guests, isCheckpointFile } from './guests.ts';
 import { createHandlers } from './handlers.ts';
 import { Keeper } from './kept.ts';
 import { setMenu } from './menu.ts';
 import { quitGently } from './quit.ts';
 import { Repl } from './repl.ts';
 import { reviveRenderer } from './revive.ts';
+import { followSaved } from './saved.ts';
 import { claimScheme, PAGE, serveRenderer } from './scheme.ts';
 import { Scripts } from './scripts.ts';
 import { createSend, type Send } from './signals.ts';
-import { claimHome, comeForward } from './single.ts';
-import { refreshStateItems } from './state-items.ts';
+import { claimHome, comeForward, takeFiles } from './single.ts';
+import { refreshItems } from './state-items.ts';
 import { openWindow } from './window.ts';
 
 const asked = readArguments(process.argv, Boolean(process.defaultApp));
 
 claimScheme();
 if (claimHome(asked)) {
+  takeFiles();
   // Not awaited: `ready` comes only after this module has been evaluated.
   app.whenReady().then(onReady).catch(giveUp);
 } else {
@@ -31,6 +36,9 @@ async function onReady(): Promise<void> {
   serveRenderer();
   denyByDefault();
   const { folder } = asked;
+  const { settings } = readPreferences();
+  const { foreign } = settings.checkpoints;
+  const store = openUsersStore(settings);
   const keeper = new Keeper();
   const window = openWindow(keeper);
   const send = createSend(window);
@@ -38,18 +46,28 @@ async function onReady(): Promise<void> {
   const { columns, rows } = keeper.values;
   const tell: Send = (name, payload) => {
     send(name, payload);
-    if (name === 'situation' || name === 'states') refreshStateItems(repl);
+    if (name === 'situation' || name === 'states' || name === 'aftermath') refreshItems(repl, saved.passages);
   };
   const python = asked.python ?? keeper.values.python;
-  const repl = new Repl({ python, folder, columns, rows, send: tell });
-  openGate(window, createHandlers({ window, keeper, scripts, repl }));
+  const repl = new Repl({ python, folder, columns, rows, send: tell, store });
+  const saved = followSaved({ window, store, repl, scripts, send: tell, foreign });
+  const departure = quitGently({ window, keeper, repl, send });
+  openGate(window, createHandlers({ window, keeper, scripts, repl, departure, folder, ...saved }));
   setMenu({ window, keeper, repl, send });
   reviveRenderer(window);
-  comeForward(window, scripts);
-  quitGently({ window, keeper, repl, send });
-  scripts.begin(asked.file);
+  const show = (file: string) => (isCheckpointFile(file) ? saved.guests.receive(file) : scripts.show(file));
+  comeForward(window, show);
+  begin(scripts, saved.guests);
   void repl.begin();
   await window.loadURL(PAGE);
+}
+
+/** Begin with the file that was asked for: a script in the editor, or a saved session to look into. */
+function begin(scripts: Scripts, guests: Guests): void {
+  const { file } = asked;
+  const isGuest = file !== null && isCheckpointFile(file);
+  scripts.begin(isGuest ? null : file);
+  if (isGuest) void guests.receive(file);
 }
 
 function giveUp(error: unknown): void {

@@ -37,6 +37,9 @@ function fileMenu({ send }: MenuParts): Item {
       ask(send, 'Save', 'save script', 'CmdOrCtrl+S'),
       ask(send, 'Save as…', 'save script as', 'CmdOrCtrl+Shift+S'),
       LINE,
+      ask(send, 'Save session…', 'save session', 'CmdOrCtrl+Alt+S'),
+      ask(send, 'Import session…', 'import session'),
+      LINE,
       { label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },
     ],
   };
@@ -92,6 +95,8 @@ function viewMenu({ keeper, send }: MenuParts): Item {
       LINE,
       ask(send, 'Show or hide timeline', 'toggle timeline', 'CmdOrCtrl+Shift+T'),
       ask(send, 'Go to timeline', 'go to timeline', 'CmdOrCtrl+3'),
+      ask(send, 'Show or hide saved sessions', 'toggle saved'),
+      ask(send, 'Go to saved sessions', 'go to saved', 'CmdOrCtrl+4'),
       LINE,
       themeItem(keeper, 'system', 'Theme of the system'),
       themeItem(keeper, 'light', 'Light theme'),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Console, openConsole, type Screen } from '../console/console.ts';
 import { openHistory } from '../console/history.ts';
 import { keepingBy, type Preferences } from '../console/preferences.ts';
+import type { Store } from '../supervisor/checkpoints/store.ts';
 import { homeFolder } from '../supervisor/home.ts';
 import { openSession, type Session } from '../supervisor/session.ts';
 import { newTranscript } from '../supervisor/transcripts.ts';
@@ -15,9 +16,12 @@ export interface OpeningOptions {
   folder: string;
   screen: Screen;
   preferences: Preferences;
+  /** Where the session is saved. */
+  store: Store;
 }
 
-export function openWindowSession({ python, folder, screen, preferences }: OpeningOptions): Session {
+export function openWindowSession(options: OpeningOptions): Session {
+  const { python, folder, screen, preferences, store } = options;
   const { columns, rows } = screen;
   return openSession({
     python,
@@ -27,16 +31,18 @@ export function openWindowSession({ python, folder, screen, preferences }: Openi
     rows,
     transcript: newTranscript(),
     states: keepingBy(preferences.settings),
+    checkpoints: { store, automatic: preferences.settings.checkpoints.automatic },
   });
 }
 
 export function openWindowConsole(
   session: Session,
-  { folder, screen, preferences }: OpeningOptions,
+  { folder, screen, preferences, store }: OpeningOptions,
 ): Console {
   return openConsole({
     session,
     screen,
+    store,
     history: openHistory(path.join(homeFolder(), 'history.jsonl')),
     banner: true,
     folder,

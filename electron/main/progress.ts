@@ -86,6 +86,8 @@ export class Progress {
         return this.#run(status, session);
       case 'asking':
         return this.#change({ state: 'asking', since: this.#situation.since ?? Date.now() });
+      case 'saving':
+        return this.#rest({ state: 'saving' });
       case 'moving':
         this.#moving = setTimeout(() => this.#rest({ state: 'moving' }), MOVING_AFTER_MS);
         return undefined;

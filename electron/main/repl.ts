@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { Console, Screen } from '../console/console.ts';
 import { readPreferences } from '../console/preferences.ts';
 import type { Piece, Situation } from '../contract/bridge.ts';
-import type { Chunk } from '../contract/messages.ts';
+import type { Chunk, Ready } from '../contract/messages.ts';
+import type { Store } from '../supervisor/checkpoints/store.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
 import type { Session } from '../supervisor/session.ts';
 import { Chronicle } from './chronicle.ts';
 import { Feed } from './feed.ts';
-import { lossByRestart } from './loss.ts';
+import { lossByRestart, savedWords } from './loss.ts';
 import { openWindowConsole, openWindowSession } from './opening.ts';
 import { Progress } from './progress.ts';
 import type { Send } from './signals.ts';
@@ -31,6 +32,13 @@ export interface ReplOptions {
   columns: number;
   rows: number;
   send: Send;
+  /** Where sessions are saved. */
+  store: Store;
+}
+
+/** Who wants to know of each session that is opened. */
+export interface Follower {
+  follow(session: Session): void;
 }
 
 export class Repl {
@@ -40,16 +48,21 @@ export class Repl {
   readonly #feed: Feed;
   readonly #screen: Screen & { columns: number; rows: number };
   readonly #progress: Progress;
+  readonly #store: Store;
+  readonly #followers: Follower[] = [];
   #preferences = readPreferences();
   #python: string | null;
   #session: Session | null = null;
   #console: Console | null = null;
+  /** The run after which the session was last saved; `null` before that. */
+  #savedRun: number | null = null;
   /** Whether Python has ended as the user wished, so that the console no longer listens. */
   #hasLeft = false;
 
-  constructor({ python, folder, columns, rows, send }: ReplOptions) {
+  constructor({ python, folder, columns, rows, send, store }: ReplOptions) {
     this.#python = python;
     this.#folder = folder;
+    this.#store = store;
     const feed = new Feed((bytes) => send('output', bytes));
     this.#feed = feed;
     this.#progress = new Progress({
@@ -73,6 +86,21 @@ export class Repl {
     return this.#progress.situation;
   }
 
+  /** What Python said of itself; `null` before it answered. */
+  get python(): Ready | null {
+    return this.#session?.python ?? null;
+  }
+
+  /** Whether the session is saved when its Python goes. */
+  get isSavedAtLast(): boolean {
+    return this.#preferences.settings.checkpoints.automatic;
+  }
+
+  /** Tell of each session that is opened from now on. */
+  addFollower(follower: Follower): void {
+    this.#followers.push(follower);
+  }
+
   /** Whether a Python lives in which something has run. */
   get holdsNames(): boolean {
     return this.situation.state !== 'ended' && this.situation.run > 0;
@@ -80,7 +108,8 @@ export class Repl {
 
   /** What is lost if Python is started anew, in words; `null` where it is nothing. */
   get lossByRestart(): string | null {
-    return this.holdsNames && this.#session ? lossByRestart(this.#session) : null;
+    const loss = this.holdsNames && this.#session ? lossByRestart(this.#session) : null;
+    return loss && this.#savedRun !== null ? `${loss} ${savedWords(this.#savedRun)}` : loss;
   }
 
   /** Start a Python, in the place of the one before where there is one. */
@@ -101,10 +130,16 @@ export class Repl {
   async #open(python: string): Promise<void> {
     this.#progress.start(python);
     this.#preferences = readPreferences();
-    const options = { python, folder: this.#folder, screen: this.#screen, preferences: this.#preferences };
+    const [folder, screen, preferences, store] = [this.#folder, this.#screen, this.#preferences, this.#store];
+    const options = { python, folder, screen, preferences, store };
     const session = openWindowSession(options);
     this.#session = session;
+    for (const follower of this.#followers) follower.follow(session);
     this.#progress.follow(session);
+    this.#savedRun = null;
+    session.checkpoints.on('saved', ({ run }) => {
+      this.#savedRun = run;
+    });
     this.chronicle.follow(session);
     const console = openWindowConsole(session, options);
     this.#console = console;
@@ -152,7 +187,7 @@ export class Repl {
   command(line: string): void {
     const kind = this.#session?.status.kind;
     // While a run goes on it would wait for its end, and then meet another state than the user saw.
-    if (kind === 'idle' || kind === 'moving') void this.#console?.command(line);
+    if (kind === 'starting' || kind === 'idle' || kind === 'moving') void this.#console?.command(line);
   }
 
   /** Name a state; why that cannot be, in words, or `null`. */
@@ -170,8 +205,13 @@ export class Repl {
     return pid === null ? null : ownMemory(pid);
   }
 
+  cancelSave(): void {
+    this.#session?.checkpoints.now?.cancel();
+  }
+
   stop(): void {
     const kind = this.#session?.status.kind;
+    if (kind === 'saving') this.#session?.interrupt();
     if (kind !== 'running' && kind !== 'asking') return;
     if (this.#progress.press() === 'kill') {
       this.#session?.kill();
@@ -188,10 +228,12 @@ export class Repl {
     else await this.begin();
   }
 
+  /** End the session, which is saved first; its states are shown until then. */
   async close(): Promise<void> {
     const session = this.#session;
     this.#detach();
     await session?.close();
+    if (this.#session === null) this.chronicle.follow(null);
   }
 
   /** Hear no more of the session. */
@@ -200,7 +242,6 @@ export class Repl {
     this.#console = null;
     this.#session?.removeAllListeners();
     this.#session = null;
-    this.chronicle.follow(null);
   }
 
   /** The user ended Python, by `exit()` or Ctrl-D; the window stays, with another Python one key away. */

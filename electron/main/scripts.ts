@@ -2,10 +2,12 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Script } from '../contract/bridge.ts';
 import { findDraft, keepDraft } from './drafts.ts';
 import type { Keeper } from './kept.ts';
+import { bringBack, readScriptPart, writeScriptPart } from './script-part.ts';
 import type { Send } from './signals.ts';
 
 export interface ScriptParts {
@@ -15,6 +17,9 @@ export interface ScriptParts {
   send: Send;
 }
 
+/** The page gets so long to tell what was typed. */
+const CATCH_UP_MS = 500;
+
 const FILTERS = [
   { name: 'Python', extensions: ['py', 'pyw', 'pyi'] },
   { name: 'All files', extensions: ['*'] },
@@ -22,7 +27,9 @@ const FILTERS = [
 
 export class Scripts {
   readonly #parts: ScriptParts;
-  #current: Script = { path: null, text: '', saved: null };
+  /** Who waits for the script as it is now. */
+  readonly #waiting: (() => void)[] = [];
+  #current: Script = { path: null, text: '', saved: null, cursor: null };
 
   constructor(parts: ScriptParts) {
     this.#parts = parts;
@@ -44,9 +51,39 @@ export class Scripts {
 
   /** Remember the script as it is now; its unsaved text goes to the disk. */
   keep(script: Script): void {
+    for (const hear of this.#waiting.splice(0)) hear();
+    const { path, text, saved } = this.#current;
+    const isSame = path === script.path && text === script.text && saved === script.saved;
     this.#current = script;
+    if (isSame) return;
     this.#parts.keeper.change({ script: script.path });
     keepDraft(script);
+  }
+
+  /** The script as a part of a checkpoint. */
+  async part(): Promise<Uint8Array> {
+    await this.#catchUp();
+    return writeScriptPart(this.#current);
+  }
+
+  /** Show the script of a checkpoint that has been restored; say what became of the one before, or `null`. */
+  async bringBack(part: Buffer | null): Promise<string | null> {
+    const then = readScriptPart(part);
+    if (!then) return null;
+    await this.#catchUp();
+    const onDisk = then.path === null ? null : readQuietly(then.path);
+    const found = bringBack(then, { current: this.#current, onDisk, draft: findDraft(then.path) });
+    if (!found) return null;
+    this.keep(found.script);
+    this.#parts.send('script', found.script);
+    return found.words;
+  }
+
+  /** Have what was typed a moment ago; a page that does not answer has nothing newer. */
+  #catchUp(): Promise<unknown> {
+    const kept = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#parts.send('keeping', null);
+    return Promise.race([kept, wait(CATCH_UP_MS)]);
   }
 
   async open(current: Script): Promise<Script | null> {
@@ -83,7 +120,7 @@ export class Scripts {
 
   #load(file: string | null): Script {
     const saved = file === null ? null : readText(file);
-    const script = { path: file, text: findDraft(file) ?? saved ?? '', saved };
+    const script = { path: file, text: findDraft(file) ?? saved ?? '', saved, cursor: null };
     this.keep(script);
     return script;
   }
@@ -101,7 +138,7 @@ export class Scripts {
     }
     // The draft of the name that it had before has become this file.
     keepDraft({ ...script, saved: script.text });
-    const saved = { path: file, text: script.text, saved: script.text };
+    const saved = { ...script, path: file, saved: script.text };
     this.keep(saved);
     return saved;
   }
@@ -134,10 +171,24 @@ export class Scripts {
   }
 }
 
+/** The text of a file; `null` where there is none that can be read. */
+function readQuietly(file: string): string | null {
+  try {
+    return decode(file);
+  } catch {
+    // What was written of it is in the checkpoint.
+    return null;
+  }
+}
+
+function decode(file: string): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+}
+
 /** The text of a file; `null` where there is no such file yet. */
 function readText(file: string): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+    return decode(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     dialog.showErrorBox(

@@ -1,12 +1,20 @@
 /** The shape of every call's arguments, as the gate checks them. */
 
-import type { CallName, Calls } from '../contract/bridge.ts';
+import type { CallName, Calls, Script } from '../contract/bridge.ts';
 
 type Shape = (value: unknown) => boolean;
 
 const text: Shape = (value) => typeof value === 'string';
 const flag: Shape = (value) => typeof value === 'boolean';
-const textOrNull: Shape = (value) => value === null || text(value);
+const orNull =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === null || shape(value);
+const textOrNull = orNull(text);
+const oneOf =
+  (...words: string[]): Shape =>
+  (value) =>
+    words.includes(value as string);
 const count =
   (most: number): Shape =>
   (value) =>
@@ -27,8 +35,18 @@ const pixels = count(100_000);
 const bytes = count(2 ** 31);
 const line = count(2 ** 31);
 const state = count(2 ** 31);
-const arrangement = record({ editorShare: share, editorShown: flag, railShown: flag, railWidth: pixels });
-const script = record({ path: textOrNull, text, saved: textOrNull });
+/** As they are called in the store: a time and six digits. */
+const checkpoint: Shape = (value) => typeof value === 'string' && /^[\da-f-]{1,40}$/.test(value);
+const arrangement = record({
+  editorShare: share,
+  editorShown: flag,
+  railShown: flag,
+  railWidth: pixels,
+  railFront: oneOf('timeline', 'saved'),
+});
+const cursor = record({ line, column: line });
+const script = record({ path: textOrNull, text, saved: textOrNull, cursor: orNull(cursor) });
+const guestAnswer = oneOf('open', 'import', 'leave');
 
 type ShapesOf<Args extends readonly unknown[]> = { readonly [Index in keyof Args]: Shape };
 
@@ -50,6 +68,19 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   begin: [],
   commit: [],
   rollback: [],
+  saveSession: [text],
+  cancelSave: [],
+  restoreSession: [checkpoint],
+  rebuild: [],
+  openSaved: [checkpoint],
+  compareSaved: [checkpoint, checkpoint],
+  renameSaved: [checkpoint, textOrNull],
+  deleteSaved: [checkpoint],
+  exportSaved: [checkpoint],
+  importSaved: [],
+  answerGuest: [guestAnswer],
+  dismissOffers: [],
+  dismissAftermath: [],
   chooseInterpreter: [],
   openScript: [script],
   newScript: [script],
@@ -60,7 +91,11 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   showMenu: [pixels, pixels],
   openLink: [text],
   leave: [],
+  leaveNow: [],
 };
+
+/** Whether this is a script, also where it comes from a file. */
+export const isScript = script as (value: unknown) => value is Script;
 
 /** Whether this is a call that we know, with arguments of its shape. */
 export function isCall(name: unknown, args: unknown): name is CallName {

@@ -2,13 +2,14 @@
 
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Standing } from '../contract/timeline.ts';
+import type { Passages } from './passages.ts';
 import type { Repl } from './repl.ts';
 
 interface Item {
   label: string;
   line: string;
   accelerator?: string;
-  isPossible: (standing: Standing) => boolean;
+  isPossible: (standing: Standing, passages: Passages) => boolean;
 }
 
 const ITEMS: readonly Item[] = [
@@ -27,6 +28,12 @@ const ITEMS: readonly Item[] = [
   { label: 'Begin transaction', line: '%begin', isPossible: ({ able }) => able },
   { label: 'Commit', line: '%commit', isPossible: ({ transactions }) => transactions.length > 0 },
   { label: 'Roll back', line: '%rollback', isPossible: ({ transactions }) => transactions.length > 0 },
+  {
+    label: 'Re-run what did not come back',
+    line: '%rebuild',
+    accelerator: 'CmdOrCtrl+Alt+R',
+    isPossible: (_standing, { aftermath }) => aftermath !== null && aftermath.runs.length > 0,
+  },
 ];
 
 export function stateItems(repl: Repl): MenuItemConstructorOptions[] {
@@ -40,10 +47,10 @@ export function stateItems(repl: Repl): MenuItemConstructorOptions[] {
 }
 
 /** Bring them in line with how the session stands. */
-export function refreshStateItems({ situation, chronicle }: Repl): void {
+export function refreshItems({ situation, chronicle }: Repl, passages: Passages): void {
   const rests = situation.state === 'idle' || situation.state === 'moving';
   for (const { line, isPossible } of ITEMS) {
     const item = Menu.getApplicationMenu()?.getMenuItemById(line);
-    if (item) item.enabled = rests && isPossible(chronicle.standing);
+    if (item) item.enabled = rests && isPossible(chronicle.standing, passages);
   }
 }

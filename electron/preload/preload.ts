@@ -3,14 +3,20 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../contract/bridge.ts';
 
+/** Who listens to which signal. The types of the payloads are those of the bridge. */
+const listeners = new Map<string, Set<(payload: unknown) => void>>();
+
+ipcRenderer.on('signal', (_event, name: string, payload: unknown) => {
+  for (const listener of listeners.get(name) ?? []) listener(payload);
+});
+
 const bridge: Bridge = {
   call: (name, ...args) => ipcRenderer.invoke('call', name, args),
   on(name, listener) {
-    const hear = (_event: unknown, signal: string, payload: Parameters<typeof listener>[0]) => {
-      if (signal === name) listener(payload);
-    };
-    ipcRenderer.on('signal', hear);
-    return () => ipcRenderer.off('signal', hear);
+    const all = listeners.get(name) ?? new Set();
+    const hear = listener as (payload: unknown) => void;
+    listeners.set(name, all.add(hear));
+    return () => void all.delete(hear);
   },
 };
 

@@ -2,6 +2,7 @@
 
 import './window.css';
 import { useRoom } from './arrangement.ts';
+import { Closing } from './Closing.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { Work } from './Work.tsx';
@@ -18,6 +19,7 @@ export function App(elements: Elements) {
       {editorShown && <Toolbar />}
       <Work {...elements} />
       <StatusLine />
+      <Closing />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ConsolePane } from '../console/ConsolePane.tsx';
 import { focusTerminal } from '../console/terminal.ts';
 import { EditorPane } from '../editor/EditorPane.tsx';
+import { isAsking } from '../saved/Notice.tsx';
 import type { Elements } from './App.tsx';
 import { EDITOR_SHARE, useRoom } from './arrangement.ts';
 import { Tabs } from './Tabs.tsx';
@@ -15,7 +16,7 @@ const LEAST_PX = 96;
 
 export function Panes({ editor, terminal }: Elements) {
   const { low, front, editorShown } = useRoom();
-  useEffect(focusTerminal, []);
+  useEffect(focusFirst, []);
   if (!editorShown) return <ConsolePane terminal={terminal} />;
   if (!low) return <Stack editor={editor} terminal={terminal} />;
   return (
@@ -24,6 +25,11 @@ export function Panes({ editor, terminal }: Elements) {
       {front === 'editor' ? <EditorPane editor={editor} tabbed /> : <ConsolePane terminal={terminal} />}
     </div>
   );
+}
+
+/** The keyboard is the console's at the start, unless something is asked over it. */
+function focusFirst(): void {
+  if (!isAsking()) focusTerminal();
 }
 
 function Stack({ editor, terminal }: Elements) {

@@ -1,15 +1,62 @@
-/** The right rail, docked beside the work or as a drawer over it. */
+/** The right rail with its tabs, docked beside the work or as a drawer over it. */
 
 import './rail.css';
+import { X } from 'lucide-react';
 import { useRef } from 'react';
+import { SavedPane } from '../saved/SavedPane.tsx';
+import { Held } from '../timeline/Held.tsx';
 import { TimelinePane } from '../timeline/TimelinePane.tsx';
-import { hideDrawer } from './arrangement.ts';
+import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from './arrangement.ts';
+import { keepFocus } from './focus.ts';
+import { noteKeyboard } from './keyboard.ts';
+
+const TABS: readonly { tab: RailTab; label: string; title: string }[] = [
+  { tab: 'timeline', label: 'Timeline', title: 'The states of this session (Ctrl+3)' },
+  { tab: 'saved', label: 'Saved', title: 'Sessions on disk (Ctrl+4)' },
+];
 
 export function Rail() {
+  const front = useRoom((room) => room.railFront);
   return (
-    <aside className="rail" data-testid="rail">
-      <TimelinePane />
+    <aside className="rail" data-testid="rail" onFocus={noteKeyboard}>
+      <Head front={front} />
+      {front === 'timeline' ? <TimelinePane /> : <SavedPane />}
     </aside>
+  );
+}
+
+function Head({ front }: { front: RailTab }) {
+  return (
+    <header className="head">
+      <div className="rail-tabs" role="tablist">
+        {TABS.map(({ tab, label, title }) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            className="tab"
+            title={title}
+            aria-selected={front === tab}
+            onMouseDown={keepFocus}
+            onClick={() => showTab(tab)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <span className="space" />
+      {front === 'timeline' && <Held />}
+      <button
+        type="button"
+        className="button small bare"
+        title="Hide the rail"
+        aria-label="Hide the rail"
+        onMouseDown={keepFocus}
+        onClick={hideRail}
+      >
+        <X size={14} aria-hidden />
+      </button>
+    </header>
   );
 }
 

@@ -24,6 +24,12 @@ const SHAPES: Record<Situation['state'], ReactNode> = {
       strokeLinecap="round"
     />
   ),
+  saving: (
+    <>
+      {RING}
+      <path d="M6 8.5V3.5M3.9 6.4L6 8.5l2.1-2.1" fill="none" stroke="currentColor" />
+    </>
+  ),
   moving: (
     <path
       d="M6 1.5v9M2.1 3.75l7.8 4.5M9.9 3.75l-7.8 4.5"

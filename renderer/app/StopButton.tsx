@@ -28,5 +28,5 @@ export function StopButton() {
 }
 
 function isBusy({ state }: Situation): boolean {
-  return state === 'running' || state === 'asking';
+  return state === 'running' || state === 'asking' || state === 'saving';
 }

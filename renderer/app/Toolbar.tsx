@@ -1,10 +1,11 @@
 /** The toolbar: the menu, what is done with a run, and what is shown beside it. */
 
 import './toolbar.css';
-import { History, Menu, Play, RotateCw } from 'lucide-react';
+import { Archive, History, Menu, Play, RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { call } from '../bridge.ts';
 import { runFile } from '../editor/run.ts';
-import { toggleRail, useRailShown } from './arrangement.ts';
+import { type RailTab, toggleTab, useTabShown } from './arrangement.ts';
 import { Button } from './Button.tsx';
 import { showMenu } from './commands.ts';
 import { keepFocus } from './focus.ts';
@@ -14,7 +15,6 @@ import { UndoButtons } from './UndoButtons.tsx';
 
 export function Toolbar() {
   const started = useSituation(({ unstarted }) => !unstarted);
-  const railShown = useRailShown();
   return (
     <header className="toolbar">
       <button
@@ -36,16 +36,35 @@ export function Toolbar() {
       <UndoButtons />
       <span className="space" />
       <RestartButton />
-      <Button
-        label="Timeline"
-        title={`${railShown ? 'Hide' : 'Show'} the timeline of states (Ctrl+Shift+T)`}
-        pressed={railShown}
-        className="narrow"
-        onPress={toggleRail}
-      >
+      <TabButton tab="timeline" label="Timeline" what="the timeline of states (Ctrl+Shift+T)">
         <History size={14} aria-hidden />
-      </Button>
+      </TabButton>
+      <TabButton tab="saved" label="Saved" what="the saved sessions (Ctrl+4)">
+        <Archive size={14} aria-hidden />
+      </TabButton>
     </header>
+  );
+}
+
+interface TabButtonProps {
+  tab: RailTab;
+  label: string;
+  what: string;
+  children: ReactNode;
+}
+
+function TabButton({ tab, label, what, children }: TabButtonProps) {
+  const isShown = useTabShown(tab);
+  return (
+    <Button
+      label={label}
+      title={`${isShown ? 'Hide' : 'Show'} ${what}`}
+      pressed={isShown}
+      className="narrow"
+      onPress={() => toggleTab(tab)}
+    >
+      {children}
+    </Button>
   );
 }
 

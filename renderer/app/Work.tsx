@@ -36,7 +36,7 @@ function Docked() {
     <>
       <Separator
         className="separator upright"
-        aria-label="Width of the timeline"
+        aria-label="Width of the rail"
         disableDoubleClick
         onDoubleClick={() => panel.current?.resize(RAIL_WIDTH_PX)}
       />

@@ -31,6 +31,7 @@ export const useRoom = create<Room>(() => ({
   editorShown: true,
   railShown: true,
   railWidth: RAIL_WIDTH_PX,
+  railFront: 'timeline',
   low: false,
   narrow: false,
   drawerShown: false,
@@ -40,11 +41,13 @@ export const useRoom = create<Room>(() => ({
 export function beginArrangement(arrangement: Arrangement): void {
   useRoom.setState(arrangement);
   useRoom.subscribe((room, before) => {
-    const kept = (names: Room) => [names.editorShare, names.editorShown, names.railShown, names.railWidth];
-    if (kept(room).join() === kept(before).join()) return;
-    const { editorShare, editorShown, railShown, railWidth } = room;
-    void call('keepArrangement', { editorShare, editorShown, railShown, railWidth });
+    const now = kept(room);
+    if (JSON.stringify(now) !== JSON.stringify(kept(before))) void call('keepArrangement', now);
   });
+}
+
+function kept({ editorShare, editorShown, railShown, railWidth, railFront }: Room): Arrangement {
+  return { editorShare, editorShown, railShown, railWidth, railFront };
 }
 
 export function followSize(): void {
@@ -63,20 +66,31 @@ export function useDocked(): boolean {
   return useRoom(isDocked);
 }
 
-export function useRailShown(): boolean {
-  return useRoom(isRailShown);
+export type RailTab = Arrangement['railFront'];
+
+/** Whether a tab of the rail can be seen. */
+export function useTabShown(tab: RailTab): boolean {
+  return useRoom((room) => isRailShown(room) && room.railFront === tab);
 }
 
-export function showRail(shown = true): void {
-  useRoom.setState((room) => (isDocked(room) ? { railShown: shown } : { drawerShown: shown }));
+export function showTab(tab: RailTab): void {
+  useRoom.setState({ railFront: tab });
+  setRail(true);
 }
 
-export function toggleRail(): void {
-  showRail(!isRailShown(useRoom.getState()));
+/** Show a tab of the rail; the one that is shown already is put away. */
+export function toggleTab(tab: RailTab): void {
+  const room = useRoom.getState();
+  if (isRailShown(room) && room.railFront === tab) hideRail();
+  else showTab(tab);
 }
 
 export function hideRail(): void {
-  showRail(false);
+  setRail(false);
+}
+
+function setRail(shown: boolean): void {
+  useRoom.setState((room) => (isDocked(room) ? { railShown: shown } : { drawerShown: shown }));
 }
 
 export function hideDrawer(): void {

@@ -6,8 +6,9 @@ import { clearTerminal, focusTerminal } from '../console/terminal.ts';
 import { findInEditor, focusEditor } from '../editor/editor.ts';
 import { runFile, runPiece } from '../editor/run.ts';
 import { changeScript } from '../editor/script.ts';
+import { focusCards, focusSaveField } from '../saved/keys.ts';
 import { focusList } from '../timeline/keyboard.ts';
-import { bringForward, showRail, toggleRail, useRoom } from './arrangement.ts';
+import { bringForward, showTab, toggleTab, useRoom } from './arrangement.ts';
 
 const COMMANDS: Record<Command, () => void> = {
   'run file': runFile,
@@ -19,8 +20,12 @@ const COMMANDS: Record<Command, () => void> = {
   'toggle editor': toggleEditor,
   'go to editor': goToEditor,
   'go to console': goToConsole,
-  'toggle timeline': toggleRail,
+  'toggle timeline': () => toggleTab('timeline'),
   'go to timeline': goToTimeline,
+  'toggle saved': () => toggleTab('saved'),
+  'go to saved': () => goToSaved(focusCards),
+  'save session': () => goToSaved(focusSaveField),
+  'import session': () => void call('importSaved'),
   'find in script': findInScript,
   'clear console': clearTerminal,
 };
@@ -41,8 +46,13 @@ export function goToConsole(): void {
 }
 
 function goToTimeline(): void {
-  showRail();
+  showTab('timeline');
   requestAnimationFrame(focusList);
+}
+
+function goToSaved(focus: () => void): void {
+  showTab('saved');
+  requestAnimationFrame(focus);
 }
 
 function findInScript(): void {

@@ -17,6 +17,8 @@ export function stateWords({ state, run, reason, unstarted, obstacle }: Situatio
       return `idle${counted}`;
     case 'running':
       return `running${counted}${obstacle ? ` · cannot be undone: ${obstacle}` : ''}`;
+    case 'saving':
+      return 'saving the session; runs wait';
     case 'moving':
       return 'going to another state';
     case 'asking':
@@ -35,6 +37,8 @@ export function hindrance({ state }: Pick<Situation, 'state'>): string | null {
       return 'A run is going on; stop it first';
     case 'asking':
       return 'The program asks something; answer it first';
+    case 'saving':
+      return 'The session is being saved; wait for it, or stop it';
     case 'ended':
       return 'There is no Python; start it again first';
     // Who is on the way to a state may want to go on from there.
@@ -45,7 +49,9 @@ export function hindrance({ state }: Pick<Situation, 'state'>): string | null {
 }
 
 /** What the next press of the stop button does. */
-export function stopWords({ stop, loss }: Situation): { label: string; title: string } {
+export function stopWords({ state, stop, loss }: Situation): { label: string; title: string } {
+  if (state === 'saving')
+    return { label: 'Stop saving', title: 'Stop saving the session; nothing is kept of that save' };
   switch (stop) {
     case 'interrupt':
       return { label: 'Interrupt', title: 'Raise KeyboardInterrupt in the run' };

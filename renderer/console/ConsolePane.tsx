@@ -4,6 +4,7 @@ import './console.css';
 import type { MouseEvent } from 'react';
 import { Host } from '../app/Host.tsx';
 import { useSituation } from '../app/situation.ts';
+import { Notices } from '../saved/Notices.tsx';
 import { StartFailure } from './StartFailure.tsx';
 import { TransactionBanner } from './TransactionBanner.tsx';
 import { focusTerminal } from './terminal.ts';
@@ -12,6 +13,7 @@ export function ConsolePane({ terminal }: { terminal: HTMLElement }) {
   const failed = useSituation(({ state, unstarted }) => state === 'ended' && unstarted);
   return (
     <section className="pane console" aria-label="Console" onMouseUp={takeFocus}>
+      {!failed && <Notices />}
       {!failed && <TransactionBanner />}
       {failed ? <StartFailure /> : <Host element={terminal} />}
     </section>

@@ -1,5 +1,6 @@
 /** The editor: one script in Monaco. */
 
+import type { Script } from '../../electron/contract/bridge.ts';
 import { useTheme } from '../theme/following.ts';
 import { CODE_FONT, CODE_LINE_PX, CODE_SIZE_PX } from '../theme/fonts.ts';
 import { KeyCode, KeyMod, editor as monaco } from './monaco.ts';
@@ -47,6 +48,20 @@ export function openEditor(runPiece: () => void): HTMLElement {
 
 export function focusEditor(): void {
   editor.focus();
+}
+
+export function cursor(): Script['cursor'] {
+  const position = editor.getPosition();
+  return position && { line: position.lineNumber, column: position.column };
+}
+
+export function putCursor({ line, column }: NonNullable<Script['cursor']>): void {
+  editor.setPosition({ lineNumber: line, column });
+  editor.revealLineInCenterIfOutsideViewport(line);
+}
+
+export function onCursor(listener: () => void): void {
+  editor.onDidChangeCursorPosition(listener);
 }
 
 export function findInEditor(): void {

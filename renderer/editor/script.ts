@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 import type { Script } from '../../electron/contract/bridge.ts';
 import { call, on } from '../bridge.ts';
-import { model } from './editor.ts';
+import { cursor, model, onCursor, putCursor } from './editor.ts';
 
 /** A draft is written when the keys have rested for so long. */
 const REST_MS = 300;
@@ -19,12 +19,19 @@ export const useScript = create<ScriptState>(() => ({ path: null, saved: null, c
 
 export function currentScript(): Script {
   const { path, saved } = useScript.getState();
-  return { path, text: model.getValue(), saved };
+  return { path, text: model.getValue(), saved, cursor: cursor() };
 }
 
 export function beginScript(script: Script): void {
   showScript(script);
-  on('script', (other) => void call('keepDraft', currentScript()).then(() => showScript(other)));
+  on('script', (other) => void exchangeScript(other));
+}
+
+/** Another script takes the place of this one, whose draft is kept. */
+async function exchangeScript(other: Script): Promise<void> {
+  await call('keepDraft', currentScript());
+  showScript(other);
+  await call('keepDraft', currentScript());
 }
 
 /** Open, begin or save a script, as its user decides on the way. */
@@ -42,18 +49,24 @@ export function keepScript(): void {
     clearTimeout(timer);
     return call('keepDraft', currentScript());
   };
-  model.onDidChangeContent(() => {
-    noteChange();
+  const keepSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(keep, REST_MS);
+  };
+  model.onDidChangeContent(() => {
+    noteChange();
+    keepSoon();
   });
+  onCursor(keepSoon);
+  on('keeping', () => void keep());
   on('leaving', () => void keep().finally(() => call('leave')));
 }
 
-/** Put a script into the editor; the same text stays as it is, with its cursor and its undo. */
-function showScript({ path, text, saved }: Script): void {
+/** Put a script into the editor; the same text stays as it is, with its undo, and its cursor where none is given. */
+function showScript({ path, text, saved, cursor: place }: Script): void {
   useScript.setState({ path, saved });
   if (model.getValue() !== text) model.setValue(text);
+  if (place) putCursor(place);
   noteChange();
 }
 

@@ -1,6 +1,6 @@
 /** What is known of the state that is looked at, and what going there would change. */
 
-import './detail.css';
+import '../app/detail.css';
 import { Pencil, X } from 'lucide-react';
 import type { StateRow } from '../../electron/contract/timeline.ts';
 import { keepFocus } from '../app/focus.ts';

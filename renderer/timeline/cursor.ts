@@ -1,10 +1,10 @@
 /** Which row of the timeline is looked at. */
 
 import { create } from 'zustand';
+import { giveKeyboardBack } from '../app/keyboard.ts';
 import { useSituation } from '../app/situation.ts';
 import { hindrance } from '../app/words.ts';
 import { call } from '../bridge.ts';
-import { giveKeyboardBack } from './keyboard.ts';
 import { useStates } from './states.ts';
 import { isReachable } from './tree.ts';
 

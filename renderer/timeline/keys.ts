@@ -1,8 +1,9 @@
 /** The keys of the timeline. */
 
 import type { KeyboardEvent } from 'react';
+import { giveKeyboardBack } from '../app/keyboard.ts';
 import { activeState, beginNaming, press, rest, useCursor } from './cursor.ts';
-import { focusList, giveKeyboardBack } from './keyboard.ts';
+import { focusList } from './keyboard.ts';
 import { bringIntoView, ROW_PX } from './scrolling.ts';
 import { useStates } from './states.ts';
 

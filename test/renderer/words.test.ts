@@ -53,6 +53,11 @@ it('promises to keep the state only where that is so', () => {
   });
 });
 
+it('says that stopping a save loses only the save', () => {
+  expect(stopWords({ ...SITUATION, state: 'saving' }).label).toBe('Stop saving');
+  expect(stateWords({ ...SITUATION, state: 'saving' })).toBe('saving the session; runs wait');
+});
+
 it.each([
   [1.26, '1.2 s'],
   [59.99, '59.9 s'],
@@ -63,6 +68,6 @@ it.each([
 });
 
 it('says why the session cannot go to another state now', () => {
-  const all = ['starting', 'idle', 'running', 'asking', 'moving', 'ended'] as const;
+  const all = ['starting', 'idle', 'running', 'asking', 'saving', 'moving', 'ended'] as const;
   expect(all.filter((state) => hindrance({ state }) === null)).toEqual(['idle', 'moving']);
 });

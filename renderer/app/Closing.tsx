@@ -1,0 +1,36 @@
+/** Says that the window goes when the session is saved. */
+
+import './closing.css';
+import { useEffect, useState } from 'react';
+import { call, on } from '../bridge.ts';
+import { useMoment } from '../saved/saved.ts';
+import { sizeWords } from '../saved/words.ts';
+
+export function Closing() {
+  const [isClosing, setClosing] = useState(false);
+  useEffect(() => on('closing', () => setClosing(true)), []);
+  return isClosing ? <Curtain /> : null;
+}
+
+function Curtain() {
+  const progress = useMoment(({ passage }) => passage?.progress);
+  const far = progress && [progress.bytes > 0 && sizeWords(progress.bytes), progress.name].filter(Boolean);
+  return (
+    <div className="closing" role="dialog" aria-label="Saving" data-testid="closing">
+      <div className="words">
+        <p role="status">Saving the session…</p>
+        <p className="far cut">{far?.join(' · ') || ' '}</p>
+        <button
+          type="button"
+          className="button"
+          title="What has changed since the last save is lost"
+          // biome-ignore lint/a11y/noAutofocus: everything else is behind it
+          autoFocus
+          onClick={() => void call('leaveNow')}
+        >
+          Quit without waiting
+        </button>
+      </div>
+    </div>
+  );
+}
