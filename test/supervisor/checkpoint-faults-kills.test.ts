@@ -50,6 +50,7 @@ async function find(app: Saving, victim: 'host' | 'live' | 'writer'): Promise<nu
 
 /** It may have ended before. */
 function end(pid: number): void {
+  expect(pid).toBeGreaterThan(1);
   try {
     process.kill(pid, 'SIGKILL');
     console.log('hit');

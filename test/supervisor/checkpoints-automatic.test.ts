@@ -127,7 +127,19 @@ onEveryPython(
       expect(await store.offers()).toEqual([]);
       await trial.says('x = 2');
       await becomes(saved, 1);
-      expect(saved[0]).toMatchObject({ run: 3, changes: { added: ['x'] } });
+      expect(saved[0]).toMatchObject({ run: 3, changes: { changed: ['x'] } });
+    });
+
+    it('is saved anew where an earlier state was restored, so that the next start offers that', async () => {
+      const { trial, saved } = openAutomatic(python);
+      await trial.says('x = 1');
+      await becomes(saved, 1);
+      const first = saved[0]?.id ?? '';
+      await trial.says('x = 2');
+      await becomes(saved, 2);
+      await trial.session.checkpoints.restore(first);
+      await becomes(saved, 3);
+      expect(saved[2]).toMatchObject({ added: expect.any(Number), changes: { changed: ['x'] } });
     });
 
     it('says once what is wrong, and tries again after the next run', async () => {

@@ -42,7 +42,7 @@ interface CheckpointEvents {
   changed: [];
 }
 
-interface Parts extends Omit<Way, 'folder' | 'settled'> {
+interface Parts extends Omit<Way, 'folder' | 'settled' | 'recalled'> {
   options: CheckpointOptions | undefined;
   /** The executable, and where the session was started. */
   python: string;
@@ -87,10 +87,8 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
       new Restoring(options.store, {
         ...parts,
         folder: () => this.#open(),
-        settled: (state, transcript) => {
-          this.#automatic.settle(state);
-          this.#transcript?.goOnFrom(transcript);
-        },
+        settled: (state) => this.#automatic.settle(state),
+        recalled: (transcript) => this.#transcript?.goOnFrom(transcript),
       });
     this.#unfollow = options?.store.onChange(() => this.emit('changed')) ?? (() => undefined);
   }

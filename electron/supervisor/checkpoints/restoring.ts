@@ -1,7 +1,7 @@
 /** Brings a checkpoint back into a session, by a run like any other. */
 
 import { machine } from 'node:os';
-import type { Checkpoint, Restoration, SavedRun, Warning } from '../../contract/checkpoints.ts';
+import type { Checkpoint, Restoration, SavedName, SavedRun, Warning } from '../../contract/checkpoints.ts';
 import type { Loaded, Source } from '../../contract/messages.ts';
 import type { Core } from '../core.ts';
 import type { Move } from '../mover.ts';
@@ -21,13 +21,17 @@ export interface Way {
   restart: () => Promise<void>;
   move: (target: () => State) => Promise<Move>;
   folder: () => Promise<SessionFolder>;
-  /** The state is what is on the disk: nothing has run since. This had been printed before it was saved. */
-  settled: (state: number, transcript: Uint8Array | null) => void;
+  /** The state is what the next start would offer: nothing has run since. */
+  settled: (state: number) => void;
+  /** This had been printed before the checkpoint was made. */
+  recalled: (transcript: Uint8Array | null) => void;
   fault: (error: Error) => void;
 }
 
 interface Found {
   checkpoint: Checkpoint;
+  /** Whether its session was not saved again after it. */
+  isNewest: boolean;
   source: Source;
   manifest: Manifest;
   runs: SavedRun[];
@@ -83,7 +87,7 @@ export class Restoring {
       core.listeners.states();
     }
     if (names === null) {
-      await this.#goOnWith(found.checkpoint);
+      await this.#goOnWith(found, this.#loaded);
     }
     return this.#tell(found, this.#loaded);
   }
@@ -114,8 +118,10 @@ export class Restoring {
     if (missing !== undefined) {
       throw new Error(`There is no name ${missing} in ${labelOf(checkpoint)}.`);
     }
+    const newest = (await this.#store.list()).find(({ session }) => session === checkpoint.session);
     return {
       checkpoint,
+      isNewest: newest?.id === id,
       source,
       manifest,
       ...(await this.#findRuns(id)),
@@ -161,23 +167,30 @@ export class Restoring {
   }
 
   /** From now on the checkpoint's runs are among those that have led here. */
-  #remember({ source: { names }, runs, transcript }: Found, { id }: Loaded): void {
+  #remember({ isNewest, source: { names }, runs, transcript }: Found, { id }: Loaded): void {
     const { past, timeline } = this.#way.core;
     const state = timeline.states.all.find(({ run }) => run === id)?.id ?? timeline.states.current.id;
     past.restored(state, names ? narrowed(runs, names) : runs, names === null);
     if (names === null) {
-      this.#way.settled(state, transcript);
+      this.#way.recalled(transcript);
+      if (isNewest) {
+        this.#way.settled(state);
+      }
     }
     this.#runs = runs;
   }
 
   /** Take over what is on the disk of it; the session it is of is not offered any more. */
-  async #goOnWith({ id, session }: Checkpoint): Promise<void> {
+  async #goOnWith({ checkpoint, manifest, warnings }: Found, { names }: Loaded): Promise<void> {
+    const { id, session } = checkpoint;
     try {
       const folder = await this.#way.folder();
+      await folder.inherit(id);
       if (folder.id !== session) {
-        await folder.inherit(id);
         await this.#store.continued(session);
+      }
+      if (warnings.length > 0 || countUnsaved(names) > countUnsaved(manifest.names)) {
+        await folder.mend();
       }
     } catch (error) {
       // The names have come back; what is lost is room on the disk.
@@ -196,6 +209,10 @@ export class Restoring {
     };
     return this.restoration;
   }
+}
+
+function countUnsaved(names: readonly Pick<SavedName, 'how'>[]): number {
+  return names.filter(({ how }) => how === 'unsaved').length;
 }
 
 const UNKNOWN = { python: 'unknown', implementation: 'Python' };

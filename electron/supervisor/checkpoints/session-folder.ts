@@ -14,7 +14,7 @@ import { signRoot } from './roots.ts';
 import { readSession, type SessionRecord, WRITING } from './session-file.ts';
 import { changeSession } from './sessions.ts';
 import { type Entry, type Place, rootPlace, type Shelf } from './shelf.ts';
-import { clearWriting, sweep } from './sweeping.ts';
+import { clearWriting, dropDamaged, sweep } from './sweeping.ts';
 
 /** What the supervisor knows of a checkpoint, and its writer does not. */
 export type About = Pick<Checkpoint, 'name' | 'run' | 'lastRuns' | 'python' | 'platform' | 'folder'>;
@@ -115,6 +115,12 @@ export class SessionFolder {
       await this.#origin.inherit(entry);
     }
     await loaded(entry.session.id);
+  }
+
+  /** Let go of data that is damaged: what is saved next is whole. */
+  async mend(): Promise<void> {
+    const { shelf, place } = this.#parts;
+    await shelf.lock.hold(() => dropDamaged(place));
   }
 
   /** Remove what writers have left, and packs that nobody needs. No writer of this session may be at work. */

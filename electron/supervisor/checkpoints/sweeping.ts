@@ -115,6 +115,38 @@ async function sweepPacks(place: Place, packs: readonly Pack[], needed: Readonly
   removeUnlessWritten(place, [...dead, ...(isReplaced ? sparse : [])]);
 }
 
+/**
+ * Let go of the pieces of packs that are not what they were: what is saved next does not count on them then. Nothing is
+ * done while somebody reads or writes there.
+ */
+export async function dropDamaged(place: Place): Promise<void> {
+  if (isHeld(place) || isBeingWritten(place)) {
+    return;
+  }
+  await withPacks(place.path, async (packs) => {
+    for (const pack of packs.filter(({ problem }) => problem === null)) {
+      const pieces = await wholeIn(pack);
+      if (pieces.length < pack.index.pieces.length) {
+        const living = [{ pack, pieces }];
+        const isReplaced = pieces.length === 0 || (await writeAnew(place, living, new Pieces([pack])));
+        removeUnlessWritten(place, isReplaced ? living : []);
+      }
+    }
+  });
+}
+
+async function wholeIn(pack: Pack): Promise<Piece[]> {
+  const whole: Piece[] = [];
+  let index = 0;
+  for await (const data of new Pieces([pack]).each(pack.index.pieces)) {
+    if (data) {
+      whole.push(pack.index.pieces[index] as Piece);
+    }
+    index += 1;
+  }
+  return whole;
+}
+
 interface Living {
   pack: Pack;
   /** The pieces that are needed of it. */
