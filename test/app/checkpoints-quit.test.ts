@@ -37,7 +37,11 @@ it('says that it saves the session, and goes at once when that is not waited for
   const focused = () => window.page.evaluate(() => document.activeElement?.textContent);
   await expect.poll(focused).toBe('Quit without waiting');
   const begin = performance.now();
-  await closing.getByRole('button').click({ noWaitAfter: true });
+  // The window may be gone before the click is answered.
+  await closing
+    .getByRole('button')
+    .click({ noWaitAfter: true })
+    .catch(() => undefined);
   await ended;
   expect(performance.now() - begin).toBeLessThan(AT_ONCE_MS);
 });

@@ -180,7 +180,8 @@ describe('%restore', () => {
       () => 'the way back',
     );
     const [, command = ''] = / · (%\w+(?: \d+)?) goes back/.exec(trial.said.at(-1) ?? '') ?? [];
-    trial.type('x\r', `${command}\r`, 'x, y\r');
+    expect(command).toBe('%undo');
+    trial.type('x\r', '%undo 2\r', 'x, y\r');
     await trial.endsIn('(2, 3)', '>>>');
     expect(trial.screen).toContain('1');
     // Its own transcript is on the screen already.
