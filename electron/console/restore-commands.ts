@@ -45,7 +45,8 @@ async function restore(place: Place, argument: string): Promise<boolean> {
     },
   });
   if (!names && restoration.checkpoint.session !== place.saves.session) {
-    await recall(place, store, restoration.checkpoint);
+    // The names are there whatever has become of it.
+    await recall(place, store, restoration.checkpoint).catch((error: Error) => place.warn(error.message));
   }
   tellRestored(place, restoration, before);
   await proposeRebuild(place, store, restoration);

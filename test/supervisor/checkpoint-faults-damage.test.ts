@@ -132,7 +132,7 @@ describe.each(THREE)('a checkpoint that is damaged, Python $version', (python) =
           counts[found.length === NAMES.length ? 'whole' : 'part'] += 1;
         } else {
           expect(words[0]).toMatch(
-            /^Checkpoint [\d-a-f]+ cannot be used: a part of its data is (damaged|missing)\.$/,
+            /^Checkpoint [\da-f-]+ cannot be used: a part of its data is (damaged|missing)\.$/,
           );
           counts.refused += 1;
         }
@@ -140,6 +140,20 @@ describe.each(THREE)('a checkpoint that is damaged, Python $version', (python) =
     }
     expect(counts.part).toBeGreaterThan(PACK_FLIPS / 2);
     expect((await restore(python, home)).found).toEqual(NAMES);
+  });
+
+  it('in the runs that led to it brings back the names, and says what cannot be done', async () => {
+    const { home, pack, id } = await saved(python);
+    const bytes = readFileSync(pack);
+    bytes.write('X', bytes.indexOf('"outcome":"ok"'));
+    writeFileSync(pack, bytes);
+    const trial = openSaved(python, { store: storeIn(home), cwd: home });
+    const { warnings, rebuilds } = await trial.session.checkpoints.restore('mine');
+    const text =
+      `The runs of checkpoint ${id} cannot be read: a part of its data is damaged. ` +
+      'What did not come back cannot be made by running them anew.';
+    expect([warnings, rebuilds]).toEqual([[{ about: 'runs', text }], []]);
+    expect(await trial.says('len(large), len(words)')).toBe('(300000, 5000)\n');
   });
 
   it('in its root, or with another key, is refused, and nothing of it is run', async () => {

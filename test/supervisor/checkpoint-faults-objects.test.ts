@@ -68,7 +68,8 @@ onEveryPython(
       const trial = await openHarmful(python, { store });
       await keeps(
         trial,
-        'shared = []; a, b, c, d, e, f = [[shared, n] for n in range(6)]; bad = [shared, Harmful("import ctypes; ctypes.string_at(0)")]',
+        'shared = []; a, b, c, d, e, f = [[shared, n] for n in range(6)]\n' +
+          'bad = [shared, Harmful("import ctypes; ctypes.string_at(0)")]',
       );
       const { id } = await trial.session.checkpoints.save({ name: 'one' }).done;
       const { names } = await store.manifest(id);
@@ -87,7 +88,6 @@ onEveryPython(
       const { id } = await trial.session.checkpoints.save({ name: 'one' }).done;
       const { names } = await store.manifest(id);
       expect([fate(names, 'a'), fate(names, 'b')]).toEqual(['saved', 'saved']);
-      console.log(python.version, deed, fate(names, 'bad'), (await store.inspect(id)).damage);
       expect(fate(names, 'bad')).toMatch(words);
       expect(await trial.says('os.getpid() == live, a, b')).toBe('(True, [1], [2])\n');
       expect(trial.text).not.toContain('NOISE');

@@ -100,7 +100,7 @@ async function play(): Promise<void> {
   }
   step += 1;
   const [live = 0, host = 0] = pids.split(' ').map(Number);
-  say({ kind: 'runs', live, host });
+  say(live > 0 && host > 0 ? { kind: 'runs', live, host } : { kind: 'fault', text: `grow printed ${pids}` });
   if (step % NAMED_EVERY === 0) {
     // Whatever becomes of it is said above.
     await checkpoints.save({ name: `step ${step}` }).done.catch(() => undefined);

@@ -25,7 +25,7 @@ type Of<K extends Kind> = Extract<Said, { kind: K }>;
 
 const TAG = 'PYREPL3_SAVING';
 /** Two folders below the root, as the sources are: from there it finds the Python side. */
-const FOLDER = join(SETUP, 'saving-tests');
+const FOLDER = join(SETUP, 'tests');
 /** How nice writers are, as `/proc/PID/stat` has it behind the name. */
 const NICENESS = '10';
 const NICE_FIELD = 16;
@@ -111,6 +111,8 @@ function bundleProgram(): Promise<unknown> {
     build: {
       ssr: join(ROOT, 'test/support/saving-child.ts'),
       outDir: FOLDER,
+      // Another test may run what it has put there.
+      emptyOutDir: false,
       target: 'node20',
       rollupOptions: { output: { entryFileNames: 'saving-child.mjs' } },
     },

@@ -74,6 +74,8 @@ function bundleProgram(): Promise<unknown> {
     build: {
       ssr: join(ROOT, 'test/support/store-child.ts'),
       outDir: join(SETUP, 'tests'),
+      // Another test may run what it has put there.
+      emptyOutDir: false,
       target: 'node20',
       rollupOptions: { output: { entryFileNames: 'store-child.mjs' } },
     },

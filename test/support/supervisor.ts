@@ -63,6 +63,8 @@ function bundleSession(): Promise<unknown> {
     build: {
       ssr: join(ROOT, 'electron/supervisor/session.ts'),
       outDir: join(SETUP, 'tests'),
+      // Another test may run what it has put there.
+      emptyOutDir: false,
       rollupOptions: { output: { entryFileNames: 'session.mjs' } },
     },
   });

@@ -47,6 +47,8 @@ export async function ensureFolder(path: string): Promise<void> {
 async function makeFolder(path: string, withParents = true): Promise<boolean> {
   try {
     await mkdir(path, { mode: FOLDER_MODE });
+    // Whatever the umask says.
+    await chmod(path, FOLDER_MODE);
     return true;
   } catch (error) {
     if (isCode(error, 'EEXIST')) {
@@ -60,7 +62,7 @@ async function makeFolder(path: string, withParents = true): Promise<boolean> {
   return makeFolder(path, false);
 }
 
-/** Throws where a folder is a link or no folder; takes from others what they may do in it. */
+/** Throws where a folder is a link or no folder; takes from others what they may do in it, and gives the user nothing. */
 export async function checkFolder(path: string): Promise<void> {
   const status = await lstat(path);
   if (status.isSymbolicLink()) {
@@ -69,8 +71,8 @@ export async function checkFolder(path: string): Promise<void> {
   if (!status.isDirectory()) {
     throw new Error(`${path} is in the place of a folder of saved sessions; move it away.`);
   }
-  if ((status.mode & MODE_BITS) !== FOLDER_MODE) {
-    await chmod(path, FOLDER_MODE).catch(leftToOthers);
+  if ((status.mode & MODE_BITS & ~FOLDER_MODE) !== 0) {
+    await chmod(path, status.mode & FOLDER_MODE).catch(leftToOthers);
   }
 }
 

@@ -5,7 +5,7 @@ import { machine } from 'node:os';
 import type { Checkpoint, Progress } from '../../contract/checkpoints.ts';
 import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
 import type { Core } from '../core.ts';
-import { isWhole, type State } from '../states.ts';
+import { isWhole, type State, type States } from '../states.ts';
 import { type About, ROOM_ADVICE, type SessionFolder, unwritable } from './session-folder.ts';
 import type { Sides } from './sides.ts';
 import type { Job, Writer } from './writers.ts';
@@ -61,6 +61,8 @@ export class Save implements Saving {
   readonly state: number;
   readonly done: Promise<Checkpoint>;
   readonly #desk: Desk;
+  /** Those of the Python that it was begun with. */
+  readonly #states: States;
   #writer: Writer | undefined;
   #isCancelled = false;
 
@@ -70,6 +72,7 @@ export class Save implements Saving {
     this.automatic = automatic;
     this.#desk = desk;
     const { timeline } = desk.core;
+    this.#states = timeline.states;
     this.state = timeline.states.current.id;
     timeline.pin(this.state);
     this.done = before.then(() => this.#save()).finally(() => timeline.unpin(this.state));
@@ -163,6 +166,9 @@ export class Save implements Saving {
 
   #begin(job: Omit<Job, 'isLive'>, { copy }: State): Writer {
     const { core, patience, progressed } = this.#desk;
+    if (core.timeline.states !== this.#states || !core.life.host.isOpen) {
+      throw new Error('Nothing was saved: Python has ended, and the state with it.');
+    }
     const isLive = copy !== 'frozen';
     if (isLive) {
       core.status.mustRest();

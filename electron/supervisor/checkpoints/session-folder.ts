@@ -112,7 +112,7 @@ export class SessionFolder {
       return;
     }
     if (entry.session.id !== this.id) {
-      await this.#origin.inherit(entry);
+      await this.#change(() => this.#origin.inherit(entry));
     }
     await loaded(entry.session.id);
   }
@@ -120,28 +120,41 @@ export class SessionFolder {
   /** Let go of data that is damaged: what is saved next is whole. */
   async mend(): Promise<void> {
     const { shelf, place } = this.#parts;
-    await shelf.lock.hold(() => dropDamaged(place));
+    await this.#change(() => shelf.lock.hold(() => dropDamaged(place)));
   }
 
   /** Remove what writers have left, and packs that nobody needs. No writer of this session may be at work. */
   async clear(): Promise<void> {
     const { shelf, place } = this.#parts;
-    await shelf.lock.hold(async () => {
+    const clean = async () => {
       await clearWriting(place);
       await sweep(shelf, place);
-    });
+    };
+    await this.#change(() => shelf.lock.hold(clean));
   }
 
   /** The user quits: what is here is not one that was cut off. A session without a checkpoint leaves nothing. */
   async close(_how: 'quit'): Promise<void> {
     const { shelf, place, changed } = this.#parts;
-    await shelf.lock.hold(async () => {
+    const note = async () => {
       await changeSession(place, { closed: Date.now() });
       if (!(await this.#newest())) {
         await sweep(shelf, place);
       }
-    });
+    };
+    await this.#change(() => shelf.lock.hold(note));
     changed();
+  }
+
+  /** Say in words what the system does not do. */
+  async #change(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const isOfTheSystem = (error as NodeJS.ErrnoException).code !== undefined;
+      const words = `The saved session in ${this.path} cannot be changed: ${clauseOf(error)}.`;
+      throw isOfTheSystem ? new Error(words, { cause: error }) : error;
+    }
   }
 
   /** It has gone, or what is said of it is damaged. */
