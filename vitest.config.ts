@@ -46,7 +46,9 @@ export default defineConfig({
     projects: [
       inNode('contract'),
       inNode('python'),
+      inNode('checkpoints'),
       inNode('native'),
+      inNode('checkpoints'),
       inNode('supervisor'),
       inNode('libraries'),
       inNode('console'),

@@ -10,6 +10,7 @@ const install = {
   ipykernel: (python) => ensureForBench('ipykernel', python),
   libraries: ensureLibrariesForBench,
   dill: (python) => ensureForBench('dill', python),
+  kishu: (python) => ensureForBench('kishu', python),
 };
 try {
   await bench(process.argv.slice(2), install);

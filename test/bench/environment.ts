@@ -1,7 +1,7 @@
 /** What the bench starts, and in which environment. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { openSession, type Session } from '../../electron/supervisor/session.ts';
+import { type CheckpointOptions, openSession, type Session } from '../../electron/supervisor/session.ts';
 import type { Ipykernel } from './ipykernel.ts';
 
 export interface Bench {
@@ -15,6 +15,10 @@ export interface Bench {
   libraries: string | null;
   /** Where dill is. */
   dill: string | null;
+  /** Where Kishu is, and what it takes. */
+  kishu: readonly string[] | null;
+  /** Where sessions are saved; nowhere by default. */
+  checkpoints?: CheckpointOptions;
 }
 
 /** Nothing that is measured in one session takes so long. */
@@ -29,11 +33,15 @@ export function benchEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.P
 
 /** Open a session that is ready, let it be used, and close it. */
 export async function withSession<Result>(
-  { python, env }: Bench,
+  { python, env, checkpoints }: Bench,
   use: (session: Session) => Promise<Result>,
   more: NodeJS.ProcessEnv = {},
 ): Promise<Result> {
-  const session = openSession({ python, env: { ...env, ...more } });
+  const session = openSession({
+    python,
+    env: { ...env, ...more },
+    ...(checkpoints && { checkpoints }),
+  });
   session.on('fault', (error) => void process.stderr.write(`The session failed: ${error.message}\n`));
   const patience = new AbortController();
   const tooLong = wait(PATIENCE_MS, undefined, patience).then(() => {

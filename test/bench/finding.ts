@@ -20,7 +20,11 @@ export type Other =
   | 'pickle'
   | 'cloudpickle'
   | 'dill'
-  | 'running again';
+  | 'running again'
+  | 'Kishu'
+  | 'reading'
+  | 'without saving'
+  | 'one checkpoint';
 
 export type Goal =
   | { kind: 'at most'; value: number; of?: 'median' | 'p99' }

@@ -3,6 +3,7 @@
 import { cpus, totalmem } from 'node:os';
 import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
 import { parseWishes, type Wishes } from './arguments.ts';
+import { checkpoints } from './checkpoints.ts';
 import { copies } from './copies.ts';
 import { deaths } from './deaths.ts';
 import { type Bench, benchEnvironment } from './environment.ts';
@@ -44,12 +45,13 @@ const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
   ['generations', generations],
   ['other ways to keep a state', saving],
   ['the memory of frozen states', frozenMemory],
+  ['checkpoints', checkpoints],
 ];
 
 /** Run the bench and print what it found. */
 export async function bench(
   words: readonly string[],
-  install: Record<'ipykernel' | 'libraries' | 'dill', Install>,
+  install: Record<'ipykernel' | 'libraries' | 'dill' | 'kishu', Install>,
 ): Promise<void> {
   const wishes = parseWishes(words);
   const env = benchEnvironment();
@@ -66,11 +68,13 @@ export async function bench(
   };
   const libraries = await install.libraries(python);
   const dill = libraries && (await install.dill(python));
+  const kishu = packages && dill ? await install.kishu(python) : null;
+  const installed = { ipykernel, libraries, dill, kishu: kishu && packages ? [kishu, packages] : null };
   const findings: Finding[] = [];
   try {
     for (const [name, measure] of MEASURES) {
       process.stderr.write(`· Measuring ${name}\n`);
-      findings.push(...(await measure({ python, env, isQuick: wishes.isQuick, ipykernel, libraries, dill })));
+      findings.push(...(await measure({ python, env, isQuick: wishes.isQuick, ...installed })));
     }
   } finally {
     await ipykernel?.close();

@@ -1,8 +1,16 @@
 /** What the bench makes of its arguments and of numbers; it is never run here. */
 
-import { expect, it } from 'vitest';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { PYTHON_PACKAGES } from '../../build/setup/python-packages.mjs';
 import { parseWishes } from '../bench/arguments.ts';
-import { benchEnvironment } from '../bench/environment.ts';
+import type { SavedLoad } from '../bench/checkpoint-loads.ts';
+import { openOther } from '../bench/checkpoint-others.ts';
+import { peaks } from '../bench/checkpoint-saves.ts';
+import { usageOf } from '../bench/disk.ts';
+import { type Bench, benchEnvironment } from '../bench/environment.ts';
 import { findingOf, isMet } from '../bench/finding.ts';
 import { badLines } from '../bench/lines.ts';
 import { openPickler } from '../bench/pickler.ts';
@@ -91,13 +99,7 @@ it('keeps from Python what would slow it down', () => {
 });
 
 it('saves and makes again what some code makes, and leaves out a module that is not there', async () => {
-  const [interpreter] = findInterpreters();
-  if (!interpreter) throw new Error('There is no Python');
-  const { executable: python } = interpreter;
-  const pickler = await openPickler(
-    { python, env: process.env, isQuick: true, ipykernel: null, libraries: null, dill: null },
-    'held = [1, 2, 3]',
-  );
+  const pickler = await openPickler(plainBench(), 'held = [1, 2, 3]');
   const answers = [
     await pickler.save('pickle'),
     await pickler.makeAgain(),
@@ -106,3 +108,70 @@ it('saves and makes again what some code makes, and leaves out a module that is 
   await pickler.close();
   expect(answers).toEqual([[expect.any(Number), expect.any(Number)], [expect.any(Number)], []]);
 });
+
+it('saves a session in another way, restores it in a fresh Python, and leaves out what is not there', async () => {
+  const folder = openFolder();
+  const effort = { saves: 2, rounds: 2, beside: 0, restores: 1 };
+  const load: SavedLoad = {
+    words: 'three numbers',
+    code: 'held = [1, 2, 3]',
+    takesLibraries: false,
+    change: (step) => `held.append(${step})`,
+    changed: (step) => `held[-1] == ${step}`,
+    whole: 'held[:3] == [1, 2, 3]',
+    full: effort,
+    quick: null,
+  };
+  const task = { bench: { ...plainBench(), libraries: PYTHON_PACKAGES }, load, effort, folder };
+  const other = await openOther('cloudpickle', task);
+  await other?.save();
+  await other?.save();
+  await other?.save();
+  await other?.close();
+  const sizes = other?.saves.map(({ size }) => size) ?? [];
+  const [first = 0] = sizes;
+  // A number more is two bytes more.
+  expect(sizes).toEqual([first, first + 2]);
+  expect(other?.usage(20)?.size).toBe(20 * first);
+  expect([await other?.restore(), await other?.restore()]).toEqual([[expect.any(Number)], []]);
+  expect([await openOther('dill', task), await openOther('Kishu', task)]).toEqual([null, null]);
+});
+
+it('counts a file with two names once', () => {
+  const folder = openFolder();
+  mkdirSync(join(folder, 'one'));
+  mkdirSync(join(folder, 'other'));
+  writeFileSync(join(folder, 'one', 'file'), Buffer.alloc(10_000, 1));
+  linkSync(join(folder, 'one', 'file'), join(folder, 'other', 'link'));
+  writeFileSync(join(folder, 'small'), 'x');
+  const { size, blocks } = usageOf(folder);
+  expect(size).toBe(10_001);
+  expect(blocks % 512).toBe(0);
+});
+
+it('tells how far the longest of each series is above the usual', () => {
+  expect(peaks([[1, 5, 2], [3]], 2)).toEqual([3, 1]);
+  expect(peaks([[1]], null)).toEqual([]);
+});
+
+/** A bench that compares with nothing. */
+function plainBench(): Bench {
+  const [interpreter] = findInterpreters();
+  if (!interpreter) throw new Error('There is no Python');
+  const { executable: python } = interpreter;
+  return {
+    python,
+    env: process.env,
+    isQuick: true,
+    ipykernel: null,
+    libraries: null,
+    dill: null,
+    kishu: null,
+  };
+}
+
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}

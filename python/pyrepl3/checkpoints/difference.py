@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .groups import is_leaf
 from .missing import Missing
-from .naming import defined, is_type, module_of, qualname_of
+from .naming import defined, identity, is_type, module_of, qualname_of
 from .rebuild import Reopened
 from .worlds import is_module
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROOM = 20_000
 """So many pairs of objects are compared for one value."""
-BY_VALUE = frozenset(map(id, (int, float, complex, bool, str, bytes, bytearray)))
+BY_VALUE = frozenset(map(identity, (int, float, complex, bool, str, bytes, bytearray)))
 SIZED = (list, tuple, dict, set, frozenset, str, bytes, bytearray)
 STATE = ("__getstate__", "__reduce__", "__reduce_ex__")
 TABULAR = frozenset(("numpy", "pandas", "polars", "scipy", "torch", "jax", "pyarrow", "xarray"))
@@ -26,9 +26,9 @@ def find(before: Any, after: Any) -> str:
     seen: set[int] = set()
     while waiting and len(seen) < ROOM:
         one, other = waiting.pop()
-        if id(one) in seen or is_stand_in(one) or is_stand_in(other):
+        if identity(one) in seen or is_stand_in(one) or is_stand_in(other):
             continue
-        seen.add(id(one))
+        seen.add(identity(one))
         clause = differ(one, other)
         if clause:
             return clause
@@ -45,7 +45,7 @@ def differ(one: Any, other: Any) -> str:
     name = qualname_of(kind)
     if kind is not type(other) and not is_same_class(kind, type(other)):
         return "%s became %s" % (name, qualname_of(type(other)))
-    if id(kind) in BY_VALUE:
+    if identity(kind) in BY_VALUE:
         return "" if one == other or one != one else "a value became another (%s)" % name
     for measure in (size, shape):
         before, after = measure(one), measure(other)
@@ -94,7 +94,9 @@ def pairs(one: Any, other: Any) -> list[tuple[Any, Any]]:
 
 
 def pairs_of_items(one: Any, other: Any) -> list[tuple[Any, Any]]:
-    keys = [key for key in dict.keys(one) if id(type(key)) in BY_VALUE and dict.__contains__(other, key)]
+    keys = [
+        key for key in dict.keys(one) if identity(type(key)) in BY_VALUE and dict.__contains__(other, key)
+    ]
     return [(dict.__getitem__(one, key), dict.__getitem__(other, key)) for key in keys]
 
 

@@ -35,5 +35,5 @@ def end_of(data: bytes, position: int) -> int:
     import pickletools
 
     # A frame of less than four bytes has no head.
-    argument = pickletools.code2op[code.decode("latin-1")].arg  # type: ignore[attr-defined]  # type: ignore[attr-defined]
+    argument = pickletools.code2op[code.decode("latin-1")].arg  # type: ignore[attr-defined]
     return position + 1 + (0 if argument is None else argument.n)

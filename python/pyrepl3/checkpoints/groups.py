@@ -9,7 +9,7 @@ import types
 from itertools import compress
 
 from . import parts, worlds
-from .naming import is_importable
+from .naming import identity, is_importable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,20 +26,20 @@ ATOMS = frozenset(
 TEXTS = frozenset((str, bytes))
 LARGE = 1000
 """A text of this length or more is worth being saved once only."""
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 """So many objects are looked at together, by loops in C."""
 
-# By their `id`: a type may have a metaclass that answers to `hash`.
-ATOM_IDS = frozenset(map(id, ATOMS))
-TEXT_IDS = frozenset(map(id, TEXTS))
-PLAIN_IDS = frozenset(map(id, (list, dict, tuple)))
-EMPTY_IDS = frozenset(map(id, ((), frozenset())))
+# By their identity: a type may have a metaclass that answers to `hash`.
+ATOM_IDS = frozenset(map(identity, ATOMS))
+TEXT_IDS = frozenset(map(identity, TEXTS))
+PLAIN_IDS = frozenset(map(identity, (list, dict, tuple)))
+EMPTY_IDS = frozenset(map(identity, ((), frozenset())))
 """There is one of each for all."""
 
 
 def is_leaf(value: object) -> bool:
     """Whether nothing is to be looked for in a value."""
-    return id(type(value)) in ATOM_IDS or id(type(value)) in TEXT_IDS
+    return identity(type(value)) in ATOM_IDS or identity(type(value)) in TEXT_IDS
 
 
 class Graph:
@@ -54,13 +54,13 @@ class Graph:
         """The first name that led to an object which more than one may lead to, as its index."""
         self._leaders: list[int] = []
         self._kinds: dict[int, type] = {}
-        """All types that were met, by their `id`."""
+        """All types that were met, by their identity."""
         self._arrays: list[Any] = []
         self._scopes: list[tuple[dict[str, Any], int]] = []
 
     def knows(self, value: object) -> bool:
         """Whether some name leads to the object, which is no plain container that only one other has."""
-        return id(value) in self._owners
+        return identity(value) in self._owners
 
     def group(self, values: dict[str, Any]) -> list[list[str]]:
         """Return the names in groups, both in the order of the names."""
@@ -92,7 +92,7 @@ class Graph:
 
     def _referents(self, objects: list[Any], index: int) -> list[Any]:
         """Return what the objects hold, as far as it matters."""
-        if set(map(id, map(type, objects))) <= PLAIN_IDS:
+        if set(map(identity, map(type, objects))) <= PLAIN_IDS:
             return gc.get_referents(*objects)
         found: list[Any] = []
         plain: list[Any] = []
@@ -117,17 +117,17 @@ class Graph:
 
     def _new(self, found: list[Any], index: int) -> list[Any]:
         """Return what has not been seen, each once; join with the names that led to the rest."""
-        numbers = list(map(id, map(type, found)))
-        distinct = set(numbers)
+        kinds = list(map(identity, map(type, found)))
+        distinct = set(kinds)
         if not distinct <= self._kinds.keys():
-            self._kinds.update(zip(numbers, map(type, found)))
-        chosen = choose(found, numbers, distinct)
+            self._kinds.update(zip(kinds, map(type, found)))
+        chosen, kinds = choose(found, kinds, distinct)
         found.clear()
-        is_alone = list(map(operator.and_, are_plain(chosen), are_alone(chosen)))
+        is_alone = list(map(operator.and_, map(PLAIN_IDS.__contains__, kinds), are_alone(chosen)))
         new = list(compress(chosen, is_alone))
         shared = compress(chosen, map(operator.not_, is_alone))
-        new += self._take({id(each): each for each in shared}, index)
-        if any(is_of_modules(self._kinds[number]) for number in distinct):
+        new += self._take({identity(each): each for each in shared}, index)
+        if any(is_of_modules(self._kinds[kind]) for kind in distinct):
             return [each for each in new if not is_imported(each)]
         return new
 
@@ -147,37 +147,35 @@ class Graph:
     def _join_scopes(self) -> None:
         """Join functions that look names up in the same dictionary, and with the name that holds it."""
         for scope, index in self._scopes:
-            self._join(self._owners.setdefault(-id(scope), index), index)
+            self._join(self._owners.setdefault(-identity(scope), index), index)
             if self.knows(scope):
-                self._join(self._owners[id(scope)], index)
+                self._join(self._owners[identity(scope)], index)
 
     def _join_views(self) -> None:
         """Join arrays that share memory; where they overlap, and nothing else holds it, it counts as held."""
         by_base: dict[int, list[Any]] = {}
         for array in self._arrays:
             if array.base is not None:
-                by_base.setdefault(id(array.base), []).append(array)
+                by_base.setdefault(identity(array.base), []).append(array)
         for views in by_base.values():
             base = views[0].base
             if not self.knows(base) and parts.is_array(type(base)) and parts.overlap(views):
-                self._owners[id(base)] = self._owners[id(views[0])]
+                self._owners[identity(base)] = self._owners[identity(views[0])]
             if self.knows(base):
                 for view in views:
-                    self._join(self._owners[id(view)], self._owners[id(base)])
+                    self._join(self._owners[identity(view)], self._owners[identity(base)])
 
 
-def choose(found: list[Any], numbers: list[int], distinct: set[int]) -> list[Any]:
-    """Return what may be shared: no atoms, and of the texts the large ones; `numbers` are the types' `id`."""
-    wanted = {number: number not in ATOM_IDS and number not in TEXT_IDS for number in distinct}
-    chosen = list(compress(found, map(wanted.__getitem__, numbers)))
+def choose(found: list[Any], kinds: list[int], distinct: set[int]) -> tuple[list[Any], list[int]]:
+    """Return what may be shared, no atoms, of the texts the large ones; and the identities of the types."""
+    is_wanted = {kind: kind not in ATOM_IDS and kind not in TEXT_IDS for kind in distinct}
+    wanted = list(map(is_wanted.__getitem__, kinds))
+    chosen, theirs = list(compress(found, wanted)), list(compress(kinds, wanted))
     if not distinct.isdisjoint(TEXT_IDS):
-        texts = list(compress(found, map(TEXT_IDS.__contains__, numbers)))
-        chosen += compress(texts, map(LARGE.__le__, map(len, texts)))
-    return chosen
-
-
-def are_plain(objects: list[Any]) -> Iterable[bool]:
-    return map(PLAIN_IDS.__contains__, map(id, map(type, objects)))
+        texts = compress(found, map(TEXT_IDS.__contains__, kinds))
+        chosen += [text for text in texts if len(text) >= LARGE]
+        theirs += [0] * (len(chosen) - len(theirs))
+    return chosen, theirs
 
 
 def are_alone(objects: list[Any]) -> Iterable[bool]:

@@ -69,6 +69,11 @@ def named(error: BaseException) -> str:
     return "%s: %s" % (qualname_of(type(error)), words) if words else qualname_of(type(error))
 
 
+def in_words(error: BaseException) -> str:
+    """Return an error's words, or its kind where it has none."""
+    return words_of(error) or qualname_of(type(error))
+
+
 def words_of(error: BaseException) -> str:
     try:
         return str(error)

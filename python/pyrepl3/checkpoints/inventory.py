@@ -7,7 +7,7 @@ import sys
 import types
 
 from . import worlds
-from .naming import follow, has, is_importable, is_type, module_of, qualname_of, type_name
+from .naming import follow, has, identity, is_importable, is_type, module_of, qualname_of, type_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 SYSTEM = frozenset(
     (
         *("__name__", "__doc__", "__package__", "__loader__", "__spec__", "__builtins__", "__file__"),
-        *("__cached__", "__annotate__", "__conditional_annotations__"),
+        *("__cached__", "__warningregistry__", "__annotate__", "__conditional_annotations__"),
     )
 )
 KINDS = ("saved", "partly", "imported", "reopened", "unsaved")
-DEFINITIONS = frozenset(map(id, (types.FunctionType, types.BuiltinFunctionType)))
-"""Their types, by `id`: another may have a metaclass that answers to `==`."""
+DEFINITIONS = frozenset(map(identity, (types.FunctionType, types.BuiltinFunctionType)))
+"""Their types, by identity: another may have a metaclass that answers to `==`."""
 
 
 def names_of(namespace: dict[str, Any]) -> list[str]:
@@ -66,7 +66,7 @@ def is_module(value: Any) -> bool:
 
 def imported_as(value: Any) -> str | None:
     """Return where a definition is imported from, `None` where it is not."""
-    if is_type(value) or id(type(value)) in DEFINITIONS:
+    if is_type(value) or identity(type(value)) in DEFINITIONS:
         return place(module_of(value), qualname_of(value)) if is_importable(value) else None
     # What libraries make that is called as a function, and knows its place.
     if not is_importable(type(value)) or not has(type(value), "__call__"):

@@ -7,7 +7,7 @@ import types
 
 from . import rebuild
 from .missing import Missing, reason_of
-from .naming import module_of
+from .naming import identity, module_of
 from .reduce import arrays, definitions, files, objects
 
 TYPE_CHECKING = False
@@ -25,20 +25,31 @@ SINGLE = (
 """Objects of which there is one: a copy would not be it."""
 
 
+SURE = (
+    *(types.FunctionType, types.CodeType, types.CellType, types.MethodType, types.ModuleType),
+    *(classmethod, staticmethod, property, definitions.Scope),
+)
+
+
 class Table:
     """The reducers by type, those of libraries only where they are loaded."""
 
     def __init__(self) -> None:
         found = {**of_python(), **of_loaded()}
-        self._reducers = {id(kind): reducer for kind, reducer in found.items()}
-        self._single = {id(each): place for each, place in single()}
+        self._reducers = {identity(kind): reducer for kind, reducer in found.items()}
+        self._sure = frozenset(map(identity, SURE))
+        self._single = {identity(each): place for each, place in single()}
 
     def find(self, kind: type) -> Reducer | None:
-        return self._reducers.get(id(kind))
+        return self._reducers.get(identity(kind))
+
+    def is_sure(self, kind: type) -> bool:
+        """Whether objects of the type come back as they are, with what they hold."""
+        return identity(kind) in self._sure
 
     def place(self, value: Any) -> tuple[str, str] | None:
         """Return the module and the name under which an object is found that there is one of."""
-        return self._single.get(id(value))
+        return self._single.get(identity(value))
 
 
 def of_python() -> dict[type, Reducer]:
@@ -50,6 +61,8 @@ def of_python() -> dict[type, Reducer]:
 
     opened = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO)
     found: dict[type, Reducer] = {
+        types.FunctionType: definitions.reduce_function,
+        definitions.Scope: lambda pickler, value: value.reduce(),
         Missing: lambda pickler, value: (rebuild.missing, (reason_of(value),)),
         types.CodeType: definitions.reduce_code,
         types.CellType: definitions.reduce_cell,
@@ -101,7 +114,7 @@ LOADED: tuple[tuple[str, str, Reducer], ...] = (
     ("numpy", "ndarray", arrays.reduce_array),
     ("numpy", "memmap", arrays.reduce_memory_map),
     ("contextvars", "ContextVar", objects.reduce_context_variable),
-    ("struct", "Struct", lambda pickler, value: (type(value), (value.format,))),
+    ("struct", "Struct", lambda pickler, value: (rebuild.structure, (value.format,))),
     ("typing", "NewType", objects.reduce_new_type),
     ("typing", "TypeVar", definitions.reduce_type_variable),
     ("typing", "ParamSpec", definitions.reduce_type_variable),
@@ -109,6 +122,7 @@ LOADED: tuple[tuple[str, str, Reducer], ...] = (
     ("typing", "TypeAliasType", definitions.reduce_alias),
     ("ctypes", "CDLL", objects.reduce_library),
     ("ctypes", "PyDLL", objects.reduce_library),
+    ("matplotlib.figure", "Figure", objects.reduce_figure),
     ("logging", "Logger", objects.reduce_logger),
     ("logging", "RootLogger", objects.reduce_logger),
 )

@@ -8,9 +8,9 @@ import pickle
 import sys
 
 from . import rebuild
-from .hopeless import named, words_of
-from .missing import Missing, reason_of
-from .naming import has, is_type, type_name, with_article
+from .hopeless import in_words, named, words_of
+from .missing import Missing, NotRestored, reason_of
+from .naming import has, identity, is_type, type_name, with_article
 from .packs import Damage
 from .worlds import MODULES, SESSION
 
@@ -29,7 +29,7 @@ def load(data: bytes | bytearray, buffers: Iterable[Any]) -> Any:
     """
     buffers = list(buffers)
     remarks = list(rebuild.shop.remarks)
-    quick = QuickUnpickler(io.BytesIO(data), buffers=buffers)
+    quick = unpickler(QuickUnpickler, data, buffers)
     try:
         return quick.load()
     except (KeyboardInterrupt, MemoryError, rebuild.Probed):
@@ -38,7 +38,11 @@ def load(data: bytes | bytearray, buffers: Iterable[Any]) -> Any:
         # From the beginning, and more slowly; what was remarked on is remarked on again.
         rebuild.shop.remarks[:] = remarks
         keep_finalisers(quick.memo.copy().values())
-    return PatientUnpickler(io.BytesIO(data), buffers=buffers).load()
+    return unpickler(PatientUnpickler, data, buffers).load()
+
+
+def unpickler(make: Any, data: bytes | bytearray, buffers: list[Any]) -> Any:
+    return make(io.BytesIO(data), buffers=buffers)
 
 
 def keep_finalisers(made: Iterable[Any]) -> None:
@@ -48,7 +52,7 @@ def keep_finalisers(made: Iterable[Any]) -> None:
 
 
 def keep(value: Any) -> None:
-    """Let a value stay for good, as there is another like it and what it does when it goes is the other's to do."""
+    """Let a value stay for good: there is another like it, and what it does when it goes is the other's."""
     import ctypes
 
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(value))
@@ -56,7 +60,7 @@ def keep(value: Any) -> None:
 
 def why(error: BaseException) -> str:
     """Return what failed, as a clause."""
-    if isinstance(error, (Damage, rebuild.Unavailable)):
+    if isinstance(error, (Damage, rebuild.Unavailable, NotRestored)):
         return str(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory for it"
@@ -87,7 +91,7 @@ class PatientUnpickler(Linked, PureUnpickler):
 
     def load(self) -> Any:
         self._numbers: dict[int, int] = {}
-        """In the memo, by the `id` of the object."""
+        """In the memo, by the identity of the object."""
         return super().load()
 
     def find_class(self, module: str, name: str) -> Any:
@@ -96,10 +100,10 @@ class PatientUnpickler(Linked, PureUnpickler):
         except PASSED_ON:
             raise
         except BaseException as error:
-            return rebuild.failed("%s.%s cannot be imported (%s)" % (module, name, named(error)))
+            return rebuild.failed("%s.%s cannot be imported (%s)" % (module, name, in_words(error)))
 
     def load_memoize(self) -> None:
-        self._numbers[id(self.stack[-1])] = len(self.memo)
+        self._numbers[identity(self.stack[-1])] = len(self.memo)
         super().load_memoize()
 
     def _make(self, count: int, name: str) -> None:
@@ -191,7 +195,7 @@ class PatientUnpickler(Linked, PureUnpickler):
 
     def _replace(self, target: Any, missing: Missing) -> None:
         """Put `Missing` in the place of an object that is half made, wherever it is by now."""
-        number = self._numbers.get(id(target))
+        number = self._numbers.get(identity(target))
         if number is not None and self.memo[number] is target:
             self.memo[number] = missing
         for index in reversed(range(len(self.stack))):
@@ -223,7 +227,8 @@ def why_not_made(parts: list[Any], error: BaseException) -> str:
     maker, arguments, *_ = parts
     for each in arguments if type(arguments) is tuple else ():
         if type(each) is Missing:
-            return "it cannot do without %s" % reason_of(each)
+            reason = reason_of(each)
+            return reason if reason.startswith("it ") else "it cannot do without %s" % reason
     if isinstance(error, TypeError) and "is not safe" in words_of(error) and is_type(maker):
         # Until 3.13 pickle takes classes of C code's for ones that are empty at first.
         return "%s, which cannot be pickled" % with_article(type_name(maker))

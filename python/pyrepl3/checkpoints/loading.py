@@ -8,9 +8,10 @@ import sys
 from importlib.util import MAGIC_NUMBER
 
 from .. import sources
-from . import around, inventory, layout, loader, packs, rebuild, tracing
+from . import around, aspects, inventory, layout, loader, packs, rebuild, tracing
+from .hopeless import in_words
 from .missing import Missing, reason_of
-from .retelling import ANEW, retell
+from .retelling import ANEW, Teller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ class Loading:
         self._executor = executor
         self._namespace = executor.namespace
         self._manifest = manifest
-        self._stream = packs.Stream(
-            folder, [{"hash": name, "size": size} for name, size in manifest["pieces"]]
-        )
+        pieces = [{"hash": name, "size": size} for name, size in manifest["pieces"]]
+        self._stream = packs.Stream(folder, pieces)
         self._wanted = wanted
         self._report = report
         self._entries = {each["name"]: inventory.whole(each) for each in manifest["names"]}
         self._values: dict[str, Any] = {}
+        self._aspects: dict[str, Any] = {}
         self._notes: list[str] = []
         self._done = 0
         self._bytes = 0
@@ -90,9 +91,7 @@ class Loading:
             self._executor.remember(self._manifest["surroundings"]["futures"])
         self._import_modules()
         self._bind()
-        groups = [
-            group for group in layout.of_groups(self._manifest["groups"]) if self._is_group_wanted(group)
-        ]
+        groups = list(filter(self._is_group_wanted, layout.of_groups(self._manifest["groups"])))
         if self._manifest["python"]["magic"] != MAGIC_NUMBER.hex():
             groups = self._load_without_code(groups)
             self._retell(list(self._entries))
@@ -101,6 +100,7 @@ class Loading:
         self._bind()
         self._retell_lost()
         self._keep_sources()
+        self._set_aspects()
         rebuild.shop.fill = None
         self._tell(None)
         return {
@@ -134,21 +134,15 @@ class Loading:
                 self._import(entry["name"], entry["detail"].partition(" ")[0])
         for module in self._manifest["modules"]:
             if module.rpartition(".")[0] in sys.modules and module not in sys.modules:
-                self._import_part(module)
+                import_part(module)
 
     def _import(self, name: str, module: str) -> None:
         self._tell(name)
         try:
             self._values[name] = importlib.import_module(module)
         except Exception as error:
-            self._lose(name, "%s cannot be imported (%s)" % (module, error))
+            self._lose(name, "%s cannot be imported (%s)" % (module, in_words(error)))
         self._done += 1
-
-    def _import_part(self, module: str) -> None:
-        try:
-            importlib.import_module(module)
-        except Exception:
-            return  # It is no name of the session's; who needs it will say so.
 
     def _load_without_code(self, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Load and bind what has no byte code in it, which texts may need; return the other groups."""
@@ -192,8 +186,10 @@ class Loading:
     def _take(self, name: str, value: Any) -> None:
         """Take a value that has come, and note what of it has not."""
         if name.startswith(":"):
-            self._set_aspect(name, value)
+            self._aspects[name] = value
             return
+        if type(value) is rebuild.Foreign:
+            value = Missing(rebuild.FOREIGN)
         if type(value) is Missing:
             self._lose(name, reason_of(value))
             return
@@ -204,23 +200,25 @@ class Loading:
         # What is loaded next may run code that uses it.
         self._values[name] = self._namespace[name] = value
 
-    def _set_aspect(self, name: str, value: Any) -> None:
-        if self._wanted is not None or type(value) is Missing:
-            return
-        try:
-            around.set_value(name, value)
-        except Exception as error:
-            self._notes.append("%s did not come back (%s)" % (around.words_for(name), error))
+    def _set_aspects(self) -> None:
+        """Set what is around the names, when nothing runs any more that may change it."""
+        for name, value in self._aspects.items() if self._wanted is None else ():
+            try:
+                aspects.set_value(name, value)
+            except Exception as error:
+                words = aspects.words_for(name), in_words(error)
+                self._notes.append("%s did not come back (%s)" % words)
 
     def _retell(self, names: list[str]) -> dict[str, str]:
         """Make functions and classes from their texts; return why some could not be."""
         wanted = [self._entries[name] for name in names if self._is_wanted(self._entries[name])]
         texts = {each["name"]: each["source"] for each in wanted if each["source"]}
-        made, failed = retell(texts, self._namespace, self._executor.futures)
-        for name, value in made.items():
+        teller = Teller(texts, self._entries, self._namespace, self._executor.futures)
+        teller.tell()
+        for name, value in teller.made.items():
             self._values[name] = rebuild.shop.told[name] = value
             self._entries[name].update(how="saved", holes=[], reason=ANEW)
-        return failed
+        return teller.failed
 
     def _retell_lost(self) -> None:
         lost = [name for name in self._entries if name not in self._values]
@@ -245,6 +243,13 @@ class Loading:
             if name in self._values and entry["source"]:
                 sources.keep_class(name, entry["source"])
         sources.publish()
+
+
+def import_part(module: str) -> None:
+    try:
+        importlib.import_module(module)
+    except Exception:
+        return  # It is no name of the session's; who needs it will say so.
 
 
 def fill_nothing(number: int, array: Any) -> None:

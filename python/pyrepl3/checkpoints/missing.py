@@ -29,7 +29,7 @@ class Missing:
         return Missing, (reason_of(self),)
 
     def _refuse(self, *args: Any, **keywords: Any) -> Any:
-        raise NotRestored("this value did not come back with the session: it was %s" % reason_of(self))
+        raise NotRestored("this value did not come back with the session: %s" % reason_of(self))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):

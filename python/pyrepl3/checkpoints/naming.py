@@ -9,13 +9,22 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-HEAP_TYPE = 1 << 9
-"""The flag of a type that was made at run time."""
+HEAP_TYPE, IMMUTABLE_TYPE = 1 << 9, 1 << 8
+"""Flags of a type: it was made at run time; nobody can change it, since Python 3.10."""
+
+
+identity = object.__hash__
+"""What `id` tells, as far as it matters; `id` itself tells all audit hooks each time."""
 
 
 def is_type(value: object) -> bool:
     # `isinstance` would ask the object for its `__class__`, which may be the user's code.
     return issubclass(type(value), type)
+
+
+def interned(name: Any) -> Any:
+    """Return the one object that there is for a name: the same in a session that came back."""
+    return sys.intern(name) if type(name) is str else name
 
 
 def module_of(definition: Any) -> str:
@@ -38,6 +47,11 @@ def name_of(definition: Any) -> str:
 def of_type(name: str, kind: type) -> Any:
     """Return what `type` says of a type, whatever its metaclass does."""
     return type.__dict__[name].__get__(kind)
+
+
+def is_of_python(kind: type) -> bool:
+    """Whether a type is of C code's, and there for all."""
+    return of_type("__flags__", kind) & (HEAP_TYPE | IMMUTABLE_TYPE) != HEAP_TYPE
 
 
 def mro_of(kind: type) -> tuple[type, ...]:

@@ -20,7 +20,7 @@ FOOTER = struct.Struct("<Q32s8s")
 VERSION = 1
 PARALLEL = 1 << 24
 """So much is read by several threads, in bytes."""
-THREADS = 2
+THREADS = min(4, os.cpu_count() or 1)
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -62,8 +62,8 @@ class Packs:
 
     def __init__(self, folder: str) -> None:
         self._folder = os.path.join(folder, "packs")
-        self._places: dict[str, tuple[str, int, int]] = {}
-        """The pack, the position and the size of each piece."""
+        self._places: dict[str, list[tuple[str, int, int]]] = {}
+        """The packs that have each piece, with its position and size."""
         self._open: dict[str, int] = {}
         try:
             names = sorted(os.listdir(self._folder))
@@ -71,25 +71,33 @@ class Packs:
             names = []
         for name in names:
             if name.endswith(".pack"):
-                self._places.update(places_in(os.path.join(self._folder, name)))
+                for piece, place in places_in(os.path.join(self._folder, name)).items():
+                    self._places.setdefault(piece, []).append(place)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
     def read_into(self, piece: Piece, target: memoryview) -> None:
-        """Read a piece, and see that it is the one.
+        """Read a piece from a pack in which it is the one.
 
         Raises:
-            Damage: It is not.
+            Damage: There is none.
         """
-        name = piece["hash"]
-        if name not in self._places:
-            raise Damage("a part of its data is missing on disk")
-        file, position, size = self._places[name]
+        damage = Damage("a part of its data is missing on disk")
+        for place in self._places.get(piece["hash"], []):
+            try:
+                self._read_from(place, piece, target)
+                return
+            except Damage as error:
+                damage = error
+        raise damage
+
+    def _read_from(self, place: tuple[str, int, int], piece: Piece, target: memoryview) -> None:
+        file, position, size = place
         done = 0
         if size == piece["size"] == len(target):
             done = self._read(file, position, target)
-        if done != size or hashlib.sha256(target).hexdigest() != name:
+        if done != size or hashlib.sha256(target).hexdigest() != piece["hash"]:
             raise Damage("its data on disk is damaged (%s)" % os.path.basename(file))
 
     def _read(self, file: str, position: int, target: memoryview) -> int:

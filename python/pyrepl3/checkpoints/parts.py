@@ -7,7 +7,7 @@ import gc
 import types
 
 from .hopeless import hopeless
-from .naming import module_of, mro_of, qualname_of
+from .naming import identity, module_of, mro_of, qualname_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ class Parts:
     def __init__(self, worlds: Worlds) -> None:
         self._worlds = worlds
         self._known: dict[int, tuple[type, Teller | None]] = {}
-        """By the `id` of the type, which is held here so that it stays this one's."""
+        """By the identity of the type, which is held here so that it stays this one's."""
 
     def teller(self, kind: type) -> Teller | None:
         """Return what tells the parts of an object of this type; `None` where the garbage collector does."""
-        known = self._known.get(id(kind))
+        known = self._known.get(identity(kind))
         if known is None:
-            known = self._known[id(kind)] = kind, self._find(kind)
+            known = self._known[identity(kind)] = kind, self._find(kind)
         return known[1]
 
     def _find(self, kind: type) -> Teller | None:

@@ -43,7 +43,11 @@ class PatientPickler(Linked, Reducing, PurePickler):
 
     def reducer_override(self, value: Any) -> Any:
         # The one written in C does not ask about these.
-        return NotImplemented if id(type(value)) in BASIC_IDS else super().reducer_override(value)
+        if id(type(value)) in BASIC_IDS:
+            return NotImplemented
+        reduced = super().reducer_override(value)
+        is_plain = reduced is NotImplemented and self.context.route(type(value)).reduce is None
+        return value.__reduce_ex__(PROTOCOL) if is_plain else reduced
 
     def save(self, obj: Any, save_persistent_id: bool = True) -> None:
         """Save an object, without the calls of the original that Python 3.12 and later count as deep."""
@@ -56,6 +60,7 @@ class PatientPickler(Linked, Reducing, PurePickler):
         self.save_reduce(maker, arguments, state, items, pairs, setter, obj=obj)
 
     def give_up(self, value: Any) -> Any:
+        self.is_sure = False
         return hole("%s, whose __reduce__ comes to no end" % type_name(type(value)))
 
 
@@ -66,8 +71,8 @@ class Result:
         self.data = data
         self.arrays = pickler.arrays
         self.buffers = buffers
-        self.is_plain = pickler.is_plain
-        """Whether all in it is of types that pickle itself knows, and so comes back as it is."""
+        self.is_sure = pickler.is_sure
+        """Whether it comes back as it is, as nothing runs then but pickle's code and ours."""
         self.has_finalisers = pickler.has_finalisers
         """Whether something in it acts when it goes."""
 
@@ -76,21 +81,41 @@ class Result:
         return len(self.data) + sum(each.nbytes for each in [*self.arrays, *self.buffers])
 
 
-def dump(value: object, context: Context) -> Result:
+class TooLarge(Exception):
+    """A pickle would be larger than it may be."""
+
+
+class Bounded(io.BytesIO):
+    """Takes so many bytes and no more."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self._room = room
+
+    def write(self, data: Any, /) -> int:
+        self._room -= len(data)
+        if self._room < 0:
+            raise TooLarge
+        return super().write(data)
+
+
+def dump(value: object, context: Context, most: int | None = None) -> Result:
     """Pickle a value.
 
     Raises:
+        TooLarge: There would be more than so many bytes.
         MemoryError: There is not enough.
         Exception: What pickle cannot do at all.
     """
+    file = io.BytesIO() if most is None else Bounded(most)
     try:
-        return dump_with(LinkedPickler if context.graph.meets_world else Pickler, value, context)
+        quick = LinkedPickler if context.graph.meets_world else Pickler
+        return dump_with(quick, value, context, file)
     except RecursionError:
-        return act_deeply(lambda: dump_with(PatientPickler, value, context))
+        return act_deeply(lambda: dump_with(PatientPickler, value, context, io.BytesIO()))
 
 
-def dump_with(make: Any, value: object, context: Context) -> Result:
-    file = io.BytesIO()
+def dump_with(make: Any, value: object, context: Context, file: io.BytesIO) -> Result:
     buffers: list[Any] = []
 
     def keep(buffer: Any) -> bool:
@@ -103,6 +128,6 @@ def dump_with(make: Any, value: object, context: Context) -> Result:
     pickler = make(file, PROTOCOL, buffer_callback=keep)
     pickler.context = context
     pickler.arrays, pickler.scopes = [], {}
-    pickler.is_plain, pickler.has_finalisers = True, False
+    pickler.is_sure, pickler.has_finalisers = True, False
     pickler.dump(value)
     return Result(without_frames(file.getvalue()), pickler, buffers)

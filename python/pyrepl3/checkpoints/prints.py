@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .pickler import Result
 
+SMALL = 1 << 16
+"""What is below this is pickled once more without a second thought, in bytes."""
 TWICE = 1 << 26
 """So much is pickled once more, to tell the names of a group apart, in bytes."""
 
@@ -19,7 +21,7 @@ TWICE = 1 << 26
 class Prints:
     """Tells of the names of one group after the other."""
 
-    def __init__(self, dump: Callable[[list[Any]], Result]) -> None:
+    def __init__(self, dump: Callable[[list[Any], int], Result]) -> None:
         self._dump = dump
         self._hashes: dict[tuple[int, int], str] = {}
         """Of what is beside the group's pickle."""
@@ -33,15 +35,17 @@ class Prints:
         self._hashes[place_of(data)] = "".join(hashes)
 
     def take(self, value: Any, result: Result, count: int) -> tuple[int, str]:
-        """Return the size and the hash of a value, which shares its group's pickle with others."""
+        """Return the size and the hash of a value, which shares its group's pickle with others.
+
+        For one that is most of its group, the group's do as well.
+        """
         if count > 1 and self._room > 0:
             try:
-                result = self._dump([value])
+                result = self._dump([value], max(len(result.data) // 2, SMALL))
                 self._room -= len(result.data)
-                count = 1
             except Exception:
-                pass  # Deep in memory trouble: the group's will do.
-        return result.size // count, self._of(result)
+                pass  # It is too large, or deep in memory trouble.
+        return result.size, self._of(result)
 
     def _of(self, result: Result) -> str:
         found = hashlib.sha256(result.data)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import copyreg
 import pickle
 import sys
-import types
 
 from . import instances, kinds, rebuild
 from .hopeless import describe, hopeless
-from .naming import follow, has, is_importable, module_of, type_name
+from .naming import follow, has, identity, is_importable, module_of, type_name
 from .reduce import classes, definitions, objects
 
 TYPE_CHECKING = False
@@ -25,6 +24,20 @@ MOST_PARTS = 6
 """The most that `__reduce__` may return."""
 
 
+class Route:
+    """How objects of one type are taken apart."""
+
+    def __init__(self, kind: type, reduce: Reducer | None, is_sure: bool) -> None:
+        self.kind = kind
+        """Held here, as the route is known by its identity."""
+        self.reduce = reduce
+        """`None` where pickle does it by itself."""
+        self.is_sure = is_sure
+        """Whether what comes back is what was saved: nothing runs then but code of ours."""
+        self.is_final = has(kind, "__del__")
+        """Whether they do something when they go."""
+
+
 class Context:
     """What the pickles of one checkpoint have in common."""
 
@@ -34,44 +47,43 @@ class Context:
         self.positions = positions
         """Where files stood when a copy of the process was made; `None` in the process itself."""
         self.table = kinds.Table()
-        self._copyreg = {id(kind): reducer for kind, reducer in copyreg.dispatch_table.items()}
-        self._known: dict[int, tuple[type, Reducer, bool]] = {}
+        self._copyreg = {identity(kind): reducer for kind, reducer in copyreg.dispatch_table.items()}
+        self._routes: dict[int, Route] = {}
         self._found: dict[int, tuple[Any, Any]] = {}
 
     def once(self, value: Any, find: Callable[[], Any]) -> Any:
         """Return what was found for a value, or find it: an object may be pickled more than once."""
-        if id(value) not in self._found:
-            self._found[id(value)] = value, find()
-        return self._found[id(value)][1]
+        if identity(value) not in self._found:
+            self._found[identity(value)] = value, find()
+        return self._found[identity(value)][1]
 
-    def route(self, kind: type) -> tuple[type, Reducer, bool]:
-        """Return what reduces objects of this type, and whether they do something when they go."""
-        known = self._known.get(id(kind))
+    def route(self, kind: type) -> Route:
+        known = self._routes.get(identity(kind))
         if known is None:
-            known = self._known[id(kind)] = kind, self._find(kind), has(kind, "__del__")
+            known = self._routes[identity(kind)] = self._find(kind)
         return known
 
-    def _find(self, kind: type) -> Reducer:
+    def _find(self, kind: type) -> Route:
         special = self.table.find(kind)
         if special is not None:
-            return special
+            return Route(kind, special, self.table.is_sure(kind))
         if issubclass(kind, type):
-            return classes.reduce_class
-        if kind is types.FunctionType:
-            return definitions.reduce_function
+            return Route(kind, classes.reduce_class, True)
         reason = hopeless(kind)
         if reason:
-            return lambda pickler, value: hole(reason)
+            return Route(kind, lambda pickler, value: hole(reason), False)
         if classes.is_enumeration(kind) and not is_importable(kind):
-            return classes.reduce_member
+            return Route(kind, classes.reduce_member, True)
         if issubclass(kind, BaseException) and objects.is_python_exception(kind):
-            return objects.reduce_exception
-        if instances.is_answering(kind):
-            return lambda pickler, value: instances.reduce_instance(value)
-        reducer = self._copyreg.get(id(kind))
+            return Route(kind, objects.reduce_exception, False)
+        reducer = self._copyreg.get(identity(kind))
         if reducer is not None:
-            return lambda pickler, value: checked(value, reducer(value))
-        return lambda pickler, value: checked(value, value.__reduce_ex__(PROTOCOL))
+            return Route(kind, lambda pickler, value: checked(value, reducer(value)), False)
+        if instances.is_answering(kind):
+            return Route(kind, lambda pickler, value: instances.reduce_instance(value), True)
+        if instances.is_plain(kind):
+            return Route(kind, None, True)
+        return Route(kind, lambda pickler, value: checked(value, value.__reduce_ex__(PROTOCOL)), False)
 
 
 class Reducing:
@@ -80,27 +92,30 @@ class Reducing:
     context: Context
     arrays: list[Any]
     scopes: dict[int, Any]
-    """What stands for dictionaries of names, by the `id` of each."""
-    is_plain: bool
+    """What stands for dictionaries of names, by the identity of each."""
+    is_sure: bool
     has_finalisers: bool
 
     def reducer_override(self, value: Any) -> Any:
-        self.is_plain = False
+        route = self.context.route(type(value))
+        if route.is_final:
+            self.has_finalisers = True
+        if route.reduce is None:
+            return NotImplemented
         try:
             place = self.context.table.place(value)
             if place is not None:
                 return rebuild.attribute, place
-            _, reduce, is_final = self.context.route(type(value))
-            self.has_finalisers |= is_final
-            return reduce(self, value)
-        except rebuild.Unavailable as error:
-            return hole(str(error))
+            reduced = route.reduce(self, value)
+            self.is_sure &= route.is_sure
+            return reduced
         except (MemoryError, KeyboardInterrupt):
             raise
         except RecursionError:
             return self.give_up(value)
         except BaseException as error:
-            return hole(describe(value, error))
+            self.is_sure = False
+            return hole(str(error) if isinstance(error, rebuild.Unavailable) else describe(value, error))
 
     def give_up(self, value: Any) -> Any:
         """There was no room on the stack: for a slower pickler, which has more, to try."""
@@ -127,10 +142,17 @@ def checked(value: Any, reduced: Any) -> Any:
                 return rebuild.attribute, place
         if not is_what_it_says(value, arguments[0]):
             maker = rebuild.new
-    if module_of(type(value)) == "__main__":
-        # Its items come from code of the user's, which may fail halfway.
-        rest[1:3] = [each and iter(list(each)) for each in rest[1:3]]
+    if module_of(type(value)) == "__main__" and any(rest[1:3]):
+        rest[1:3] = drawn(*rest[1:3])
     return (maker, arguments, *rest)
+
+
+def drawn(items: Any, pairs: Any = None) -> list[Any]:
+    """Return items from code of the user's, which may fail halfway, or give no pairs."""
+    items, pairs = (each and list(each) for each in (items, pairs))
+    if any(type(each) is not tuple or len(each) != 2 for each in pairs or ()):
+        raise rebuild.Unavailable("items that are no pairs")
+    return [each and iter(each) for each in (items, pairs)]
 
 
 def is_usable(reduced: Any) -> bool:

@@ -4,42 +4,66 @@ from __future__ import annotations
 
 from .. import sources
 from .hopeless import named
+from .missing import Missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 ANEW = "defined anew from its text"
+LATER = "a value that is yet to come back"
 
 
-def retell(
-    texts: dict[str, str], namespace: dict[str, Any], futures: int
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Run the texts of definitions by their names; return what they made, and why the rest failed.
+class Teller:
+    """Runs the texts of definitions, by their names."""
 
-    One may need another, as a base or a decorator: they are run until no more of them go well.
-    """
-    made: dict[str, Any] = {}
-    failed: dict[str, str] = {}
-    waiting = dict(texts)
-    while waiting:
-        before = len(made)
-        for name, text in list(waiting.items()):
+    def __init__(
+        self, texts: dict[str, str], names: dict[str, Any], namespace: dict[str, Any], futures: int
+    ) -> None:
+        self._waiting = dict(texts)
+        self._names = names
+        """All names that are to come back: those that are not there yet may be used for defaults."""
+        self._namespace = namespace
+        self._futures = futures
+        self.made: dict[str, Any] = {}
+        self.failed: dict[str, str] = {}
+        """Why the others could not be made."""
+
+    def tell(self) -> None:
+        """Run the texts; as one may need another, as a base or a decorator, until no more of them go well."""
+        while self._tell_once(False) or self._tell_once(True):
+            pass
+
+    def _tell_once(self, is_lenient: bool) -> bool:
+        """Return whether a text went well that had not before."""
+        before = len(self.made)
+        for name, text in list(self._waiting.items()):
             try:
-                run(name, text, namespace, futures)
-                made[name] = namespace[name]
+                self.made[name] = self._run(name, text, is_lenient)
             except Exception as error:
-                failed[name] = "its text does not run (%s)" % named(error)
+                self.failed[name] = "its text does not run (%s)" % named(error)
                 continue
-            del waiting[name]
-            failed.pop(name, None)
-        if len(made) == before:
-            break
-    return made, failed
+            del self._waiting[name]
+            self.failed.pop(name, None)
+        return len(self.made) > before
+
+    def _run(self, name: str, text: str, is_lenient: bool) -> Any:
+        file = "<%s>" % name
+        code = compile(text, file, "exec", self._futures, True)
+        sources.keep(file, text, [code])
+        found = Lenient(self._names, self._namespace) if is_lenient else self._namespace
+        exec(code, self._namespace, found)
+        self._namespace[name] = found[name]
+        return found[name]
 
 
-def run(name: str, text: str, namespace: dict[str, Any], futures: int) -> None:
-    file = "<%s>" % name
-    code = compile(text, file, "exec", futures, True)
-    sources.keep(file, text, [code])
-    exec(code, namespace)
+class Lenient(dict):
+    """Has something for each name that is yet to come back."""
+
+    def __init__(self, names: dict[str, Any], namespace: dict[str, Any]) -> None:
+        self._later = names.keys() - namespace.keys()
+
+    def __missing__(self, name: str) -> Missing:
+        if name not in self._later:
+            raise KeyError(name)
+        return Missing(LATER)

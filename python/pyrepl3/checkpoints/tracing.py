@@ -8,8 +8,9 @@ from collections import deque
 
 from . import parts
 from .groups import is_leaf
+from .instances import slots_of, stored_in
 from .missing import Missing, reason_of
-from .naming import is_importable, is_type, of_type
+from .naming import identity, is_importable, is_type, of_type
 from .rebuild import Reopened
 
 TYPE_CHECKING = False
@@ -20,8 +21,8 @@ ROOM = 200_000
 """So many objects are looked at for one value."""
 MOST = 20
 """So many places are named."""
-DEFINITIONS = frozenset(map(id, (types.FunctionType, types.CellType, types.MethodType)))
-SHORT = frozenset(map(id, (int, float, bool, str, bytes)))
+DEFINITIONS = frozenset(map(identity, (types.FunctionType, types.CellType, types.MethodType)))
+SHORT = frozenset(map(identity, (int, float, bool, str, bytes)))
 """Types of keys that are shown."""
 
 
@@ -29,13 +30,13 @@ def find(name: str, value: Any, doubtful: list[Missing]) -> tuple[list[dict[str,
     """Return the holes of a value, each with path and reason, and what in it is opened again."""
     holes: list[dict[str, str]] = []
     reopened: list[str] = []
-    seen = {id(each) for each in doubtful}
+    seen = {identity(each) for each in doubtful}
     waiting = deque([(name, value)])
     while waiting and len(seen) < ROOM and len(holes) < MOST:
         path, each = waiting.popleft()
-        if is_leaf(each) or id(each) in seen:
+        if is_leaf(each) or identity(each) in seen:
             continue
-        seen.add(id(each))
+        seen.add(identity(each))
         if type(each) is Missing:
             holes.append({"path": path, "reason": reason_of(each)})
         elif type(each) is Reopened:
@@ -61,7 +62,7 @@ def within(path: str, value: Any, kind: type) -> Iterator[tuple[str, Any]]:
     elif issubclass(kind, deque):
         for index, each in enumerate(list(deque.__iter__(value))):
             yield "%s[%d]" % (path, index), each
-    elif is_type(value) or id(kind) in DEFINITIONS:
+    elif is_type(value) or identity(kind) in DEFINITIONS:
         yield from within_definition(path, value, kind)
     elif kind is not types.ModuleType:
         yield from attributes(path, value)
@@ -80,26 +81,25 @@ def within_definition(path: str, value: Any, kind: type) -> Iterator[tuple[str, 
 
 
 def attributes(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    stored = stored_in(value)
+    stored = {**(stored_in(value) or {}), **(slots_of(value, type(value)) or {})}
     for key, each in list(stored.items()):
         yield "%s.%s" % (path, key), each
-    known = {id(each) for each in stored.values()} | {id(stored)}
+    known = {identity(each) for each in stored.values()}
     for each in gc.get_referents(value):
-        if id(each) not in known and not is_type(each):
+        if identity(each) not in known and not is_type(each) and not is_own_dictionary(each, value):
             yield "a part of %s" % path if " of " not in path else path, each
 
 
-def stored_in(value: Any) -> dict[str, Any]:
+def is_own_dictionary(each: Any, value: Any) -> bool:
     try:
-        stored = object.__getattribute__(value, "__dict__")
+        return object.__getattribute__(value, "__dict__") is each
     except Exception:
-        return {}
-    return stored if type(stored) is dict else {}
+        return False
 
 
 def short(key: Any) -> str:
     parts = key if type(key) is tuple else (key,)
-    if all(id(type(part)) in SHORT for part in parts):
+    if all(identity(type(part)) in SHORT for part in parts):
         words = repr(key)
         return words if len(words) < 60 else words[:59] + "…"
     return "…"

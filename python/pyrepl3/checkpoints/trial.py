@@ -30,7 +30,7 @@ class Trial:
         self.remarks: list[object] = []
         self._failed: list[Missing] = []
         self._is_open = False
-        if not result.is_plain:
+        if not result.is_sure:
             self._load(result, context)
 
     def _load(self, result: Result, context: Context) -> None:
@@ -54,7 +54,7 @@ class Trial:
         """Return why a value does not count as saved, as a clause; empty where it does."""
         if type(after) is Missing:
             return "" if any(after is each for each in self.doubtful) else reason_of(after)
-        found = "" if self.doubtful else difference.find(before, after)
+        if after is before or self.doubtful:
+            return ""
+        found = difference.find(before, after)
         return "it would come back otherwise: %s" % found if found else ""
-
-

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import types
 
+from .naming import identity
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Union
@@ -20,21 +22,21 @@ class Worlds:
 
     def __init__(self, session: dict[str, Any]) -> None:
         self._known: dict[int, World] = {
-            id(module.__dict__): name for name, module in list(sys.modules.items()) if is_module(module)
+            identity(module.__dict__): name for name, module in list(sys.modules.items()) if is_module(module)
         }
-        self._known[id(sys.modules)] = MODULES
-        self._known[id(session)] = SESSION
+        self._known[identity(sys.modules)] = MODULES
+        self._known[identity(session)] = SESSION
 
     def add(self, module: types.ModuleType) -> None:
         """Take in a module that cannot be imported, and is saved with what it holds."""
-        self._known.setdefault(id(module.__dict__), module)
+        self._known.setdefault(identity(module.__dict__), module)
 
     def find(self, dictionary: Any) -> World | None:
         """Return what a dictionary is called, or whose it is; `None` where it is just one."""
-        return self._known.get(id(dictionary))
+        return self._known.get(identity(dictionary))
 
     def among(self, numbers: Any) -> Any:
-        """Return which of these are the `id` of one."""
+        """Return which of these are the identities of some."""
         return numbers & self._known.keys()
 
 

@@ -10,7 +10,7 @@ import time
 import warnings
 
 from .. import sources
-from . import around, comparing, inventory, packs, pickler
+from . import around, aspects, comparing, inventory, packs, pickler
 from .groups import Graph
 from .hopeless import why_not_pickled
 from .missing import Missing, reason_of
@@ -92,7 +92,7 @@ class Writer:
     def write(self, futures: int) -> dict[str, Any]:
         surroundings = {**around.plain(), "futures": futures}
         values = {name: value for name, value in self._take_stock() if name not in self._entries}
-        values.update(around.values())
+        values.update(aspects.values())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for group in self._graph.group(values):
@@ -138,8 +138,8 @@ class Writer:
         if not name.startswith(":"):
             self._entries[name] = {**inventory.entry(name, value), "how": "unsaved", "reason": reason}
 
-    def _dump(self, values: list[Any]) -> pickler.Result:
-        return pickler.dump(values, self._context)
+    def _dump(self, values: list[Any], most: int | None = None) -> pickler.Result:
+        return pickler.dump(values, self._context, most)
 
     def _try(self, values: list[Any]) -> tuple[pickler.Result, Trial]:
         """Pickle the values, and see what would come back; raise where nothing does."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import types
 
 from .arrays import array, array_of, buffer_view, memory_map, view
-from .classes import set_class, skeleton
+from .classes import named_tuple, set_class, skeleton
 from .definitions import (
+    FOREIGN,
+    Foreign,
     alias,
     attribute,
     cached,
@@ -40,6 +42,7 @@ from .objects import (
     reference,
     set_exception,
     set_state,
+    structure,
     weak_keys,
     weak_method,
     weak_proxy,
@@ -49,6 +52,8 @@ from .objects import (
 from .workshop import Probed, Reopened, Unavailable, failed, missing, shop
 
 __all__ = [
+    "FOREIGN",
+    "Foreign",
     "Probed",
     "Reopened",
     "Unavailable",
@@ -74,6 +79,7 @@ __all__ = [
     "memory_map",
     "missing",
     "module",
+    "named_tuple",
     "new",
     "new_module",
     "new_type",
@@ -88,6 +94,7 @@ __all__ = [
     "shop",
     "skeleton",
     "stream",
+    "structure",
     "type_variable",
     "view",
     "weak_keys",

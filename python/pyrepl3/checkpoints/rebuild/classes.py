@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 
 from ..missing import Missing, reason_of
+from ..naming import identity
 from .workshop import Unavailable, shop
 
 TYPE_CHECKING = False
@@ -20,11 +21,24 @@ def skeleton(
     if made is None:
         for base in (meta, *bases):
             if type(base) is Missing:
-                raise Unavailable("it cannot do without %s" % reason_of(base))
+                raise Unavailable(reason_of(base))
         made = build(meta, name, bases, body)
         if "__abstractmethods__" in made.__dict__:
             # All that a base has left open is to come, but instances may come first.
             made.__abstractmethods__ = frozenset()
+    shop.classes[number] = made
+    return made
+
+
+def named_tuple(
+    name: str, fields: tuple[str, ...], defaults: tuple[Any, ...], module: str, number: str, bound: str | None
+) -> type:
+    """Return a class of named tuples, which has what `collections` gives all of them."""
+    import collections
+
+    made = shop.classes.get(number) or shop.retold(bound, type)
+    if made is None:
+        made = collections.namedtuple(name, fields, defaults=defaults, module=module)
     shop.classes[number] = made
     return made
 
@@ -47,9 +61,9 @@ def build(meta: Any, name: str, bases: tuple[Any, ...], body: dict[str, Any]) ->
 
 def hooks_of(bases: tuple[Any, ...]) -> Iterator[tuple[type, Any]]:
     """Yield the session's classes that act when another is derived from them, with what they do."""
-    ours = {id(each) for each in shop.classes.values()}
+    ours = {identity(each) for each in shop.classes.values()}
     for owner in dict.fromkeys(each for base in bases for each in base.__mro__):
-        if id(owner) in ours and "__init_subclass__" in owner.__dict__:
+        if identity(owner) in ours and "__init_subclass__" in owner.__dict__:
             yield owner, owner.__dict__["__init_subclass__"]
 
 
@@ -87,5 +101,3 @@ def set_in_class(made: type, name: str, value: Any) -> None:
 
 def is_data(value: Any) -> bool:
     return not hasattr(type(value), "__get__") and type(value) is not Missing
-
-

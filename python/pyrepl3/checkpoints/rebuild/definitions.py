@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     World = Union[str, types.ModuleType]
 
 
+FOREIGN = "it is byte code of another version of Python"
+
+
 class Foreign:
     """Stands for byte code that this version of Python does not know."""
 
@@ -68,7 +71,7 @@ def function(
     if type(body) is Foreign:
         found = shop.retold(bound, types.FunctionType)
         if found is None:
-            raise Unavailable("it is byte code of another version of Python")
+            raise Unavailable(FOREIGN)
         return found
     if "__builtins__" not in scope:
         scope["__builtins__"] = builtins

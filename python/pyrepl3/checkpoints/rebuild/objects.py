@@ -94,6 +94,12 @@ def context_variable(name: str, default: tuple[Any, ...], value: tuple[Any, ...]
     return made
 
 
+def structure(format: str) -> Any:
+    import struct
+
+    return struct.Struct(format)
+
+
 def library(kind: Any, name: str, functions: dict[str, tuple[Any, Any]]) -> Any:
     made = kind(name)
     for function, (arguments, result) in functions.items():

@@ -7,7 +7,7 @@ import sys
 import types
 
 from .. import rebuild
-from ..naming import follow, is_importable, module_of, name_of, qualname_of
+from ..naming import follow, identity, interned, is_importable, module_of, name_of, qualname_of
 from ..parts import own_names
 from ..worlds import SESSION, is_imported
 
@@ -30,18 +30,18 @@ class Definitions:
 
     def number(self, kind: type) -> str:
         """Return what tells a class from others of its name: the same in the next checkpoint."""
-        known = self._numbers.get(id(kind))
+        known = self._numbers.get(identity(kind))
         if known is None:
             name, count = "%s:%s" % (module_of(kind), qualname_of(kind)), 0
             while "%s:%d" % (name, count) in self.classes:
                 count += 1
-            known = self._numbers[id(kind)] = "%s:%d" % (name, count)
+            known = self._numbers[identity(kind)] = "%s:%d" % (name, count)
             self.classes[known] = kind
         return known
 
     def bound_name(self, definition: Any) -> str | None:
         """Return the name of a definition that stands for it in the session."""
-        name = name_of(definition)
+        name = sys.intern(name_of(definition))
         return name if self.namespace.get(name) is definition else None
 
 
@@ -51,7 +51,7 @@ class Scope:
     def __init__(self, world: Any) -> None:
         self._world = world
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def reduce(self) -> tuple[Any, ...]:
         if self._world == SESSION:
             return rebuild.session, ()
         return rebuild.globals_of, (self._world,)
@@ -80,18 +80,19 @@ def scope_of(pickler: Any, names: dict[str, Any]) -> Any:
     if world is None and pickler.context.graph.knows(names):
         return names
     # One for all functions of a dictionary; each brings the names that it uses.
-    if id(names) not in pickler.scopes:
+    if identity(names) not in pickler.scopes:
         kept = {key: names[key] for key in ("__name__",) if key in names}
-        pickler.scopes[id(names)] = kept if world is None else Scope(world)
-    return pickler.scopes[id(names)]
+        pickler.scopes[identity(names)] = kept if world is None else Scope(world)
+    return pickler.scopes[identity(names)]
 
 
 def state_of(function: types.FunctionType) -> dict[str, Any]:
     state: dict[str, Any] = {
         "__dict__": dict(function.__dict__),
-        "__name__": function.__name__,
-        "__qualname__": function.__qualname__,
-        "__module__": function.__module__,
+        # What is interned is one object, and stays one in a session that came back.
+        "__name__": sys.intern(function.__name__),
+        "__qualname__": sys.intern(function.__qualname__),
+        "__module__": interned(function.__module__),
         "__doc__": function.__doc__,
         "__defaults__": function.__defaults__,
         "__kwdefaults__": function.__kwdefaults__,
@@ -150,7 +151,8 @@ def reduce_cached(pickler: Any, value: Any) -> Any:
     else:
         size, typed = value.cache_info().maxsize, False
     bound = pickler.context.definitions.bound_name(value)
-    return rebuild.cached, (value.__wrapped__, size, typed, bound), dict(value.__dict__)
+    stored = {key: interned(each) for key, each in value.__dict__.items()}
+    return rebuild.cached, (value.__wrapped__, size, typed, bound), stored
 
 
 def reduce_type_variable(pickler: Any, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -12,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+STREAM = "a stream without a file"
 STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 MOST_READ = 1 << 24
 """So much of a text is read to find out where in it a loop over its lines stands, in bytes."""
@@ -21,7 +23,7 @@ def reduce_stream(pickler: Any, value: Any) -> Any:
     for name in STREAMS:
         if getattr(sys, name, None) is value:
             return rebuild.stream, (name,)
-    raise rebuild.Unavailable("a stream without a file")
+    raise rebuild.Unavailable(STREAM)
 
 
 def reduce_file(pickler: Any, value: Any) -> Any:
@@ -30,11 +32,10 @@ def reduce_file(pickler: Any, value: Any) -> Any:
         return reduce_stream(pickler, value)
     if value.closed:
         raise rebuild.Unavailable("a file that is closed")
-    if not isinstance(value.name, (str, bytes)):
-        raise rebuild.Unavailable("a stream without a file")
-    descriptor, positions = value.fileno(), pickler.context.positions
+    name, positions = name_in(value), pickler.context.positions
+    descriptor = value.fileno()
     info = {
-        "path": path_of(os.fsdecode(value.name), descriptor, positions),
+        "path": path_of(name, descriptor, positions),
         "mode": value.mode if isinstance(value.mode, str) else "rb",
         "buffering": buffering_of(value),
     }
@@ -44,6 +45,14 @@ def reduce_file(pickler: Any, value: Any) -> Any:
     if is_written_only(value) and positions is not None:
         info["unwritten"] = pickler.context.once(value, lambda: unwritten_of(value, descriptor))
     return rebuild.file, (info,)
+
+
+def name_in(value: Any) -> str:
+    """Return the name that a file was opened with; empty where it was opened by its descriptor."""
+    buffer = getattr(value, "buffer", value)
+    if not issubclass(type(getattr(buffer, "raw", buffer)), io.FileIO):
+        raise rebuild.Unavailable(STREAM)
+    return "" if isinstance(value.name, int) else os.fsdecode(value.name)
 
 
 def buffering_of(value: Any) -> int:
@@ -69,10 +78,10 @@ def path_of(name: str, descriptor: int, positions: dict[int, int] | None) -> str
     # In a writer `/dev/null` is in the place of what it may not read.
     if positions is not None and os.path.samestat(os.fstat(descriptor), os.stat(os.devnull)):
         if descriptor not in positions:
-            raise rebuild.Unavailable("a stream without a file")
+            raise rebuild.Unavailable(STREAM)
         if os.path.isfile(name):
             return os.path.abspath(name)
-    raise rebuild.Unavailable("the file %s, which is no longer there" % name)
+    raise rebuild.Unavailable("the file %s, which is no longer there" % name if name else STREAM)
 
 
 def is_at(path: str, descriptor: int) -> bool:

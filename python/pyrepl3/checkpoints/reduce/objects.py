@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def is_python_exception(kind: type) -> bool:
-    """Whether exceptions of a class are taken apart by Python's own code, which knows no other `__init__`."""
+    """Whether exceptions of a class are taken apart by Python's own code."""
     base = builtin_base(kind)
     return defined(kind, "__reduce__") is defined(base, "__reduce__") and not is_own(kind, "__reduce_ex__")
 
@@ -64,10 +64,18 @@ def reduce_new_type(pickler: Any, value: Any) -> Any:
 
 
 def reduce_library(pickler: Any, value: Any) -> Any:
-    """Save a library of C code's that was loaded with ctypes, by its name, and what its functions were told."""
+    """Save a library that was loaded with ctypes by its name, with what its functions were told."""
     functions = {name: each for name, each in vars(value).items() if type(each) is value._FuncPtr}
     told = {name: (each.argtypes, each.restype) for name, each in functions.items()}
     return rebuild.library, (type(value), value._name, told)
+
+
+def reduce_figure(pickler: Any, value: Any) -> Any:
+    """Save a figure of matplotlib's as one that pyplot does not show: which it does is saved by itself."""
+    maker, arguments, state, *rest = value.__reduce_ex__(5)
+    if type(state) is dict:
+        state = {key: each for key, each in state.items() if key != "_restore_to_pylab"}
+    return (maker, arguments, state, *rest)
 
 
 def reduce_logger(pickler: Any, value: Any) -> Any:
