@@ -48,7 +48,6 @@ export default defineConfig({
       inNode('python'),
       inNode('checkpoints'),
       inNode('native'),
-      inNode('checkpoints'),
       inNode('supervisor'),
       inNode('libraries'),
       inNode('console'),

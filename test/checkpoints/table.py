@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 PYTHON = (
-    *("plain", "containers", "functions", "classes", "standard"),
-    *("files", "processes", "hostile", "around"),
+    *("plain", "containers", "functions", "function_kinds", "classes", "class_kinds", "standard"),
+    *("modules", "files", "processes", "hostile", "odd", "around"),
 )
 """The parts of the table that need no libraries."""
 
