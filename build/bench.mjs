@@ -1,4 +1,4 @@
-/** `npm run bench`: the numbers, as ratios; `--quick` in a minute and a half, `--json` one JSON object alone. */
+/** `npm run bench`: the numbers, as ratios; `--quick` in two minutes or more, `--json` one JSON object alone. */
 
 import { freshBench } from './bundle.mjs';
 import { ensureForBench, ensureLibrariesForBench } from './setup/bench-packages.mjs';

@@ -34,6 +34,7 @@ export class Other {
   /** Behind each change. */
   readonly #saved: Saved[] = [];
   #restores = 0;
+  #comesBack = true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -74,7 +75,7 @@ export class Other {
   async restore(): Promise<number[]> {
     const { way, task } = this.#parts;
     const isOver = this.#restores >= Math.max(1, this.#turns(task.effort.restores));
-    if (isOver || this.saves.length === 0) {
+    if (isOver || this.saves.length === 0 || !this.#comesBack) {
       return [];
     }
     this.#restores += 1;
@@ -83,6 +84,7 @@ export class Other {
       const ms = (await fresh?.load()) ?? null;
       const isRight = await fresh?.holds(proofOf(task.load, this.#saved.length));
       if (!isRight) {
+        this.#comesBack = false;
         process.stderr.write(`${way} did not bring back ${task.load.words}.\n`);
       }
       return ms !== null && isRight ? [ms] : [];
