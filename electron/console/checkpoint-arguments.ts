@@ -1,6 +1,6 @@
 /** Which checkpoints a command's argument means, and what can stand there. */
 
-import type { Checkpoint } from '../contract/checkpoints.ts';
+import { type Checkpoint, isDamaged } from '../contract/checkpoints.ts';
 import type { Store } from '../supervisor/checkpoints/store.ts';
 import { handleOf } from './checkpoint-words.ts';
 import type { Around, Place } from './place.ts';
@@ -16,7 +16,7 @@ export function storeOf({ store }: Pick<Place, 'store'>): Store {
 /** The name of the checkpoint that the session was last saved as, or restored from; `null` where it has none. */
 export async function lastName({ saves }: Place, store: Store): Promise<string | null> {
   const last = (await store.list()).find(({ id }) => id === saves.last);
-  return last && 'name' in last ? last.name : null;
+  return last && !isDamaged(last) ? last.name : null;
 }
 
 /** Tell a checkpoint's name, in which there may be blanks, from what follows it. */
@@ -47,5 +47,5 @@ export async function nameAndRest(store: Store, argument: string, usage: string)
 }
 
 async function usable(store: Store): Promise<Checkpoint[]> {
-  return (await store.list()).filter((each): each is Checkpoint => !('reason' in each));
+  return (await store.list()).filter((each): each is Checkpoint => !isDamaged(each));
 }

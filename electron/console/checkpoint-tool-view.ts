@@ -1,16 +1,19 @@
 /** How checkpoints, what they hold and how they differ are written in a terminal. */
 
-import type {
-  Checkpoint,
-  Counts,
-  Damaged,
-  Difference,
-  Inspection,
-  SavedName,
+import {
+  type Checkpoint,
+  type Damaged,
+  type Difference,
+  type Inspection,
+  isDamaged,
+  type SavedName,
 } from '../contract/checkpoints.ts';
+import { aligned } from './aligned.ts';
 import { shortFolder } from './banner.ts';
-import { clip, textWidth } from './measure.ts';
+import { countsWords } from './checkpoint-words.ts';
+import { clip } from './measure.ts';
 import { type Palette, styled } from './palette.ts';
+import { counted, plain, sizeText, whenText } from './wording.ts';
 
 export interface View {
   palette: Palette;
@@ -19,9 +22,6 @@ export interface View {
   now: number;
 }
 
-const DAY_MS = 86_400_000;
-const KILO = 1000;
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 const NO_NAME = '—';
 const HEAD_COLUMNS = 12;
 
@@ -71,7 +71,7 @@ export function inspectionText(inspection: Inspection, view: View): string {
         .map((each) => plain(each.join(' ')))
         .join(', '),
     ],
-    ['names', countsText(checkpoint.counts)],
+    ['names', countsWords(checkpoint)],
   ] as const;
   const told = facts.flatMap(([word, text]) =>
     text === '' ? [] : [`${styled(word.padEnd(HEAD_COLUMNS), palette.dim)}${cut(text, rest)}`],
@@ -80,46 +80,9 @@ export function inspectionText(inspection: Inspection, view: View): string {
   return [...told, ...harm, '', ...namesText(names, new Set(damage.names), view)].join('\n').trimEnd();
 }
 
-/** Text from a file, which may have been made to play tricks with a terminal. */
-export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
-}
-
-/** `812 B`, `1.3 MB`. */
-export function sizeText(bytes: number): string {
-  let [value, unit] = [bytes, 0];
-  while (value >= KILO && unit < UNITS.length - 1) {
-    value /= KILO;
-    unit += 1;
-  }
-  const digits = unit > 0 && value < 10 ? value.toFixed(1) : String(Math.round(value));
-  return `${digits} ${UNITS[unit]}`;
-}
-
-/** `today 18:14`, `yesterday 18:14`, `2026-11-20 18:14`. */
-export function whenText(at: number, now: number): string {
-  const [date, time = ''] = localTime(at);
-  const days = [
-    [localTime(now)[0], 'today'],
-    [localTime(now - DAY_MS)[0], 'yesterday'],
-  ] as const;
-  const day = days.find(([each]) => each === date)?.[1] ?? date;
-  return `${day} ${time}`;
-}
-
-function localTime(at: number): [string, string] {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return [
-    [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-'),
-    `${two(date.getHours())}:${two(date.getMinutes())}`,
-  ];
-}
-
 function sessionText(found: readonly (Checkpoint | Damaged)[], view: View): string {
   const { palette, columns } = view;
-  const newest = found.find((each): each is Checkpoint => !('reason' in each));
+  const newest = found.find((each): each is Checkpoint => !isDamaged(each));
   const about = newest ? ` · Python ${plain(newest.python)} · ${plain(shortFolder(newest.folder))}` : '';
   const head = cut(`session ${found[0]?.session}${about}`, columns);
   const rows = table(found.map((each) => cells(each, view.now)));
@@ -127,40 +90,12 @@ function sessionText(found: readonly (Checkpoint | Damaged)[], view: View): stri
 }
 
 function cells(found: Checkpoint | Damaged, now: number): string[] {
-  if ('reason' in found) {
+  if (isDamaged(found)) {
     return [found.id, NO_NAME, whenText(found.at, now), `damaged: ${plain(found.reason)}`];
   }
-  const { id, name, at, size, counts, changes } = found;
+  const { id, name, at, size, changes } = found;
   const title = name === null ? NO_NAME : plain(name);
-  return [id, title, whenText(at, now), sizeText(size), countsText(counts), changesText(changes)];
-}
-
-/** Pad the cells so that they stand below each other; the last one of a row is as long as it is. */
-function table(rows: readonly string[][]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [index, cell] of row.slice(0, -1).entries()) {
-      widths[index] = Math.max(widths[index] ?? 0, textWidth(cell));
-    }
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, index) =>
-        index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - textWidth(cell)),
-      )
-      .join('  '),
-  );
-}
-
-/** `14 names`, `14 names, 1 partly, 2 not saved`. */
-function countsText({ saved, partly, imported, reopened, unsaved }: Counts): string {
-  const all = saved + partly + imported + reopened + unsaved;
-  const rest = [
-    [partly, 'partly'],
-    [unsaved, 'not saved'],
-  ] as const;
-  const told = rest.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
-  return [`${all} ${all === 1 ? 'name' : 'names'}`, ...told].join(', ');
+  return [id, title, whenText(at, now), sizeText(size), countsWords(found), changesText(changes)];
 }
 
 /** `+a, b ~c −d`. */
@@ -174,10 +109,14 @@ function changesText({ added, changed, removed, more }: Difference): string {
   return [...told, ...(more > 0 ? ['…'] : [])].join(' ');
 }
 
+function table(rows: readonly string[][]): string[] {
+  return aligned(rows).map((row) => row.join('  '));
+}
+
 function damageText({ damage }: Inspection): string {
   const { pieces, names } = damage;
   const lost = names.length > 0 ? `lost with it: ${names.map(plain).join(', ')}` : 'no name is lost with it';
-  return `${'damaged'.padEnd(HEAD_COLUMNS)}${pieces} ${pieces === 1 ? 'piece' : 'pieces'} of its data; ${lost}`;
+  return `${'damaged'.padEnd(HEAD_COLUMNS)}${counted(pieces, 'piece')} of its data; ${lost}`;
 }
 
 function namesText(names: readonly SavedName[], lost: ReadonlySet<string>, { columns }: View): string[] {

@@ -2,15 +2,16 @@
 
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import type { Inspection } from '../contract/checkpoints.ts';
+import { type Inspection, isDamaged } from '../contract/checkpoints.ts';
 import { type Store, Untrusted } from '../supervisor/checkpoints/store.ts';
 import { openUsersStore } from '../supervisor/checkpoints/users-store.ts';
 import type { CheckpointTask } from './checkpoint-tool-arguments.ts';
-import { differenceText, inspectionText, listText, plain, type View } from './checkpoint-tool-view.ts';
+import { differenceText, inspectionText, listText, type View } from './checkpoint-tool-view.ts';
 import { paletteFor } from './palette.ts';
 import { readPreferences } from './preferences.ts';
 import { complain } from './statements.ts';
 import { CHECKPOINTS_USAGE } from './usage.ts';
+import { plain } from './wording.ts';
 
 const DAMAGED_STATUS = 1;
 const ADD_YES = 'Deleting is for good; add --yes where there is no terminal to ask on.';
@@ -91,7 +92,7 @@ class CheckpointTool {
       ids.add(await this.#store.locate(word));
     }
     const listed = (await this.#store.list()).filter(({ id }) => ids.has(id));
-    const names = listed.map((each) => ('name' in each && each.name !== null ? plain(each.name) : each.id));
+    const names = listed.map((each) => (isDamaged(each) || each.name === null ? each.id : plain(each.name)));
     if (!this.#task.yes && !(await confirm(`Delete ${names.join(', ')} for good?`, ADD_YES))) {
       throw new Error('Nothing was deleted.');
     }

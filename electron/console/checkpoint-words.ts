@@ -3,9 +3,8 @@
 import type { Checkpoint, Hole, Offer, Rebuild, Restoration, SavedName } from '../contract/checkpoints.ts';
 import type { Saving } from '../supervisor/session.ts';
 import { shortFolder } from './banner.ts';
-import { plain, sizeText, whenText } from './checkpoint-tool-view.ts';
 import { clip, textWidth } from './measure.ts';
-import { enumerated } from './wording.ts';
+import { counted, enumerated, plain, sizeText, whenText } from './wording.ts';
 
 /** So many names that are not saved, or not back, have a line each; more of them share one. */
 const MOST_LINES = 5;
@@ -39,11 +38,6 @@ export function ago(at: number, now: number): string {
     return whenText(at, now);
   }
   return minutes === 0 ? 'just now' : `${counted(minutes, 'minute')} ago`;
-}
-
-/** `1 name`, `34 names`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** How many names are in it, whole or in part. */

@@ -1,5 +1,6 @@
 /** `%checkpoints`: the saved sessions, what is in one, and what else can be done with them. */
 
+import { isDamaged } from '../contract/checkpoints.ts';
 import { checkpointChoices, nameAndRest, storeOf } from './checkpoint-arguments.ts';
 import { inspectionText } from './checkpoint-tool-view.ts';
 import { handleOf, labelOf, namesIn } from './checkpoint-words.ts';
@@ -86,7 +87,7 @@ async function deleteOne(place: Place, argument: string): Promise<void> {
   const id = await store.locate(argument);
   const found = (await store.list()).find((each) => each.id === id);
   await store.remove(id);
-  const what = found && 'name' in found ? `${labelOf(found, Date.now())}: ${namesIn(found)}` : id;
+  const what = found && !isDamaged(found) ? `${labelOf(found, Date.now())}: ${namesIn(found)}` : id;
   place.note(`deleted ${what}`);
 }
 

@@ -9,6 +9,7 @@ import { type Around, type Command, countIn, type Place } from './place.ts';
 import { readScript } from './script.ts';
 import { STATE_COMMANDS } from './state-commands.ts';
 import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
+import { wordsOf } from './wording.ts';
 
 const HISTORY_SHOWN = 20;
 const COMMAND = /^%\s*(\S*)\s*(.*?)\s*$/s;
@@ -72,7 +73,7 @@ export async function runCommand(line: string, place: Place): Promise<boolean> {
     }
     return await command.run(place, argument);
   } catch (error) {
-    place.warn(error instanceof Error ? error.message : String(error));
+    place.warn(wordsOf(error));
     return false;
   }
 }

@@ -2,12 +2,11 @@
 
 import type { Progress } from '../contract/checkpoints.ts';
 import type { Session } from '../supervisor/session.ts';
-import { plain, sizeText } from './checkpoint-tool-view.ts';
-import { counted } from './checkpoint-words.ts';
 import type { Display } from './display.ts';
 import { Editor } from './editor.ts';
 import { KillRing } from './kills.ts';
 import { styled } from './palette.ts';
+import { counted, plain, sizeText } from './wording.ts';
 
 /** What is over sooner needs no line. */
 const SHOWN_AFTER_MS = 300;

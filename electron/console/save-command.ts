@@ -1,7 +1,7 @@
 /** `%save`: the session on disk, under a name, while one goes on. */
 
 import { basename } from 'node:path';
-import type { Checkpoint } from '../contract/checkpoints.ts';
+import { type Checkpoint, isDamaged } from '../contract/checkpoints.ts';
 import { checkName } from '../supervisor/checkpoints/finding.ts';
 import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { Saving } from '../supervisor/session.ts';
@@ -75,7 +75,7 @@ async function tellOfSave({ aside, saves }: Place, store: Store, saving: Saving)
 /** A name means one checkpoint of a session: earlier ones lose it, and are let go with time as those made by themselves. */
 async function takeOverName(store: Store, { id, name, session }: Checkpoint): Promise<void> {
   for (const each of await store.list()) {
-    if ('name' in each && each.name === name && each.session === session && each.id !== id) {
+    if (!isDamaged(each) && each.name === name && each.session === session && each.id !== id) {
       await store.rename(each.id, null);
     }
   }

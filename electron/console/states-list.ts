@@ -4,7 +4,7 @@ import type { State } from '../supervisor/session.ts';
 import { textWidth } from './measure.ts';
 import { type Palette, styled } from './palette.ts';
 import { type Rail, railsOf } from './rails.ts';
-import { duration, firstLine } from './wording.ts';
+import { duration, firstLine, signs } from './wording.ts';
 
 export interface StatesListOptions {
   states: readonly State[];
@@ -78,14 +78,9 @@ function codeOf({ run, code }: State, columns: number): string {
 /** `+2 ~1 −1`, `raised`, `1.2 s`. */
 function detailsOf({ changes, outcome, seconds }: State): string[] {
   const { added = [], rebound = [], changed = [], removed = [] } = changes ?? {};
-  const counts: [string, number][] = [
-    ['+', added.length],
-    ['~', rebound.length + changed.length],
-    ['−', removed.length],
-  ];
   const isLong = seconds !== null && seconds > LONG_SECONDS;
   return [
-    counts.flatMap(([sign, many]) => (many > 0 ? `${sign}${many}` : [])).join(' '),
+    signs(added.length, rebound.length + changed.length, removed.length),
     outcome === null || outcome === 'ok' ? '' : outcome,
     isLong ? duration(seconds) : '',
   ];

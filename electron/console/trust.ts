@@ -2,9 +2,9 @@
 
 import type { Inspection } from '../contract/checkpoints.ts';
 import { Untrusted } from '../supervisor/checkpoints/store.ts';
-import { plain, whenText } from './checkpoint-tool-view.ts';
 import { namesIn } from './checkpoint-words.ts';
 import type { Place } from './place.ts';
+import { plain, whenText } from './wording.ts';
 
 export interface Doubtful<Result> {
   /** Throws `Untrusted` where it was not made here. */

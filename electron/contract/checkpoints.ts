@@ -1,46 +1,20 @@
 /** What is known of saved sessions: for the API, the console and the window alike. */
 
-/** What became of a name when it was saved, or restored. */
-export type How = 'saved' | 'partly' | 'imported' | 'reopened' | 'unsaved';
+import type { Hole, Loading, RestoredName, SavedChanges, SavedCounts } from './messages.ts';
 
-/** A part of a value that could not be saved. */
-export interface Hole {
-  /** Where it is, as Python writes it: `data['gen']`. */
-  path: string;
-  /** What it is, a clause: `a generator`. */
-  reason: string;
-}
+export type { Hole };
 
 /** One name of a saved session. */
-export interface SavedName {
-  name: string;
-  how: How;
-  /** The type's name, with its module unless that is the session's or Python's own. */
-  type: string;
-  /** In bytes. */
-  size: number;
-  /** Its group's index; names that share objects share a group. */
-  group: number | null;
-  /** Changes when the value does; `null` where nobody can tell. */
-  print: string | null;
-  /** Why it is not saved, a clause. */
-  reason: string | null;
-  holes: Hole[];
-  /** The module and its version, or the file with mode and offset. */
-  detail: string | null;
-}
+export type SavedName = RestoredName;
+
+/** What became of a name when it was saved, or restored. */
+export type How = SavedName['how'];
 
 /** How many names there are of each kind. */
-export type Counts = Record<How, number>;
+export type Counts = SavedCounts;
 
 /** Which names differ between two checkpoints. */
-export interface Difference {
-  added: string[];
-  changed: string[];
-  removed: string[];
-  /** How many further names the lists would have had. */
-  more: number;
-}
+export type Difference = SavedChanges;
 
 /** A session on disk. */
 export interface Checkpoint {
@@ -80,16 +54,16 @@ export interface Damaged {
   reason: string;
 }
 
-/** How far a save or a restore is. */
-export interface Progress {
-  /** The name that is being worked at; `null` before the first and after the last. */
-  name: string | null;
-  /** How many names are done, of how many. */
-  done: number;
-  names: number;
-  /** In bytes. */
-  bytes: number;
+/** Whether it is one that cannot be used. */
+export function isDamaged(found: { id: string }): found is Damaged {
+  return 'reason' in found;
 }
+
+/** How far a save or a restore is: the name that is being worked at, how many are done of how many, and the bytes. */
+export type Progress = Pick<Loading, 'name' | 'done' | 'names' | 'bytes'>;
+
+/** Nothing has been done yet. */
+export const NO_PROGRESS: Progress = { name: null, done: 0, names: 0, bytes: 0 };
 
 /** What is different here from where a checkpoint was made. */
 export interface Warning {

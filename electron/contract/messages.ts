@@ -76,6 +76,7 @@ export interface SavedChanges {
   added: string[];
   changed: string[];
   removed: string[];
+  /** How many further names the lists would have had. */
   more: number;
 }
 
@@ -90,20 +91,28 @@ export interface SavedCounts {
 
 /** A part of a value that could not be saved, or did not come back. */
 export interface Hole {
+  /** Where it is, as Python writes it: `data['gen']`. */
   path: string;
+  /** What it is, a clause: `a generator`. */
   reason: string;
 }
 
-/** What became of one name of a checkpoint. */
+/** What became of one name of a checkpoint, when it was saved or restored. */
 export interface RestoredName {
   name: string;
   how: 'saved' | 'partly' | 'imported' | 'reopened' | 'unsaved';
+  /** The type's name, with its module unless that is the session's or Python's own. */
   type: string;
+  /** In bytes. */
   size: number;
+  /** Its group's index; names that share objects share a group. */
   group: number | null;
+  /** Changes when the value does; `None` where nobody can tell. */
   print: string | null;
+  /** Why it is not saved, a clause. */
   reason: string | null;
   holes: Hole[];
+  /** The module and its version, or the file with mode and offset. */
   detail: string | null;
 }
 

@@ -1,6 +1,8 @@
 /** Tells the window of all saved sessions, and of those that are offered at the start. */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { wordsOf } from '../console/wording.ts';
+import { isDamaged } from '../contract/checkpoints.ts';
 import type { SavedNews } from '../contract/saved.ts';
 import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { Session } from '../supervisor/session.ts';
@@ -45,7 +47,7 @@ export class Archive {
   nameOf(words: string): string | null {
     const card = this.#news.cards.find(({ id }) => id === words);
     if (!card) return words || null;
-    return 'reason' in card ? null : card.name;
+    return isDamaged(card) ? null : card.name;
   }
 
   follow({ checkpoints }: Session): void {
@@ -103,8 +105,4 @@ export class Archive {
     this.#news = { ...this.#news, ...changes };
     this.#send('saved', this.#news);
   }
-}
-
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

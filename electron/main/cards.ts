@@ -1,15 +1,16 @@
 /** Puts what is known of saved sessions into what the window shows of them: short, however many names they have. */
 
 import { machine } from 'node:os';
-import { plain } from '../console/checkpoint-tool-view.ts';
-import type {
-  Checkpoint,
-  Damaged,
-  Difference,
-  Inspection,
-  Offer,
-  Restoration,
-  SavedName,
+import { plain } from '../console/wording.ts';
+import {
+  type Checkpoint,
+  type Damaged,
+  type Difference,
+  type Inspection,
+  isDamaged,
+  type Offer,
+  type Restoration,
+  type SavedName,
 } from '../contract/checkpoints.ts';
 import type { Ready } from '../contract/messages.ts';
 import type { Aftermath, Card, Contents, NameLine, Offered } from '../contract/saved.ts';
@@ -44,7 +45,7 @@ export function toCard(checkpoint: Checkpoint): Card {
 }
 
 export function toListed(found: Checkpoint | Damaged): Card | Damaged {
-  return 'reason' in found ? found : toCard(found);
+  return isDamaged(found) ? found : toCard(found);
 }
 
 export function toOffered({ checkpoint, ended, at }: Offer): Offered {

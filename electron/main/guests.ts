@@ -1,12 +1,12 @@
 /** A file with a checkpoint that the user has opened: shows what is inside, and asks before anything is loaded. */
 
 import path from 'node:path';
+import { wordsOf } from '../console/wording.ts';
 import type { Inspection } from '../contract/checkpoints.ts';
 import type { Ready } from '../contract/messages.ts';
 import type { Guest, GuestAnswer } from '../contract/saved.ts';
 import type { Store } from '../supervisor/checkpoints/store.ts';
 import type { Session } from '../supervisor/session.ts';
-import { wordsOf } from './archive.ts';
 import { toContents } from './cards.ts';
 import type { Repl } from './repl.ts';
 import type { Send } from './signals.ts';

@@ -1,17 +1,14 @@
 /** Tells the window of a session on its way to the disk or back, and of what came of that. */
 
-import type { Progress } from '../contract/checkpoints.ts';
+import { wordsOf } from '../console/wording.ts';
+import { NO_PROGRESS } from '../contract/checkpoints.ts';
 import type { Aftermath, Passage } from '../contract/saved.ts';
 import type { Outcome, Saving, Session } from '../supervisor/session.ts';
-import { wordsOf } from './archive.ts';
 import { toAftermath } from './cards.ts';
-import { hearRestores } from './hearing.ts';
 import type { Send } from './signals.ts';
 
 /** Progress is told no more often than it can be read. */
 const GATHER_MS = 80;
-
-const NO_PROGRESS: Progress = { name: null, done: 0, names: 0, bytes: 0 };
 
 export interface PassageParts {
   send: Send;
@@ -50,15 +47,11 @@ export class Passages {
       if (this.#restoring) this.#restoring = { ...this.#restoring, progress };
       this.#change();
     });
-    hearRestores(checkpoints, {
-      begun: (words) => this.#begin(this.#parts.nameOf(words)),
-      restored: (restoration, isWhole) => void this.#settle(toAftermath(restoration), isWhole),
-      over: () => {
-        this.#restoring = null;
-        this.#change();
-      },
-      rebuilt: (outcomes) => this.#rebuilt(outcomes),
+    checkpoints.on('restoring', (words) => this.#restore(words));
+    checkpoints.on('restored', (restoration, isWhole) => {
+      void this.#settle(toAftermath(restoration), isWhole);
     });
+    checkpoints.on('rebuilt', (outcomes) => this.#rebuilt(outcomes));
   }
 
   /** What came of the restore has been read. */
@@ -66,8 +59,11 @@ export class Passages {
     this.#tellAftermath(null);
   }
 
-  #begin(name: string | null): void {
-    this.#restoring = { kind: 'restoring', name, automatic: false, progress: NO_PROGRESS };
+  /** A checkpoint is looked for by these words, to be restored; `null` when that is over. */
+  #restore(words: string | null): void {
+    const name = words === null ? null : this.#parts.nameOf(words);
+    this.#restoring =
+      words === null ? null : { kind: 'restoring', name, automatic: false, progress: NO_PROGRESS };
     this.#change();
   }
 

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Console, Screen } from '../console/console.ts';
 import { readPreferences } from '../console/preferences.ts';
+import { wordsOf } from '../console/wording.ts';
 import type { Piece, Situation } from '../contract/bridge.ts';
 import type { Chunk, Ready } from '../contract/messages.ts';
 import type { Store } from '../supervisor/checkpoints/store.ts';
@@ -122,7 +123,7 @@ export class Repl {
       await this.#open(findInterpreter(python ?? undefined));
     } catch (error) {
       // Told first: what is left of a Python that did not start may take its time to go.
-      this.#progress.fail(error instanceof Error ? error.message : String(error));
+      this.#progress.fail(wordsOf(error));
       await this.close();
     }
   }
@@ -196,7 +197,7 @@ export class Repl {
       await this.#session?.name(name, state);
       return null;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return wordsOf(error);
     }
   }
 

@@ -2,9 +2,9 @@
 
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
+import { wordsOf } from '../console/wording.ts';
 import type { Comparison, Contents, Remark } from '../contract/saved.ts';
 import type { Store } from '../supervisor/checkpoints/store.ts';
-import { wordsOf } from './archive.ts';
 import { toCard, toContents } from './cards.ts';
 import type { Guests } from './guests.ts';
 import type { Repl } from './repl.ts';

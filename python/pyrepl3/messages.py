@@ -98,6 +98,7 @@ class SavedChanges(TypedDict):
     changed: list[str]
     removed: list[str]
     more: int
+    """How many further names the lists would have had."""
 
 
 class SavedCounts(TypedDict):
@@ -114,21 +115,29 @@ class Hole(TypedDict):
     """A part of a value that could not be saved, or did not come back."""
 
     path: str
+    """Where it is, as Python writes it: `data['gen']`."""
     reason: str
+    """What it is, a clause: `a generator`."""
 
 
 class RestoredName(TypedDict):
-    """What became of one name of a checkpoint."""
+    """What became of one name of a checkpoint, when it was saved or restored."""
 
     name: str
     how: Literal["saved", "partly", "imported", "reopened", "unsaved"]
     type: str
+    """The type's name, with its module unless that is the session's or Python's own."""
     size: int
+    """In bytes."""
     group: Union[int, None]
+    """Its group's index; names that share objects share a group."""
     print: Union[str, None]
+    """Changes when the value does; `None` where nobody can tell."""
     reason: Union[str, None]
+    """Why it is not saved, a clause."""
     holes: list[Hole]
     detail: Union[str, None]
+    """The module and its version, or the file with mode and offset."""
 
 
 class Source(TypedDict):

@@ -1,9 +1,10 @@
 /** The buttons below what is shown of a checkpoint. */
 
+import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { SmallButton } from '../app/SmallButton.tsx';
 import { useBar } from './bar.ts';
 import { beginComparing, endComparing, exportToFile, remove, restore, useCursor } from './cursor.ts';
-import { isDamaged, type Listed } from './groups.ts';
+import type { Listed } from './groups.ts';
 
 export function CardActions({ listed }: { listed: Listed }) {
   const { id } = listed;

@@ -2,6 +2,7 @@
 
 import '../app/detail.css';
 import { Pencil, X } from 'lucide-react';
+import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import type { Card } from '../../electron/contract/saved.ts';
 import { keepFocus } from '../app/focus.ts';
 import { useNow } from '../app/now.ts';
@@ -9,7 +10,7 @@ import { CardActions } from './CardActions.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
 import { ContentsView } from './ContentsView.tsx';
 import { beginNaming, putAway, useCursor } from './cursor.ts';
-import { isDamaged, type Listed } from './groups.ts';
+import type { Listed } from './groups.ts';
 import { RenameField } from './RenameField.tsx';
 import { useSaved } from './saved.ts';
 import { titleOf, whenWords } from './words.ts';

@@ -1,10 +1,10 @@
 /** One saved session in the list. */
 
 import { memo } from 'react';
-import type { Damaged } from '../../electron/contract/checkpoints.ts';
+import { type Damaged, isDamaged } from '../../electron/contract/checkpoints.ts';
 import type { Card } from '../../electron/contract/saved.ts';
 import { show } from './cursor.ts';
-import { isDamaged, type Listed } from './groups.ts';
+import type { Listed } from './groups.ts';
 import { amountWords, cardWords, lackWords, momentWords, signs, titleOf, whenWords } from './words.ts';
 
 export interface CardRowProps {

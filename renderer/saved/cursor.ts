@@ -1,12 +1,13 @@
 /** Which of the saved sessions is looked at, and what is being done with it. */
 
 import { create } from 'zustand';
+import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import type { Remark } from '../../electron/contract/saved.ts';
 import { giveKeyboardBack } from '../app/keyboard.ts';
 import { useSituation } from '../app/situation.ts';
 import { call } from '../bridge.ts';
 import { barTo } from './bar.ts';
-import { groupsOf, isDamaged, type Listed } from './groups.ts';
+import { groupsOf, type Listed } from './groups.ts';
 import { useSaved } from './saved.ts';
 
 interface Cursor {

@@ -1,6 +1,6 @@
 /** Puts the saved sessions in order: this one first, then the earlier ones by their last checkpoint. */
 
-import type { Damaged } from '../../electron/contract/checkpoints.ts';
+import { type Damaged, isDamaged } from '../../electron/contract/checkpoints.ts';
 import type { Card, SavedNews } from '../../electron/contract/saved.ts';
 
 export type Listed = Card | Damaged;
@@ -14,10 +14,6 @@ export interface Group {
   at: number;
   /** The newest first. */
   cards: Listed[];
-}
-
-export function isDamaged(listed: Listed): listed is Damaged {
-  return 'reason' in listed;
 }
 
 /** Given the newest first, of all sessions. */

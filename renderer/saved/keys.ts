@@ -1,9 +1,9 @@
 /** The keys of the saved sessions. */
 
 import type { KeyboardEvent } from 'react';
+import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { giveKeyboardBack } from '../app/keyboard.ts';
 import { beginNaming, listed, look, putAway, remove, rest, restore, show, useCursor } from './cursor.ts';
-import { isDamaged } from './groups.ts';
 
 /** So many cards are a page. */
 const PAGE = 8;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshConsole } from '../../build/bundle.mjs';
 import { parseArguments } from '../../electron/console/arguments.ts';
-import { sizeText, whenText } from '../../electron/console/checkpoint-tool-view.ts';
+import { sizeText, whenText } from '../../electron/console/wording.ts';
 import type { Checkpoint } from '../../electron/contract/checkpoints.ts';
 import { newHome, openIn, save, storeIn } from '../support/store.ts';
 import { Pane } from './tmux.ts';

@@ -2,13 +2,13 @@
 
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Checkpoint, Progress, Restoration } from '../../contract/checkpoints.ts';
+import { type Checkpoint, NO_PROGRESS, type Progress, type Restoration } from '../../contract/checkpoints.ts';
 import type { Loaded, Loading } from '../../contract/messages.ts';
 import type { Outcome } from '../runs.ts';
 import { Automatic, PACE, type Pace } from './automatic.ts';
 import { PastTranscript } from './past-transcript.ts';
 import { Restoring, type Way } from './restoring.ts';
-import { type Desk, NO_PROGRESS, Save, type Saving, type Wish } from './saving.ts';
+import { type Desk, Save, type Saving, type Wish } from './saving.ts';
 import type { SessionFolder } from './session-folder.ts';
 import { type Provide, Sides } from './sides.ts';
 import type { Store } from './store.ts';
@@ -34,8 +34,14 @@ export interface Failed {
 interface CheckpointEvents {
   /** A save has begun, is further than before, or is over: `null`. */
   progress: [Saving | null];
+  /** A checkpoint is looked for by these words, to be restored; `null` when that is over, whatever came of it. */
+  restoring: [string | null];
   /** How far the loading of a checkpoint is. */
   loading: [Progress];
+  /** It is back: all of it, or only some of its names. */
+  restored: [Restoration, isWhole: boolean];
+  /** Runs were run anew, to make what did not come back. */
+  rebuilt: [readonly Outcome[]];
   saved: [Checkpoint];
   failed: [Failed];
   /** The saved sessions have changed. */
@@ -129,14 +135,22 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
    * its names, into the state that the session is in. Rejects with words, and the session is where it was.
    */
   async restore(words: string, { names }: { names?: string[] | undefined } = {}): Promise<Restoration> {
-    return this.#restorer()
-      .restore(words, names ?? null)
-      .finally(() => this.#automatic.look());
+    this.emit('restoring', words);
+    try {
+      const restoration = await this.#restorer().restore(words, names ?? null);
+      this.emit('restored', restoration, names === undefined);
+      return restoration;
+    } finally {
+      this.#automatic.look();
+      this.emit('restoring', null);
+    }
   }
 
   /** Run anew what makes the names that did not come back; stops at the first run that fails. */
   async rebuild(): Promise<Outcome[]> {
-    return this.#restorer().rebuild();
+    const outcomes = await this.#restorer().rebuild();
+    this.emit('rebuilt', outcomes);
+    return outcomes;
   }
 
   loading({ name, done, names, bytes }: Loading): void {

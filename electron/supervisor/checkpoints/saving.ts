@@ -2,7 +2,7 @@
 
 import { readlink, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
-import type { Checkpoint, Progress } from '../../contract/checkpoints.ts';
+import { type Checkpoint, NO_PROGRESS, type Progress } from '../../contract/checkpoints.ts';
 import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
 import type { Core } from '../core.ts';
 import { isWhole, type State, type States } from '../states.ts';
@@ -49,8 +49,6 @@ export interface Desk {
 /** So many names may be left out because a writer died at them. */
 const MOST_SPARED = 5;
 const LAST_RUNS = 3;
-/** Nothing has been written yet. */
-export const NO_PROGRESS: Progress = { name: null, done: 0, names: 0, bytes: 0 };
 /** What Python says of it, as we do. */
 const DISK_FULL = 'the disk is full';
 const CANCELLED = 'The save was cancelled.';

@@ -2,7 +2,7 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Progress } from '../../contract/checkpoints.ts';
+import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import type { Save, Saved, Saving, Unsaved } from '../../contract/messages.ts';
 import type { Host } from '../host.ts';
 
@@ -26,7 +26,7 @@ const SECOND_MS = 1000;
 export class Writer {
   readonly id: number;
   readonly isLive: boolean;
-  progress: Progress = { name: null, done: 0, names: 0, bytes: 0 };
+  progress = NO_PROGRESS;
   /** Whether it has said anything. */
   hasBegun = false;
   /** How it ends; it never rejects. */
