@@ -53,6 +53,8 @@ struct given {
     long sentinel_offset; /* of a thread state, from Python 3.13 on; 0: unknown */
     void (*keep)(void *);
     void (*after_fork)(void);
+    const int *own; /* the session's descriptors, which live state and copies share */
+    long own_count;
 };
 
 /* park.c, slots.c */

@@ -25,12 +25,16 @@ REST = 10.0
 class Copies:
     """Makes the copies of one live state.
 
-    `notices` leads to the host; `quiet` holds all output and reports back while a copy is made.
+    `notices` leads to the host; `quiet` holds all output and reports back while a copy is made; `own` tells
+    the descriptors that a copy shares with the live process.
     """
 
-    def __init__(self, notices: int, quiet: Callable[[], ContextManager[object]]) -> None:
+    def __init__(
+        self, notices: int, quiet: Callable[[], ContextManager[object]], own: Callable[[], list[int]]
+    ) -> None:
         self._descriptor = notices
         self._quiet = quiet
+        self._own = own
         self._notices: Any = None
         self.freezer = Freezer()
         self._refused = 0
@@ -89,7 +93,7 @@ class Copies:
         pid = -1
         try:
             with self._quiet():
-                pid = self.freezer.freeze(ours.fileno(), TIMEOUT_MS)
+                pid = self.freezer.freeze(ours.fileno(), TIMEOUT_MS, self._own())
         finally:
             if pid == 0:
                 # It was closed as this copy woke.

@@ -17,7 +17,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable
+    from typing import Callable, Sequence
 
     from . import forking, native
 
@@ -88,14 +88,15 @@ class Freezer:
         self.method = "native"
         return ""
 
-    def freeze(self, control: int, timeout_ms: int = TIMEOUT_MS) -> int:
+    def freeze(self, control: int, timeout_ms: int = TIMEOUT_MS, own: Sequence[int] = ()) -> int:
         """Copy the process: return the copy's pid, and 0 in a copy that has been woken, or is a scribe.
 
         `control` is one end of a stream socket pair whose other end the host
         has.  The copy reports on it and waits on it; a woken copy has closed
-        it, and this process closes its own when it likes.  The main thread
-        calls this.  In a scribe `line` tells so; it has one thread and none of
-        the session's descriptors.
+        it, and this process closes its own when it likes.  `own` are the
+        descriptors that it shares with its copies: the session's channels and
+        terminal.  The main thread calls this.  In a scribe `line` tells so; it
+        has one thread and none of the session's descriptors.
 
         Raises:
             Refusal: The process cannot be copied now; nothing has changed.
@@ -107,19 +108,21 @@ class Freezer:
         self._freezing = _thread.get_ident()
         try:
             if self._native is not None:
-                return self._freeze_natively(self._native, control, timeout_ms)
+                return self._freeze_natively(self._native, control, timeout_ms, own)
             if self._fork is not None:
                 return self._freeze_by_fork(self._fork, control)
         finally:
             self._freezing = 0
         raise Refusal(self.why)
 
-    def _freeze_natively(self, native: native.Native, control: int, timeout_ms: int) -> int:
+    def _freeze_natively(
+        self, native: native.Native, control: int, timeout_ms: int, own: Sequence[int]
+    ) -> int:
         old, put_random_back = os.getpid(), noted_random()
         # As a fork does, which is what a scribe has to make of it.
         _imp.acquire_lock()
         try:
-            pid = native.freeze(control, timeout_ms)
+            pid = native.freeze(control, timeout_ms, own)
             self.line = native.line()
         finally:
             if self.line is None:

@@ -9,7 +9,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Sequence
 
 PLACES = ("native", os.path.join("..", ".setup", "native"))
 """Where the application keeps the object: packaged, and in a checkout; beside `launch.py`."""
@@ -55,6 +55,8 @@ class Given(ctypes.Structure):
         ("sentinel_offset", ctypes.c_long),
         ("keep", ctypes.c_void_p),
         ("after_fork", ctypes.c_void_p),
+        ("own", ctypes.POINTER(ctypes.c_int)),
+        ("own_count", ctypes.c_long),
     )
 
 
@@ -80,11 +82,13 @@ class Native:
             self._given.item = address_of(process.PyDict_GetItemString)
         self._given.after_fork = address_of(process.PyOS_AfterFork_Child)
 
-    def freeze(self, control: int, timeout_ms: int) -> int:
+    def freeze(self, control: int, timeout_ms: int, own: Sequence[int]) -> int:
         """Return the copy's pid, less where there is none: then `reason` tells why.
 
         It is 0 in a woken copy, and in a scribe: then `line` is no `None`.
         """
+        self._given.own = (ctypes.c_int * len(own))(*own)
+        self._given.own_count = len(own)
         return self._object.pyrepl3_freeze(control, timeout_ms, ctypes.byref(self._given))
 
     def reason(self) -> str:

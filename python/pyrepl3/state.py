@@ -56,8 +56,11 @@ class Descriptors:
         for name, descriptor in list(vars(self).items()):
             setattr(self, name, surroundings.move_up(descriptor))
 
+    def numbers(self) -> list[int]:
+        return list(vars(self).values())
+
     def close(self) -> None:
-        for descriptor in vars(self).values():
+        for descriptor in self.numbers():
             os.close(descriptor)
 
 
@@ -97,7 +100,11 @@ class State:
         self._changes = changes.Changes(self._module.__dict__)
         self._outside = outside.Outside()
         self._values = values.Values(self._module.__dict__)
-        self._copies = copies.Copies(descriptors.notices, lambda: self._around.quiet(self._sending))
+        self._copies = copies.Copies(
+            descriptors.notices,
+            lambda: self._around.quiet(self._sending),
+            lambda: [*descriptors.numbers(), *self._around.own_descriptors()],
+        )
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
             "freeze": self._keep_now,

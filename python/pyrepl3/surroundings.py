@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIRST_DESCRIPTOR = 100
 """Ours are moved up here, so that the user's first `open` gets 3 as in any Python."""
+STANDARD = (0, 1, 2)
 HOLD_PATIENCE = 0.2
 """So long output may be under way before a copy of the state is given up, in seconds."""
 
@@ -40,6 +41,7 @@ class Surroundings:
         self._mark = 0
         # Threads that ask write marks too; the supervisor relies on their order.
         self._marking = _thread.RLock()
+        self._standard = {number: file_of(number) for number in STANDARD}
         self._open_streams()
         if self.has_terminal:
             self._open_terminal(answers, bulk_descriptor)
@@ -70,6 +72,11 @@ class Surroundings:
         self.questions = keyboard.Questions(answers, self.write_mark)
         self.keyboard = keyboard.Keyboard(self.questions)
         sys.stdin = sys.__stdin__ = self.keyboard
+
+    def own_descriptors(self) -> list[int]:
+        """Return the terminal's descriptor, and the standard ones that the program has not led elsewhere."""
+        standard = [number for number, file in self._standard.items() if file and file_of(number) == file]
+        return [self.tty, *standard] if self.has_terminal else standard
 
     def announce(self, arguments: tuple[Any, ...]) -> None:
         """Act on the audit event `builtins.input`."""
@@ -176,6 +183,14 @@ class Quiet:
     def _release(self) -> None:
         while self._held:
             self._held.pop()()
+
+
+def file_of(descriptor: int) -> tuple[int, int, int] | None:
+    """Return what file the descriptor leads to; `None` where it is closed."""
+    try:
+        return bulk.identity(descriptor)
+    except OSError:
+        return None
 
 
 def flush_c() -> None:

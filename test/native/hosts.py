@@ -55,7 +55,7 @@ class Link:
         self._link.sendmsg([b"control"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
         hosts.close()
         try:
-            pid = self.freezer.freeze(ours.fileno(), timeout_ms)
+            pid = self.freezer.freeze(ours.fileno(), timeout_ms, [0, 1, 2, self._link.fileno()])
         except Refusal:
             ours.close()
             raise
