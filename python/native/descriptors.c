@@ -2,45 +2,62 @@
 
 #include "descriptors.h"
 
-#include <linux/kcmp.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/sysmacros.h>
+#include <termios.h>
 
 #include "refusal.h"
 #include "text.h"
+#include "threads.h"
 
-#define MOST_DESCRIPTORS 4096
+#define MOST_DESCRIPTORS (1 << 16)
 #define LINK_ROOM 64
 #define LISTING_ROOM (1 << 14)
 #define DETAILS_ROOM (1 << 20)
+#define MOST_OWN 32
+#define MEMORY_DEVICES 1 /* /dev/null and its like */
+#define TERMINALS 5
+#define NEW_TERMINAL 2 /* /dev/ptmx */
 
 #define PLACES (2 * MOST_DESCRIPTORS)
 
 static struct descriptor descriptors[MOST_DESCRIPTORS];
 static int used;
-/* Where the sockets are, by inode: a server may have thousands. */
+/* Where they are, by inode: a server may have thousands. */
 static struct descriptor *by_inode[PLACES];
+/* The files that are the session's, whatever their number. */
+static struct { unsigned long device, inode; } own[MOST_OWN];
+static int owned;
+static unsigned long socket_device; /* all sockets are of one */
 
+static void look_at_own(const struct given *given);
+static int is_own(const struct given *given, int number);
 static int look_at(int number);
-static int classify(struct descriptor *descriptor, const char *link);
-static struct descriptor *first_of_file(struct descriptor *descriptor);
-static unsigned place_of(unsigned long inode);
+static int classify(struct descriptor *descriptor, const struct stat *status);
+static int classify_device(struct descriptor *descriptor, const struct stat *status);
+static int classify_by_name(struct descriptor *descriptor);
+static struct descriptor *root_of(struct descriptor *descriptor);
+static unsigned place_of(unsigned long device, unsigned long inode);
 static int is_taken(unsigned place);
 static int leave_spare(void);
 
 /* In the live process, with all threads parked. What cannot be seen whole is refused, never cut short. */
-int look_at_descriptors(int control)
+int look_at_descriptors(int control, const struct given *given)
 {
     static _Alignas(struct entry) char listing[LISTING_ROOM];
     long size = 0, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int refused = folder < 0;
     used = 0;
     forget_bytes();
-    forget_files();
+    forget_locks();
+    look_at_own(given);
     while (!refused && (size = call(getdents64, folder, listing, sizeof listing)) > 0)
         for (struct entry *entry = (void *)listing; !refused && (char *)entry < listing + size;
              entry = next_entry(entry)) {
             int number = (int)number_in(entry->name, 10);
-            if (*entry->name != '.' && number != control && number != folder) refused = look_at(number) < 0;
+            if (*entry->name != '.' && number != control && number != folder && !is_own(given, number))
+                refused = look_at(number) < 0;
         }
     if (folder >= 0) call(close, folder);
     if (folder < 0 || size < 0) return refuse_error("the list of descriptors cannot be read", folder < 0 ? folder : size);
@@ -48,11 +65,34 @@ int look_at_descriptors(int control)
     return leave_spare();
 }
 
+static void look_at_own(const struct given *given)
+{
+    struct stat status;
+    owned = 0;
+    for (int i = 0; i < given->own_count && owned < MOST_OWN; i++) {
+        if (call(fstat, given->own[i], &status) < 0 || !(status.st_mode & S_IFMT)) continue;
+        own[owned].device = status.st_dev;
+        own[owned++].inode = status.st_ino;
+    }
+}
+
+static int is_own(const struct given *given, int number)
+{
+    for (int i = 0; i < given->own_count; i++)
+        if (given->own[i] == number) return 1;
+    return 0;
+}
+
+int has_put_away(void)
+{
+    return used > 0;
+}
+
 /* In the copy, as it falls asleep. */
 int put_away_descriptors(void)
 {
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
-        if (each->kind->put_away && each->kind->put_away(each) < 0) return -1;
+        if (each->kind->put_away(each) < 0) return -1;
     return 0;
 }
 
@@ -64,6 +104,7 @@ int bring_back_descriptors(void)
         if (each->same == each && each->kind->bring_back(each) < 0) return -1;
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
         if (each->same != each && put(call(dup, each->same->number), each) < 0) return -1;
+    settle_files();
     return 0;
 }
 
@@ -82,6 +123,24 @@ int put(long file, const struct descriptor *descriptor)
     return result < 0 ? -1 : 0;
 }
 
+int put_same(const struct descriptor *first)
+{
+    for (struct descriptor *each = descriptors; each < descriptors + used; each++)
+        if (each->same == first && each != first && put(call(dup, first->number), each) < 0) return -1;
+    return 0;
+}
+
+long reopen(int number, int flags)
+{
+    char path[PATH_ROOM];
+    return call(openat, AT_FDCWD, path_with(path, "/proc/self/fd/", number, ""), flags | O_CLOEXEC);
+}
+
+int hold_number(struct descriptor *descriptor)
+{
+    return put(call(openat, AT_FDCWD, "/", O_PATH | O_CLOEXEC), descriptor);
+}
+
 const char *descriptor_details(int number)
 {
     static char details[DETAILS_ROOM];
@@ -95,85 +154,120 @@ const char *descriptor_details(int number)
 static int look_at(int number)
 {
     struct descriptor *descriptor = &descriptors[used];
-    char path[PATH_ROOM], link[LINK_ROOM];
-    long size = call(readlinkat, AT_FDCWD, path_with(path, "/proc/self/fd/", number, ""), link, LINK_ROOM - 1);
-    if (size < 0) return refuse_error("a descriptor cannot be examined", size);
-    link[size] = 0;
-    if (used == MOST_DESCRIPTORS) return refuse("too many pipes and sockets are open");
-    *descriptor = (struct descriptor){.number = number, .same = descriptor};
-    int found = classify(descriptor, link);
-    if (found == 0 && *link == '/') note_file(number);
+    struct stat status;
+    long result = call(fstat, number, &status), flags = call(fcntl, number, F_GETFL);
+    if (result < 0 || flags < 0) return refuse_error("a descriptor cannot be examined", result < 0 ? result : flags);
+    for (int i = 0; i < owned; i++)
+        if (own[i].device == status.st_dev && own[i].inode == status.st_ino) return 0;
+    if (flags & O_PATH) return 0;
+    if (used == MOST_DESCRIPTORS) return refuse("more than 65,536 files, pipes and sockets are open");
+    *descriptor = (struct descriptor){
+        .number = number,
+        .status = (int)flags,
+        .is_closed_on_exec = (int)call(fcntl, number, F_GETFD) & FD_CLOEXEC,
+        .mode = status.st_mode,
+        .device = status.st_dev,
+        .inode = status.st_ino,
+        .same = descriptor,
+    };
+    int found = classify(descriptor, &status);
     if (found <= 0) return found;
-    descriptor->status = (int)call(fcntl, number, F_GETFL);
-    descriptor->is_closed_on_exec = (int)call(fcntl, number, F_GETFD) & FD_CLOEXEC;
     found = descriptor->kind->look(descriptor);
     if (found <= 0) return found;
     used++;
-    descriptor->same = first_of_file(descriptor);
+    struct descriptor *root = root_of(descriptor);
+    /* A pipe's end is opened anew by its name, so that each may well have its own. */
+    if (root != descriptor && descriptor->kind != &pipe_end) descriptor->same = first_of_file(descriptor, root);
     return 0;
 }
 
 /* Return 0 where the descriptor may stay shared, and -1 where no copy may be made beside it. */
-static int classify(struct descriptor *descriptor, const char *link)
+static int classify(struct descriptor *descriptor, const struct stat *status)
 {
-    static const struct { const char *link; const struct kind *kind; } KINDS[] = {
+    switch (status->st_mode & S_IFMT) {
+    case S_IFREG:
+    case S_IFDIR:
+    case S_IFBLK: descriptor->kind = &file; return 1;
+    case S_IFSOCK:
+        socket_device = status->st_dev;
+        descriptor->kind = &listener;
+        return 1;
+    case S_IFCHR: return classify_device(descriptor, status);
+    default: return classify_by_name(descriptor);
+    }
+}
+
+static int classify_device(struct descriptor *descriptor, const struct stat *status)
+{
+    int leader = 0, is_terminal = call(ioctl, descriptor->number, TIOCGSID, &leader) == 0;
+    descriptor->kind = &file;
+    if (classify_by_name(descriptor) < 0) return -1;
+    /* The session's own terminal stays; another that is made anew would be a third. */
+    if (is_terminal && leader == call(getsid, 0)) return 0;
+    if (major(status->st_rdev) == TERMINALS && minor(status->st_rdev) == NEW_TERMINAL) return 0;
+    return major(status->st_rdev) != MEMORY_DEVICES;
+}
+
+static int classify_by_name(struct descriptor *descriptor)
+{
+    static const struct { const char *name; const struct kind *kind; } KINDS[] = {
         {"pipe:[", &pipe_end},
-        {"socket:[", &listener},
         {"anon_inode:[eventfd]", &counter},
         {"anon_inode:[timerfd]", &timer},
         {"anon_inode:[eventpoll]", &watch_set},
+        {"anon_inode:[signalfd]", &signals},
+        {"anon_inode:[pidfd]", &process},
+        {"pidfd:[", &process},
+        {"anon_inode:inotify", &file_watch},
     };
-    static const struct { const char *link, *name; } FATAL[] = {
+    static const struct { const char *name, *what; } FATAL[] = {
         {"anon_inode:[io_uring]", "io_uring"},
         {"/dev/nvidia", "an NVIDIA device"},
         {"/dev/kfd", "an AMD device"},
         {"/dev/infiniband", "InfiniBand"},
     };
+    char path[PATH_ROOM], name[LINK_ROOM];
+    path_with(path, "/proc/self/fd/", descriptor->number, "");
+    long size = call(readlinkat, AT_FDCWD, path, name, LINK_ROOM - 1);
+    if (size < 0) return refuse_error("a descriptor cannot be examined", size);
+    name[size] = 0;
     for (unsigned i = 0; i < sizeof FATAL / sizeof *FATAL; i++)
-        if (starts_with(link, FATAL[i].link)) return refuse_with("", FATAL[i].name, " is in use");
+        if (starts_with(name, FATAL[i].name)) return refuse_with("", FATAL[i].what, " is in use");
+    if ((descriptor->mode & S_IFMT) == S_IFIFO) descriptor->kind = &fifo;
     for (unsigned i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-        if (starts_with(link, KINDS[i].link)) {
-            descriptor->kind = KINDS[i].kind;
-            descriptor->inode = field(link, ":[", 10);
-            return 1;
-        }
-    return 0;
-}
-
-/* Descriptors made by `dup` are one file, with one position and one set of flags. */
-static struct descriptor *first_of_file(struct descriptor *descriptor)
-{
-    long self = call(getpid);
-    /* A pipe's end is opened anew by its name, so that each may well have its own. */
-    if (descriptor->kind == &pipe_end) return descriptor;
-    if (descriptor->inode) {
-        unsigned place = place_of(descriptor->inode);
-        if (is_taken(place)) return by_inode[place];
-        by_inode[place] = descriptor;
-        descriptor->place = place + 1;
-        return descriptor;
-    }
-    for (struct descriptor *each = descriptors; each < descriptor; each++) {
-        if (each->kind != descriptor->kind) continue;
-        int is_same = descriptor->kind == &counter && descriptor->counter.id
-                        ? each->counter.id == descriptor->counter.id
-                        : call(kcmp, self, self, KCMP_FILE, each->number, descriptor->number) == 0;
-        if (is_same) return each->same;
-    }
-    return descriptor;
+        if (starts_with(name, KINDS[i].name)) descriptor->kind = KINDS[i].kind;
+    return descriptor->kind != 0;
 }
 
 struct descriptor *socket_with(unsigned long inode)
 {
-    unsigned place = place_of(inode);
+    unsigned place = place_of(socket_device, inode);
     return is_taken(place) ? by_inode[place] : 0;
 }
 
+struct descriptor *descriptor_with(int number)
+{
+    for (struct descriptor *each = descriptors; each < descriptors + used; each++)
+        if (each->number == number) return each;
+    return 0;
+}
+
+/* Return the first descriptor that has this one's inode; itself where it is that. */
+static struct descriptor *root_of(struct descriptor *descriptor)
+{
+    unsigned place = place_of(descriptor->device, descriptor->inode);
+    if (is_taken(place)) return by_inode[place];
+    by_inode[place] = descriptor;
+    descriptor->place = place + 1;
+    return descriptor;
+}
+
 /* Return the place of this inode, or the free one where it would be put. */
-static unsigned place_of(unsigned long inode)
+static unsigned place_of(unsigned long device, unsigned long inode)
 {
     unsigned place = (unsigned)inode % PLACES;
-    while (is_taken(place) && by_inode[place]->inode != inode) place = (place + 1) % PLACES;
+    while (is_taken(place) && (by_inode[place]->inode != inode || by_inode[place]->device != device))
+        place = (place + 1) % PLACES;
     return place;
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <netinet/in.h>
+#include <sys/stat.h>
 
 #include "kernel.h"
 
+struct given;
 struct kind;
 
 struct descriptor {
@@ -12,16 +14,28 @@ struct descriptor {
     const struct kind *kind;
     int status;        /* as F_GETFL tells: access, O_NONBLOCK, O_APPEND */
     int is_closed_on_exec;
-    unsigned long inode;
+    unsigned mode;     /* as `fstat` tells: what kind of file it is */
+    unsigned long device, inode;
     unsigned place; /* in the index by inode, from 1 on */
     struct descriptor *same;    /* the first one of the same open file; itself where it is that */
+    struct descriptor *before, *behind; /* in the tree of open files that have one inode */
     struct descriptor *partner; /* the other end of a private pipe or socket pair */
     long unread, unread_size;   /* the bytes that were on their way to it: where they are kept */
     union {
         int capacity;
+        struct {
+            long position; /* less than 0: it has none */
+            long size, links;
+            struct timespec modified, changed;
+            unsigned first_lock, locks;
+            int is_busy; /* a database notes in it that it is being written to */
+            int verdict, cause;
+        } file;
         struct { unsigned long id, count; int is_semaphore; } counter;
         struct { int clock; struct itimerspec setting; unsigned long ticks; } timer;
         struct { int first_watch, watches; } set;
+        unsigned long signals;
+        long process;
         struct {
             struct sockaddr_in6 address; /* or a sockaddr_in, which is smaller */
             unsigned address_size;
@@ -40,13 +54,21 @@ struct kind {
 };
 
 /* descriptors.c */
-int look_at_descriptors(int control); /* -1: refused */
+int look_at_descriptors(int control, const struct given *given); /* -1: refused */
+int has_put_away(void); /* whether a copy lets go of anything as it falls asleep */
 int put_away_descriptors(void);
 int bring_back_descriptors(void);
 struct descriptor *next_of(const struct kind *kind, struct descriptor *before);
 struct descriptor *socket_with(unsigned long inode); /* the first one */
+struct descriptor *descriptor_with(int number);
 int put(long file, const struct descriptor *descriptor); /* under its number; closes `file` */
+int put_same(const struct descriptor *first); /* under the numbers of its duplicates */
+long reopen(int number, int flags); /* a new descriptor for the file, opened by its number; -E... */
+int hold_number(struct descriptor *descriptor); /* with what nobody can notice, and nobody can use */
 const char *descriptor_details(int number); /* its fdinfo; 0: refused */
+
+/* same.c */
+struct descriptor *first_of_file(struct descriptor *descriptor, struct descriptor *root);
 
 /* bytes.c: what was unread */
 void forget_bytes(void);
@@ -54,12 +76,25 @@ char *room_for(struct descriptor *descriptor, long size); /* 0: refused */
 int write_unread(const struct descriptor *reader, int into);
 
 /* files.c */
-void forget_files(void);
-void note_file(int number); /* where it stands, if it has such a place */
-long open_file_anew(int number);
+enum verdict { AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD };
+enum cause { CHANGED = 1, LOCKED, FORBIDDEN };
+long open_file_anew(const struct descriptor *file); /* for reading alone, where it stood; -E... where that may not be */
+void settle_files(void); /* when every descriptor is back */
+
+/* locks.c */
+void forget_locks(void);
+int note_locks(struct descriptor *file, const char *details); /* -1: refused */
+int take_locks(struct descriptor *file); /* -1: one of them cannot be had */
+int held_to_write(const struct descriptor *file);
+
+/* databases.c */
+void look_for_database(struct descriptor *file); /* at the freeze */
+void excuse_databases(void);
+void blame_families(void);
 
 /* One file each. */
-extern const struct kind pipe_end, private_pipe, counter, timer, watch_set, listener, socket_pair;
+extern const struct kind pipe_end, private_pipe, fifo, counter, timer, watch_set, listener, socket_pair;
+extern const struct kind file, signals, process, file_watch;
 int pair_pipes(void);
 int pair_sockets(void);
 int add_watches(void);

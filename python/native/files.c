@@ -1,45 +1,161 @@
-/* Files. They stay shared with the live process, and so do their positions: a scribe, which runs beside it, opens
- * them anew, for reading only and where they stood when the copy was made. */
+/* Files. A sleeping copy keeps a reference by name only: no lock, no position, nothing that is open. Woken, each is
+ * opened anew as it was: with its flags, where it stood, and locked as it was. Where the file is not what it was any
+ * more, and the program may believe things of it that are not true, it can be read and not be written to. */
 
 #include "descriptors.h"
+
+#include <sys/ioctl.h>
 
 #include "export.h"
 #include "text.h"
 
-#define MOST_FILES 4096
+#define KEPT (O_ACCMODE | O_APPEND | O_NONBLOCK | O_DIRECT | O_SYNC | O_DSYNC | O_NOATIME | O_LARGEFILE)
 
-static struct { int number; long position; } files[MOST_FILES];
-static int used;
+static void judge(struct descriptor *each);
+static int is_changed(const struct descriptor *each, long *size);
+static void degrade(struct descriptor *each);
+static long open_as(const struct descriptor *each, int flags);
 
-/* Where the files stood: 0 after the last. */
-EXPORT int pyrepl3_position(int index, int *number, long *position)
+static int look(struct descriptor *each)
 {
-    if (index >= used) return 0;
-    *number = files[index].number;
-    *position = files[index].position;
+    struct stat status;
+    each->file.position = call(lseek, each->number, 0, SEEK_CUR);
+    if ((each->mode & S_IFMT) != S_IFREG) return 1;
+    call(fstat, each->number, &status);
+    each->file.size = status.st_size;
+    each->file.links = (long)status.st_nlink;
+    each->file.modified = status.st_mtim;
+    each->file.changed = status.st_ctim;
+    look_for_database(each);
+    const char *details = descriptor_details(each->number);
+    return !details || note_locks(each, details) < 0 ? -1 : 1;
+}
+
+static int put_away(struct descriptor *each)
+{
+    return put(reopen(each->number, O_PATH), each);
+}
+
+/* What cannot be opened any more stays a mere reference: whoever reads or writes hears of a bad descriptor. */
+static int bring_back(struct descriptor *each)
+{
+    long again = open_as(each, each->status & KEPT);
+    each->file.verdict = AS_IT_WAS;
+    if (again < 0) {
+        int is_readable = (each->status & O_ACCMODE) == O_RDWR;
+        each->file.cause = FORBIDDEN;
+        each->file.verdict = DEAD;
+        if (!is_readable || (again = open_as(each, O_RDONLY)) < 0) return 0;
+        each->file.verdict = READ_ONLY;
+    }
+    return put(again, each);
+}
+
+const struct kind file = {look, put_away, bring_back};
+
+static long open_as(const struct descriptor *each, int flags)
+{
+    /* A device may wait for a line, and a terminal become ours. */
+    int is_device = (each->mode & S_IFMT) == S_IFCHR;
+    long again = reopen(each->number, flags | (is_device ? O_NONBLOCK | O_NOCTTY : 0));
+    if (again == -EPERM && flags & O_NOATIME) again = reopen(each->number, flags & ~O_NOATIME);
+    if (again < 0) return again;
+    if (is_device) call(fcntl, again, F_SETFL, each->status);
+    if (each->status & O_ASYNC) {
+        call(fcntl, again, F_SETOWN, call(getpid));
+        call(fcntl, again, F_SETFL, each->status);
+    }
+    if (each->file.position >= 0) call(lseek, again, each->file.position, SEEK_SET);
+    return again;
+}
+
+long open_file_anew(const struct descriptor *each)
+{
+    long again = reopen(each->number, O_RDONLY);
+    if (again >= 0 && each->file.position >= 0) call(lseek, again, each->file.position, SEEK_SET);
+    return again;
+}
+
+/* Locks come first, so that nothing changes between the look and what the program does next; they come last of all
+ * that is opened or closed, as closing any descriptor of a file lets go of the process's own locks of it. */
+void settle_files(void)
+{
+    int degraded = 0;
+    for (struct descriptor *each = 0; (each = next_of(&file, each));)
+        if (each->same == each && each->file.verdict == AS_IT_WAS && take_locks(each) < 0) each->file.cause = LOCKED;
+    for (struct descriptor *each = 0; (each = next_of(&file, each));)
+        if (each->same == each) judge(each);
+    excuse_databases();
+    blame_families();
+    for (struct descriptor *each = 0; (each = next_of(&file, each));)
+        if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN)
+            degrade(each), degraded = 1;
+    for (struct descriptor *each = 0; degraded && (each = next_of(&file, each));)
+        if (each->same == each && each->file.verdict < READ_ONLY) take_locks(each);
+}
+
+/* A file that is only read goes on: the program learns what is in it anyway. One that is written from its begin to
+ * its end goes on at the end: what was written meanwhile stays, and nothing that follows depends on it. */
+static void judge(struct descriptor *each)
+{
+    long size = 0;
+    int access = each->status & O_ACCMODE, was_at_end = each->file.position == each->file.size;
+    if (each->file.verdict != AS_IT_WAS || (each->mode & S_IFMT) != S_IFREG || access == O_RDONLY) return;
+    if (each->file.cause != LOCKED) {
+        if (!is_changed(each, &size)) return;
+        each->file.cause = CHANGED;
+        if (each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size)) {
+            each->file.verdict = AT_ITS_END;
+            call(lseek, each->number, 0, SEEK_END);
+            return;
+        }
+    }
+    each->file.verdict = access == O_RDWR ? READ_ONLY : DEAD;
+}
+
+static int is_changed(const struct descriptor *each, long *size)
+{
+    struct stat now;
+    if (call(fstat, each->number, &now) < 0) return 1;
+    *size = now.st_size;
+    return now.st_size != each->file.size || now.st_mtim.tv_sec != each->file.modified.tv_sec ||
+           now.st_mtim.tv_nsec != each->file.modified.tv_nsec || now.st_ctim.tv_sec != each->file.changed.tv_sec ||
+           now.st_ctim.tv_nsec != each->file.changed.tv_nsec;
+}
+
+static void degrade(struct descriptor *each)
+{
+    long again = each->file.verdict == READ_ONLY ? open_as(each, O_RDONLY | (each->status & O_NONBLOCK)) : -1;
+    if (again < 0) {
+        each->file.verdict = DEAD;
+        again = reopen(each->number, O_PATH);
+    }
+    put(again, each);
+    put_same(each);
+}
+
+/* What became of the files that are not as they were: 0 after the last. */
+EXPORT int pyrepl3_file(int index, int *number, int *verdict, int *cause, long *size)
+{
+    struct descriptor *each = 0;
+    while ((each = next_of(&file, each)))
+        if (each->same == each && each->file.cause && index-- == 0) break;
+    if (!each) return 0;
+    *number = each->number;
+    *verdict = each->file.verdict;
+    *cause = each->file.cause;
+    *size = each->file.size;
     return 1;
 }
 
-void forget_files(void)
+/* Where the files stood at the freeze: 0 after the last. */
+EXPORT int pyrepl3_position(int index, int *number, long *position)
 {
-    used = 0;
-}
-
-void note_file(int number)
-{
-    long position = call(lseek, number, 0, SEEK_CUR);
-    if (position < 0 || used == MOST_FILES) return;
-    files[used].number = number;
-    files[used++].position = position;
-}
-
-/* Return a descriptor for reading alone, -E... where the file may not be read. */
-long open_file_anew(int number)
-{
-    char path[PATH_ROOM];
-    int i = 0;
-    while (i < used && files[i].number != number) i++;
-    long again = call(openat, AT_FDCWD, path_with(path, "/proc/self/fd/", number, ""), O_RDONLY | O_CLOEXEC);
-    if (again >= 0) call(lseek, again, i < used ? files[i].position : call(lseek, number, 0, SEEK_CUR), SEEK_SET);
-    return again;
+    struct descriptor *each = 0;
+    while ((each = next_of(&file, each)))
+        if (each->file.position >= 0 && index-- == 0) break;
+    if (!each) return 0;
+    *number = each->number;
+    *position = each->file.position;
+    return 1;
 }

@@ -53,7 +53,7 @@ EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *give
     call(rt_sigprocmask, SIG_SETMASK, &all, &mask, sizeof mask);
     pid = park_all(timeout_ms, given);
     if (pid == 0) {
-        pid = look_at_descriptors(control) < 0 ? REFUSED : copy(control);
+        pid = look_at_descriptors(control, given) < 0 ? REFUSED : copy(control);
         release_all();
     }
     call(rt_sigprocmask, SIG_SETMASK, &mask, 0, sizeof mask);
@@ -100,7 +100,7 @@ static long copy(int control)
     look_at_timers();
     call(get_robust_list, 0, &main_thread.robust_list, &main_thread.robust_size);
     int ends[2] = {-1, -1};
-    if (next_of(&listener, 0) && call(pipe2, ends, O_CLOEXEC) < 0) return refuse("no descriptor is left to work with");
+    if (has_put_away() && call(pipe2, ends, O_CLOEXEC) < 0) return refuse("no descriptor is left to work with");
     long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, main_thread.cleared);
     if (pid == 0) {
         call(close, ends[0]);
@@ -121,8 +121,8 @@ static long copy(int control)
     return pid;
 }
 
-/* Wait until the copy does not listen any more: the next thing that the live process does may be to open its
- * server again. What else a copy lets go of may come a little later, as nobody but the peer waits for it. */
+/* Wait until the copy has let go of everything: the next thing that the live process does may be to close a file and
+ * lock it again, or to open its server once more. */
 static void await_end(int reader)
 {
     struct pollfd end = {reader, POLLIN, 0};

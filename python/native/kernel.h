@@ -25,6 +25,10 @@
 #endif
 #endif
 
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+
 #define MILLISECOND 1000000LL
 #define SECOND (1000 * MILLISECOND)
 #define ALL_SIGNALS (~0UL)

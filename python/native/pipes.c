@@ -9,9 +9,7 @@
 #include <sys/wait.h>
 
 #include "refusal.h"
-#include "text.h"
 
-static long reopen(const struct descriptor *end, int flags);
 static int peek(struct descriptor *reader);
 static int has_had_children(void);
 static int is_writer(const struct descriptor *end);
@@ -26,15 +24,15 @@ static int look(struct descriptor *end)
 
 static int put_away(struct descriptor *end)
 {
-    long again = reopen(end, end->status & (O_ACCMODE | O_NONBLOCK));
+    long again = reopen(end->number, end->status & (O_ACCMODE | O_NONBLOCK));
     if (again < 0) return keep_one(end);
     call(close, again);
-    return put(reopen(end, O_PATH), end);
+    return put(reopen(end->number, O_PATH), end);
 }
 
 static int bring_back(struct descriptor *end)
 {
-    int result = put(reopen(end, end->status & (O_ACCMODE | O_NONBLOCK | O_APPEND | O_DIRECT)), end);
+    int result = put(reopen(end->number, end->status & (O_ACCMODE | O_NONBLOCK | O_APPEND | O_DIRECT)), end);
     if (result == 0 && !is_writer(end)) show_end(end);
     return result;
 }
@@ -43,13 +41,13 @@ static int bring_back(struct descriptor *end)
  * comes and goes lets it see the end; beside other writers it makes no difference. */
 static void show_end(const struct descriptor *reader)
 {
-    long writer = reopen(reader, O_WRONLY | O_NONBLOCK);
+    long writer = reopen(reader->number, O_WRONLY | O_NONBLOCK);
     if (writer >= 0) call(close, writer);
 }
 
 static int put_away_private(struct descriptor *end)
 {
-    return put(reopen(end, O_PATH), end);
+    return put(reopen(end->number, O_PATH), end);
 }
 
 static int bring_back_private(struct descriptor *end)
@@ -64,7 +62,23 @@ static int bring_back_private(struct descriptor *end)
     return put(ends[0], end) < 0 || put(ends[1], end->partner) < 0 ? -1 : 0;
 }
 
+/* A pipe with a name would wait for somebody at its other end. */
+static int bring_back_fifo(struct descriptor *end)
+{
+    long again = reopen(end->number, (end->status & O_ACCMODE) | O_NONBLOCK);
+    /* Nobody reads: whoever writes hears of it, as of a pipe whose reader has gone. */
+    if (again == -ENXIO) {
+        long reader = reopen(end->number, O_RDONLY | O_NONBLOCK);
+        again = reopen(end->number, O_WRONLY | O_NONBLOCK);
+        if (reader >= 0) call(close, reader);
+    }
+    if (again < 0) return 0;
+    call(fcntl, again, F_SETFL, end->status);
+    return put(again, end);
+}
+
 const struct kind pipe_end = {look, put_away, bring_back};
+const struct kind fifo = {look, put_away_private, bring_back_fifo};
 const struct kind private_pipe = {look, put_away_private, bring_back_private};
 /* Somebody else's pipe, which we were handed and may not open by name: it stays shared. */
 static int stay(struct descriptor *end)
@@ -136,10 +150,4 @@ static int has_had_children(void)
 static int is_writer(const struct descriptor *end)
 {
     return (end->status & O_ACCMODE) != O_RDONLY;
-}
-
-static long reopen(const struct descriptor *end, int flags)
-{
-    char path[PATH_ROOM];
-    return call(openat, AT_FDCWD, path_with(path, "/proc/self/fd/", end->number, ""), flags | O_CLOEXEC);
 }

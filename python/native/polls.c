@@ -1,10 +1,11 @@
-/* eventfd, timerfd and epoll: what the live process does to them would show in the copy, so it gets its own. */
+/* eventfd, timerfd, epoll and their like: what the live process does to them would show in the copy, so it gets its
+ * own. */
 
 #include "descriptors.h"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/stat.h>
+#include <sys/inotify.h>
 #include <sys/timerfd.h>
 
 #include "refusal.h"
@@ -87,6 +88,13 @@ static int bring_back_set(struct descriptor *set)
     return put(call(epoll_create1, EPOLL_CLOEXEC), set);
 }
 
+/* What could not be brought back cannot be watched. */
+static int is_watched(const struct descriptor *set, struct watch *watch)
+{
+    long result = call(epoll_ctl, set->number, EPOLL_CTL_ADD, watch->target, &watch->event);
+    return result == 0 || result == -EBADF || result == -EPERM;
+}
+
 /* When every descriptor that is watched is back. */
 int add_watches(void)
 {
@@ -94,11 +102,55 @@ int add_watches(void)
         if (set->same != set) continue;
         struct watch *watch = &watches[set->set.first_watch];
         for (int i = 0; i < set->set.watches; i++, watch++)
-            if (call(epoll_ctl, set->number, EPOLL_CTL_ADD, watch->target, &watch->event) < 0) return -1;
+            if (!is_watched(set, watch)) return -1;
     }
     return 0;
 }
 
-const struct kind counter = {look_at_counter, 0, bring_back_counter};
-const struct kind timer = {look_at_timer, 0, bring_back_timer};
-const struct kind watch_set = {look_at_set, 0, bring_back_set};
+static int look_at_signals(struct descriptor *descriptor)
+{
+    const char *details = descriptor_details(descriptor->number);
+    if (!details) return -1;
+    descriptor->signals = field(details, "sigmask:", 16);
+    return 1;
+}
+
+static int bring_back_signals(struct descriptor *descriptor)
+{
+    int flags = (descriptor->status & O_NONBLOCK) | O_CLOEXEC;
+    return put(call(signalfd4, -1, &descriptor->signals, sizeof descriptor->signals, flags), descriptor);
+}
+
+static int look_at_process(struct descriptor *descriptor)
+{
+    const char *details = descriptor_details(descriptor->number);
+    if (!details) return -1;
+    descriptor->process = (long)field(details, "\nPid:", 10);
+    return 1;
+}
+
+/* Of a process that has gone meanwhile it tells, as before, that it has: it can be read. */
+static int bring_back_process(struct descriptor *descriptor)
+{
+    long made = call(pidfd_open, descriptor->process, descriptor->status & O_NONBLOCK);
+    return put(made < 0 ? call(eventfd2, 1, O_CLOEXEC) : made, descriptor);
+}
+
+static int look_at_file_watch(struct descriptor *descriptor)
+{
+    (void)descriptor;
+    return 1;
+}
+
+/* It watches nothing any more: the kernel does not tell by which names. */
+static int bring_back_file_watch(struct descriptor *descriptor)
+{
+    return put(call(inotify_init1, (descriptor->status & O_NONBLOCK) | O_CLOEXEC), descriptor);
+}
+
+const struct kind counter = {look_at_counter, hold_number, bring_back_counter};
+const struct kind timer = {look_at_timer, hold_number, bring_back_timer};
+const struct kind watch_set = {look_at_set, hold_number, bring_back_set};
+const struct kind signals = {look_at_signals, hold_number, bring_back_signals};
+const struct kind process = {look_at_process, hold_number, bring_back_process};
+const struct kind file_watch = {look_at_file_watch, hold_number, bring_back_file_watch};

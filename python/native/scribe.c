@@ -17,7 +17,7 @@
 #define MEMORY_DEVICES 1 /* /dev/null and its like */
 
 static void leave(int number, int null);
-static int is_harmless(const struct stat *file);
+static int is_harmless(const struct stat *status);
 static int keep_above(int number, int least);
 static void keep_of_each(const struct given *given, long offset);
 
@@ -43,18 +43,20 @@ int leave_all_descriptors(int line)
 
 static void leave(int number, int null)
 {
-    struct stat file;
-    if (call(fstat, number, &file) < 0 || is_harmless(&file)) return;
-    if (S_ISREG(file.st_mode) && call(fcntl, number, F_GETFL) & O_PATH) return;
-    long again = S_ISREG(file.st_mode) ? open_file_anew(number) : -1;
+    struct stat status;
+    struct descriptor *known = descriptor_with(number);
+    int is_file = known && known->kind == &file && !S_ISCHR(known->mode);
+    if (!known && (call(fstat, number, &status) < 0 || is_harmless(&status) || call(fcntl, number, F_GETFL) & O_PATH))
+        return;
+    long again = is_file ? open_file_anew(known) : -1;
     if (call(dup3, again < 0 ? null : again, number, O_CLOEXEC) < 0) call(close, number);
     if (again >= 0) call(close, again);
 }
 
-static int is_harmless(const struct stat *file)
+static int is_harmless(const struct stat *status)
 {
-    return S_ISDIR(file->st_mode) || S_ISLNK(file->st_mode) ||
-           (S_ISCHR(file->st_mode) && major(file->st_rdev) == MEMORY_DEVICES);
+    return S_ISDIR(status->st_mode) || S_ISLNK(status->st_mode) ||
+           (S_ISCHR(status->st_mode) && major(status->st_rdev) == MEMORY_DEVICES);
 }
 
 /* Return the file under a number that is no less, -1 where that cannot be. */

@@ -45,6 +45,8 @@ class Freezer:
         """In a woken copy: the new kernel id of each thread, by its old one."""
         self.notes: list[str] = []
         """In a woken copy: what could not be brought back, each a sentence without its full stop."""
+        self.files: list[tuple[int, int, int, int]] = []
+        """In a woken copy: the files that are not what they were; see `reopened.Reopened`."""
         self._freezing = 0
         """The thread that makes a copy, while it does."""
         self._loaded = False
@@ -132,6 +134,7 @@ class Freezer:
             self.positions = native.positions()
         elif pid == 0:
             self.notes = native.notes()
+            self.files = native.files()
             self._renumber({old: os.getpid(), **native.renumbered()})
         if pid >= 0:
             return pid
@@ -151,7 +154,7 @@ class Freezer:
             raise Refusal("the system does not copy the process (%s)" % error.strerror) from error
         self.line, self.positions = fork.line, fork.positions
         if pid == 0 and self.line is None:
-            self.notes = []
+            self.notes, self.files = [], []
             self._renumber({old: os.getpid()})
         return pid
 

@@ -121,6 +121,15 @@ class Native:
             index += 1
         return positions
 
+    def files(self) -> list[tuple[int, int, int, int]]:
+        """Return descriptor, verdict, cause and former size of each file that is not what it was."""
+        number, verdict, cause, size = ctypes.c_int(), ctypes.c_int(), ctypes.c_int(), ctypes.c_long()
+        places = [ctypes.byref(each) for each in (number, verdict, cause, size)]
+        files: list[tuple[int, int, int, int]] = []
+        while self._object.pyrepl3_file(len(files), *places):
+            files.append((number.value, verdict.value, cause.value, size.value))
+        return files
+
     def notes(self) -> list[str]:
         """Return what the last wake could not bring back."""
         address = ctypes.create_string_buffer(28)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
+from . import open_files
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable
+    from typing import Any, Callable, Iterable
 
     from .watch import Handlers
 
@@ -20,7 +22,8 @@ QUIET = ("/dev/", "/proc/", "/sys/")
 class Outside:
     """The notes on the run that goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Callable[[], Iterable[int]] = tuple) -> None:
+        self._open_files = open_files.OpenFiles(own)
         self._notes: dict[str, None] = {}
         self._is_open = False
 
@@ -28,8 +31,14 @@ class Outside:
         self._notes = {}
         self._is_open = True
 
+    def come_back(self) -> None:
+        """This state was woken: what the files have become since it was frozen is no work of the next run."""
+        self._open_files.written()
+
     def end(self) -> list[str]:
         """Return a clause for each kind of thing, in the order in which they happened."""
+        for path in self._open_files.written():
+            self._note("wrote to %s" % shorten(path))
         self._is_open = False
         return list(self._notes)
 

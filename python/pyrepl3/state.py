@@ -19,6 +19,7 @@ from . import (
     interrupts,
     namespace,
     outside,
+    shared_memory,
     surroundings,
     tracebacks,
     values,
@@ -98,12 +99,12 @@ class State:
         self._module = namespace.open_main()
         self._executor = execute.Executor(self._module, self._loop.run)
         self._changes = changes.Changes(self._module.__dict__)
-        self._outside = outside.Outside()
+        self._outside = outside.Outside(self._own_descriptors)
         self._values = values.Values(self._module.__dict__)
         self._copies = copies.Copies(
             descriptors.notices,
             lambda: self._around.quiet(self._sending),
-            lambda: [*descriptors.numbers(), *self._around.own_descriptors()],
+            self._own_descriptors,
         )
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
@@ -113,6 +114,9 @@ class State:
             **inquiries.Inquiries(self._send, self._executor, self._around).handlers(),
         }
         self._watch()
+
+    def _own_descriptors(self) -> list[int]:
+        return [*self._descriptors.numbers(), *self._around.own_descriptors()]
 
     def _watch(self) -> None:
         watch.watch({event: self._around.flush for event in watch.SPAWNS})
@@ -377,9 +381,19 @@ class State:
         interrupts.shield.forget()
         self._around.come_back(mark)
         self._copies.tell_up()
-        self._send_returned(number, freezer.notes)
+        self._send_returned(number, [*freezer.notes, *self._settle_files(), *shared_memory.notes()])
         if self._around.has_terminal:
             self._around.questions.ask_again()
+
+    def _settle_files(self) -> list[str]:
+        """Go on with the files that this state has opened anew; return what is to be told of them."""
+        notes: list[str] = []
+        if self._copies.freezer.files:
+            from . import reopened
+
+            notes = reopened.settle([reopened.Reopened(*each) for each in self._copies.freezer.files])
+        self._outside.come_back()
+        return notes
 
     def _send_returned(self, number: int, notes: list[str]) -> None:
         self._send(

@@ -12,6 +12,7 @@ from pyrepl3 import native
 
 EXPORTED = {
     "pyrepl3_cut",
+    "pyrepl3_file",
     "pyrepl3_freeze",
     "pyrepl3_line",
     "pyrepl3_lost_listener",

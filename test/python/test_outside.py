@@ -34,6 +34,19 @@ class OutsideTest(unittest.TestCase):
 
         self.assertEqual(of(act), ["wrote to report.csv"])
 
+    def test_a_file_that_is_open_already(self):
+        with open("log", "w") as log, open("other", "w"):
+            self.assertEqual(of(lambda: log.write("kept back")), [])
+            self.assertEqual(of(log.flush), ["wrote to log"])
+            self.assertEqual(of(log.tell), [])
+
+    def test_a_file_that_is_open_to_be_read(self):
+        open("data", "w").close()
+        with open("data") as data:
+            self.assertEqual(of(data.read), [])
+            subprocess.run([sys.executable, "-c", "open('data', 'w').write('more')"])
+            self.assertEqual(of(data.read), [])
+
     def test_reading_is_nothing(self):
         with open("data", "w"):
             pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import queue
 import tempfile
 import threading
@@ -44,7 +45,11 @@ class Printing(Busy):
     count = 4
 
     def open(self) -> None:
-        self.file = tempfile.TemporaryFile("w+", buffering=1)  # noqa: SIM115  closed by the end of the process
+        descriptor, path = tempfile.mkstemp()
+        # Only to be written, and from its begin to its end: so it goes on whatever was written meanwhile.
+        self.file = open(path, "w", buffering=1)  # noqa: SIM115  closed by the end of the process
+        os.close(descriptor)
+        os.remove(path)
         super().open()
 
     def work(self, index: int) -> None:

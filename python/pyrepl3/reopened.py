@@ -1,0 +1,146 @@
+"""Go on with the files that a woken state has opened anew, and say which are not what they were.
+
+The native part opens them (`python/native/files.c`).  What only Python can
+know is left: text that the program had written and not flushed when the state
+was frozen may stand in the file by now, as what was undone has flushed it.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+
+AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD = range(4)
+"""How it goes on: see `descriptors.h`, as for the causes."""
+CHANGED, LOCKED, FORBIDDEN = 1, 2, 3
+MOST_COMPARED = 1 << 20
+"""More than a program leaves unflushed, in bytes."""
+DELETED = " (deleted)"
+BESIDE = ("-journal", "-wal", "-shm", ".wal")
+
+WHY = {
+    CHANGED: "%s was changed meanwhile",
+    LOCKED: "the lock of %s was taken by somebody else",
+    FORBIDDEN: "%s may not be opened any more as it was",
+}
+HOW = {
+    AS_IT_WAS: "and is read without it",
+    AT_ITS_END: "and what is written goes behind that",
+    READ_ONLY: "so it can only be read until the program opens it again",
+    DEAD: "so nothing more can be written to it until the program opens it again",
+}
+
+
+class Reopened:
+    """A file that is not what it was at the freeze."""
+
+    def __init__(self, number: int, verdict: int, cause: int, size: int) -> None:
+        self.number = number
+        self.verdict = verdict
+        self.cause = cause
+        self.size = size
+        """Of the file as it was, in bytes."""
+        self.name = name_of(number)
+
+    def note(self) -> str:
+        """Return a sentence about it, without a full stop."""
+        if self.cause == FORBIDDEN and self.verdict == DEAD:
+            return "%s may not be opened any more" % self.name
+        return "%s, %s" % (WHY[self.cause] % self.name, HOW[self.verdict])
+
+
+def settle(files: list[Reopened]) -> list[str]:
+    """Go on with each; return what is to be told."""
+    for file in files:
+        if file.verdict == AT_ITS_END and not is_locked(file.number):
+            go_on_at_end(file)
+    names = {file.name for file in files}
+    # What lies beside a database is told with it.
+    return list(dict.fromkeys(file.note() for file in files if database_of(file.name) not in names))
+
+
+def database_of(name: str) -> str:
+    """Return `a.db` of `a.db-wal`; empty where it is no such file."""
+    for ending in BESIDE:
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return ""
+
+
+def name_of(number: int) -> str:
+    from .outside import shorten
+
+    try:
+        path = os.readlink("/proc/self/fd/%d" % number)
+    except OSError:
+        return "a file"
+    return shorten(path[: -len(DELETED)] if path.endswith(DELETED) else path)
+
+
+def is_locked(number: int) -> bool:
+    """Whether the process has a lock of its own, which ends when any descriptor of the file is closed."""
+    with open("/proc/self/fdinfo/%d" % number) as details:
+        return any(line.startswith("lock:") and "POSIX" in line for line in details)
+
+
+def go_on_at_end(file: Reopened) -> None:
+    """Let nothing that was unflushed at the freeze come to stand in the file twice."""
+    pending = unflushed(file.number)
+    if not pending:
+        return
+    there = written_since(file)
+    missing = b"" if there.startswith(pending) else pending
+    if there and pending.startswith(there):
+        missing = pending[len(there) :]
+    while missing:
+        missing = missing[os.write(file.number, missing) :]
+
+
+def written_since(file: Reopened) -> bytes:
+    """Return the begin of what the file has more than at the freeze."""
+    try:
+        reader = os.open("/proc/self/fd/%d" % file.number, os.O_RDONLY)
+    except OSError:
+        return b""  # It may not be read, and so nobody can tell.
+    try:
+        return os.pread(reader, MOST_COMPARED, file.size)
+    finally:
+        os.close(reader)
+
+
+def unflushed(number: int) -> bytes:
+    """Take what Python's own writers hold back for this descriptor, by letting them flush to another file."""
+    writers = writers_to(number)
+    if not writers:
+        return b""
+    inheritable, real, aside = os.get_inheritable(number), os.dup(number), os.memfd_create("unflushed")
+    try:
+        os.dup2(aside, number, inheritable)
+        for writer in writers:
+            writer.flush()
+    finally:
+        os.dup2(real, number, inheritable)
+        os.close(real)
+    try:
+        return os.pread(aside, MOST_COMPARED, 0)
+    finally:
+        os.close(aside)
+
+
+def writers_to(number: int) -> list[io.TextIOWrapper | io.BufferedWriter]:
+    """Return the open files that hold text or bytes back for this descriptor, text first."""
+    found: list[io.TextIOWrapper | io.BufferedWriter] = []
+    for each in gc.get_objects():
+        # By its type: an object's own `__class__` may be the user's code.
+        is_text = issubclass(type(each), io.TextIOWrapper)
+        if (is_text or issubclass(type(each), io.BufferedWriter)) and leads_to(each, number):
+            found.insert(0 if is_text else len(found), each)
+    return found
+
+
+def leads_to(writer: io.TextIOWrapper | io.BufferedWriter, number: int) -> bool:
+    try:
+        return not writer.closed and writer.fileno() == number
+    except (OSError, ValueError, AttributeError):
+        return False  # It is closed, detached, or over something that is no file.
