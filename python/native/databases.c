@@ -6,6 +6,7 @@
 #include "text.h"
 
 #define NAME_ROOM 4096
+#define PAGE 4096
 #define LMDB_MAGIC 0xBEEFC0DEU
 #define LMDB_PAGE_MAGIC_AT 16
 #define LMDB_WRITER_AT 64 /* of the lock file: the mutex of who writes, 0 where nobody does */
@@ -32,7 +33,7 @@ static int is_suspect(const struct descriptor *each)
 void look_for_database(struct descriptor *each)
 {
     unsigned magic = 0, writer = 0;
-    if ((each->status & O_ACCMODE) != O_RDWR) return;
+    if ((each->status & O_ACCMODE) != O_RDWR || each->file.size == 0 || each->file.size % PAGE) return;
     if (call(pread64, each->number, &magic, sizeof magic, 0) != sizeof magic || magic != LMDB_MAGIC) return;
     call(pread64, each->number, &writer, sizeof writer, LMDB_WRITER_AT);
     each->file.is_busy = writer != 0;

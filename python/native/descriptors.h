@@ -64,6 +64,7 @@ struct descriptor *descriptor_with(int number);
 int put(long file, const struct descriptor *descriptor); /* under its number; closes `file` */
 int put_same(const struct descriptor *first); /* under the numbers of its duplicates */
 long reopen(int number, int flags); /* a new descriptor for the file, opened by its number; -E... */
+long refer_to(int number); /* a new descriptor that is a mere reference (O_PATH); -E... */
 int hold_number(struct descriptor *descriptor); /* with what nobody can notice, and nobody can use */
 const char *descriptor_details(int number); /* its fdinfo; 0: refused */
 
@@ -83,7 +84,7 @@ void settle_files(void); /* when every descriptor is back */
 
 /* locks.c */
 void forget_locks(void);
-int note_locks(struct descriptor *file, const char *details); /* -1: refused */
+int note_locks(struct descriptor *file); /* -1: refused */
 int take_locks(struct descriptor *file); /* -1: one of them cannot be had */
 int held_to_write(const struct descriptor *file);
 

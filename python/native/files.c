@@ -18,22 +18,15 @@ static long open_as(const struct descriptor *each, int flags);
 
 static int look(struct descriptor *each)
 {
-    struct stat status;
     each->file.position = call(lseek, each->number, 0, SEEK_CUR);
     if ((each->mode & S_IFMT) != S_IFREG) return 1;
-    call(fstat, each->number, &status);
-    each->file.size = status.st_size;
-    each->file.links = (long)status.st_nlink;
-    each->file.modified = status.st_mtim;
-    each->file.changed = status.st_ctim;
     look_for_database(each);
-    const char *details = descriptor_details(each->number);
-    return !details || note_locks(each, details) < 0 ? -1 : 1;
+    return note_locks(each) < 0 ? -1 : 1;
 }
 
 static int put_away(struct descriptor *each)
 {
-    return put(reopen(each->number, O_PATH), each);
+    return put(refer_to(each->number), each);
 }
 
 /* What cannot be opened any more stays a mere reference: whoever reads or writes hears of a bad descriptor. */
@@ -128,7 +121,7 @@ static void degrade(struct descriptor *each)
     long again = each->file.verdict == READ_ONLY ? open_as(each, O_RDONLY | (each->status & O_NONBLOCK)) : -1;
     if (again < 0) {
         each->file.verdict = DEAD;
-        again = reopen(each->number, O_PATH);
+        again = refer_to(each->number);
     }
     put(again, each);
     put_same(each);

@@ -28,6 +28,9 @@
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
 #endif
+#ifndef SYS_open_tree
+#define SYS_open_tree 428
+#endif
 
 #define MILLISECOND 1000000LL
 #define SECOND (1000 * MILLISECOND)

@@ -27,7 +27,7 @@ static int put_away(struct descriptor *end)
     long again = reopen(end->number, end->status & (O_ACCMODE | O_NONBLOCK));
     if (again < 0) return keep_one(end);
     call(close, again);
-    return put(reopen(end->number, O_PATH), end);
+    return put(refer_to(end->number), end);
 }
 
 static int bring_back(struct descriptor *end)
@@ -47,7 +47,7 @@ static void show_end(const struct descriptor *reader)
 
 static int put_away_private(struct descriptor *end)
 {
-    return put(reopen(end->number, O_PATH), end);
+    return put(refer_to(end->number), end);
 }
 
 static int bring_back_private(struct descriptor *end)
