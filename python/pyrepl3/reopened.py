@@ -10,6 +10,9 @@ from __future__ import annotations
 import gc
 import io
 import os
+import sys
+
+from .outside import shorten
 
 AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD = range(4)
 """How it goes on: see `descriptors.h`, as for the causes."""
@@ -17,6 +20,7 @@ CHANGED, LOCKED, FORBIDDEN = 1, 2, 3
 MOST_COMPARED = 1 << 20
 """More than a program leaves unflushed, in bytes."""
 DELETED = " (deleted)"
+ROLL_BACK = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('select count(*) from sqlite_master')"
 BESIDE = ("-journal", "-wal", "-shm", ".wal")
 
 WHY = {
@@ -41,7 +45,8 @@ class Reopened:
         self.cause = cause
         self.size = size
         """Of the file as it was, in bytes."""
-        self.name = name_of(number)
+        self.path = path_of(number)
+        self.name = shorten(self.path)
 
     def note(self) -> str:
         """Return a sentence about it, without a full stop."""
@@ -53,6 +58,8 @@ class Reopened:
 def settle(files: list[Reopened]) -> list[str]:
     """Go on with each; return what is to be told."""
     for file in files:
+        if file.verdict == READ_ONLY and os.path.exists(file.path + "-journal"):
+            roll_back(file.path)
         if file.verdict == AT_ITS_END and not is_locked(file.number):
             go_on_at_end(file)
     names = {file.name for file in files}
@@ -68,14 +75,27 @@ def database_of(name: str) -> str:
     return ""
 
 
-def name_of(number: int) -> str:
-    from .outside import shorten
-
+def path_of(number: int) -> str:
     try:
         path = os.readlink("/proc/self/fd/%d" % number)
     except OSError:
         return "a file"
-    return shorten(path[: -len(DELETED)] if path.endswith(DELETED) else path)
+    return path[: -len(DELETED)] if path.endswith(DELETED) else path
+
+
+def roll_back(database: str) -> None:
+    """Let SQLite take back what a dead process was in the middle of, as any that opens the database would.
+
+    The state that goes on may be in a transaction that began before.  It does
+    not know that pages of it have reached the file since, and would remove
+    the journal that brings back what stood there.  Another process has to do
+    it, as whoever closes a file lets go of all locks that the process has of it.
+    """
+    try:
+        pid = os.posix_spawn(sys.executable, [sys.executable, "-ISc", ROLL_BACK, database], os.environ)
+        os.waitpid(pid, 0)
+    except OSError:
+        pass  # There is no program to do it with; who opens the database next does it.
 
 
 def is_locked(number: int) -> bool:
