@@ -3,6 +3,7 @@
 import type { Move, State } from '../supervisor/session.ts';
 import { isReachable, isWhole } from '../supervisor/states.ts';
 import { outsideOf, runsOf, statesLeft } from './lineage.ts';
+import { forced, mayMove } from './may-move.ts';
 import { type Around, type Command, countIn, type Place } from './place.ts';
 import { inTransaction } from './standing.ts';
 import { statesList } from './states-list.ts';
@@ -55,7 +56,12 @@ export function warnOfMove(place: Place, left: readonly State[], { notes }: Move
 async function undo(place: Place, argument: string): Promise<boolean> {
   const { session } = place;
   const from = session.state.id;
-  const move = await session.undo(countIn(argument, 'undo', 1));
+  const { rest, isForced } = forced(argument);
+  const steps = countIn(rest, 'undo', 1);
+  if (!isForced && !(await mayMove(place, { undo: steps }, `%undo --force ${rest}`))) {
+    return false;
+  }
+  const move = await session.undo(steps);
   const left = statesLeft(session.states, from, move.state.id);
   place.note(`undid ${runsAndCode(left, place.columns)}`);
   place.note(`back in state ${move.state.id} · %redo goes forward again`);
@@ -66,7 +72,12 @@ async function undo(place: Place, argument: string): Promise<boolean> {
 async function redo(place: Place, argument: string): Promise<boolean> {
   const { session } = place;
   const from = session.state.id;
-  const move = await session.redo(countIn(argument, 'redo', 1));
+  const { rest, isForced } = forced(argument);
+  const steps = countIn(rest, 'redo', 1);
+  if (!isForced && !(await mayMove(place, { redo: steps }, `%redo --force ${rest}`))) {
+    return false;
+  }
+  const move = await session.redo(steps);
   const found = statesLeft(session.states, move.state.id, from);
   place.note(`redid ${runsAndCode(found, place.columns)}`);
   place.note(`forward in state ${move.state.id}`);
@@ -75,12 +86,16 @@ async function redo(place: Place, argument: string): Promise<boolean> {
 }
 
 async function goTo(place: Place, argument: string): Promise<boolean> {
-  if (argument === '') {
+  const { rest, isForced } = forced(argument);
+  if (rest === '') {
     throw new Error('%goto needs a state: its number or its name. %states lists them.');
   }
   const { session } = place;
   const from = session.state.id;
-  const move = await session.goTo(argument);
+  if (!isForced && !(await mayMove(place, { state: rest }, `%goto --force ${rest}`))) {
+    return false;
+  }
+  const move = await session.goTo(rest);
   const { id, run, code } = move.state;
   const back = id === from ? '' : ` · %goto ${from} goes back`;
   const where =

@@ -176,6 +176,12 @@ export interface Wake {
   alone: boolean;
 }
 
+/** Tell what could not be written to if a frozen state were woken now; answered with `foreseen`. */
+export interface Foresee {
+  kind: 'foresee';
+  state: number;
+}
+
 /** Let go of frozen states. */
 export interface Drop {
   kind: 'drop';
@@ -229,6 +235,14 @@ export interface Unwoken {
   kind: 'unwoken';
   state: number;
   reason: string;
+}
+
+/** What has changed since a state was frozen that has it open, and so could only be read there. */
+export interface Foreseen {
+  kind: 'foreseen';
+  state: number;
+  /** Paths, as seen from the host's folder where they lie in it; none where the state cannot tell. */
+  files: string[];
 }
 
 // From the supervisor to the host, or to the live state where no copy of it can be made.
@@ -543,9 +557,20 @@ export interface Fault {
   text: string;
 }
 
-export type HostRequest = Start | Signal | Resize | Wake | Drop | Save | Cancel;
+export type HostRequest = Start | Signal | Resize | Wake | Foresee | Drop | Save | Cancel;
 
-export type HostReport = Born | Ended | Vacant | Frozen | Lost | Unwoken | Saving | Saved | Unsaved | Fault;
+export type HostReport =
+  | Born
+  | Ended
+  | Vacant
+  | Frozen
+  | Lost
+  | Unwoken
+  | Foreseen
+  | Saving
+  | Saved
+  | Unsaved
+  | Fault;
 
 export type Request = Run | Freeze | Restore | Save | Complete | Describe | Check | Split | Reclaim;
 

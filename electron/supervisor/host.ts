@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type {
   Ended,
+  Foreseen,
   HostReport,
   HostRequest,
   Lost,
@@ -60,6 +61,7 @@ interface HostEvents {
   ended: [Ended];
   lost: [Lost];
   unwoken: [Unwoken];
+  foreseen: [Foreseen];
   /** Nothing is left of this Python: the process is gone and the terminal closed. */
   gone: [];
 }
@@ -165,6 +167,11 @@ export class Host extends EventEmitter<HostEvents> {
     this.#tell({ kind: 'wake', state, barrier: text, mark, alone });
   }
 
+  /** Have a frozen state tell what has changed since; `foreseen` is emitted. */
+  foresee(state: number): void {
+    this.#tell({ kind: 'foresee', state });
+  }
+
   drop(states: number[]): void {
     this.#tell({ kind: 'drop', states });
   }
@@ -252,6 +259,8 @@ export class Host extends EventEmitter<HostEvents> {
           return void this.emit('lost', message);
         case 'unwoken':
           return void this.emit('unwoken', message);
+        case 'foreseen':
+          return void this.emit('foreseen', message);
         case 'saving':
         case 'saved':
         case 'unsaved':

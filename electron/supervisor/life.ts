@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import type {
   Done,
   Ended,
+  Foreseen,
   Frozen,
   Loaded,
   Loading,
@@ -45,6 +46,7 @@ interface LifeEvents {
   born: [number];
   lost: [Lost];
   unwoken: [Unwoken];
+  foreseen: [Foreseen];
   /** A live state is gone, and all that it printed has been emitted. */
   ended: [Ended];
   /** Nothing is left, the host included. */
@@ -77,6 +79,7 @@ export class Life extends EventEmitter<LifeEvents> {
     host.on('born', (pid) => this.emit('born', pid));
     host.on('lost', (message) => this.emit('lost', message));
     host.on('unwoken', (message) => this.emit('unwoken', message));
+    host.on('foreseen', (message) => this.emit('foreseen', message));
     host.on('ended', (message) => {
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();

@@ -13,7 +13,7 @@ import { Life } from './life.ts';
 import { type Move, Mover } from './mover.ts';
 import { codePoints, codeUnits } from './offsets.ts';
 import type { Outcome, RunOptions } from './runs.ts';
-import type { State } from './states.ts';
+import type { State, Target } from './states.ts';
 import type { Question, Status } from './status.ts';
 import type { Transaction } from './transactions.ts';
 import { Transcript } from './transcript.ts';
@@ -24,7 +24,7 @@ export type { End } from './ends.ts';
 export type { Move } from './mover.ts';
 export type { Policy } from './policies.ts';
 export type { Outcome, RunOptions } from './runs.ts';
-export type { State } from './states.ts';
+export type { State, Target } from './states.ts';
 export type { Question, Status } from './status.ts';
 export type { Transaction } from './transactions.ts';
 
@@ -219,20 +219,27 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#conductor.kill();
   }
 
+  /**
+   * Tell which files, by their paths, have changed since a state that has them open for writing: gone to, it could only
+   * read them. Rejects with words where the state cannot be gone to.
+   */
+  async foresee(target: Target): Promise<readonly string[]> {
+    return this.#core.timeline.foresee(this.#core.timeline.states.at(target));
+  }
+
   /** Go back so many runs; rejects with words where that cannot be done, and the session is where it was. */
   undo(steps = 1): Promise<Move> {
-    return this.#mover.move(() => this.#core.timeline.states.before(steps));
+    return this.#mover.move(() => this.#core.timeline.states.at({ undo: steps }));
   }
 
   /** Take back so many undos. */
   redo(steps = 1): Promise<Move> {
-    return this.#mover.move(() => this.#core.timeline.states.after(steps));
+    return this.#mover.move(() => this.#core.timeline.states.at({ redo: steps }));
   }
 
   /** Go to any state, by its number or its name; what runs from there is a branch of its own. */
   goTo(state: number | string): Promise<Move> {
-    const { states } = this.#core.timeline;
-    return this.#mover.move(() => states.reachable(states.find(String(state)).id));
+    return this.#mover.move(() => this.#core.timeline.states.at({ state }));
   }
 
   /** Name a state, the current one by default, so that it is kept longest; `null` takes the name away. */
@@ -394,6 +401,7 @@ export class Session extends EventEmitter<SessionEvents> {
     life.on('lost', ({ state, reason }) => timeline.lost(state, reason));
     life.on('returned', (report) => timeline.returned(report));
     life.on('unwoken', (report) => timeline.unwoken(report));
+    life.on('foreseen', (report) => timeline.foreseen(report));
     life.on('asked', (question) => this.#ask(question));
     life.on('withdrawn', (question) => status.question?.id === question && this.#ask(undefined));
     life.on('reply', (reply, payload) => inquiries.answer(reply, payload));

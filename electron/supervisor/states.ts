@@ -37,6 +37,9 @@ export interface State {
 }
 
 /** A run that has just ended, as far as the tree wants to know. */
+/** Where a move leads: so many runs back, or forward, or to a state by its number or its name. */
+export type Target = { undo: number } | { redo: number } | { state: number | string };
+
 export interface Arrival {
   id: number;
   code: string;
@@ -279,6 +282,14 @@ export class States {
   }
 
   /** The state, where it can be gone to; throws an Error that says why not, and what can. */
+  /** The state that a move leads to; throws with words where it cannot be gone to. */
+  at(target: Target): State {
+    if ('undo' in target) {
+      return this.before(target.undo);
+    }
+    return 'redo' in target ? this.after(target.redo) : this.reachable(this.find(String(target.state)).id);
+  }
+
   reachable(id: number): State {
     return this.#reachable(this.get(id));
   }

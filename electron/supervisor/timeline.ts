@@ -1,6 +1,6 @@
 /** Goes between a session's states: has them kept, wakes them, and finds the next best where one cannot be woken. */
 
-import type { Frozen, Noted, Refused, Returned, Unwoken } from '../contract/messages.ts';
+import type { Foreseen, Frozen, Noted, Refused, Returned, Unwoken } from '../contract/messages.ts';
 import type { Host } from './host.ts';
 import { Keeping, type KeepingOptions } from './keeping.ts';
 import type { Order } from './order.ts';
@@ -31,6 +31,8 @@ export class Timeline {
   readonly #moving = new Set<number>();
   /** States that are being saved. */
   readonly #pinned: number[] = [];
+  /** Who waits for a sleeping state to tell what has changed. */
+  readonly #foreseeing: ((files: readonly string[]) => void)[] = [];
   #states = new States();
   #waking: Waking | undefined;
   #live: number | null = null;
@@ -138,8 +140,28 @@ export class Timeline {
     }
   }
 
+  /** Ask a sleeping state which files it has open and could not write to any more. */
+  foresee({ id, copy }: State): Promise<readonly string[]> {
+    const { host } = this.#parts;
+    if (copy !== 'frozen' || !host().isOpen) {
+      return Promise.resolve([]);
+    }
+    return new Promise((resolve) => {
+      this.#foreseeing.push(resolve);
+      host().foresee(id);
+    });
+  }
+
+  /** Answers come in the order of the questions. */
+  foreseen({ files }: Foreseen): void {
+    this.#foreseeing.shift()?.(files);
+  }
+
   /** The host is gone, and all that slept with it. */
   gone(): void {
+    for (const resolve of this.#foreseeing.splice(0)) {
+      resolve([]);
+    }
     for (const { id } of this.#states.asleep) {
       this.#states.lost({ state: id, reason: 'Python’s host has ended' });
     }

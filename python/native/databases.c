@@ -3,6 +3,7 @@
 
 #include "descriptors.h"
 
+#include "refusal.h"
 #include "text.h"
 
 #define NAME_ROOM 4096
@@ -14,7 +15,9 @@
 #define SQLITE_READER_AT 18
 #define SQLITE_WAL 2
 
+static int is_index_of_log(const struct descriptor *each, const char *name);
 static int is_sqlite_idle(const struct descriptor *each, const char *name);
+static int is_lmdb_data(const struct descriptor *each);
 static int is_lmdb_idle(const struct descriptor *each);
 static int is_busy_beside(const char *name);
 static int is_of_family(const char *name, const char *other);
@@ -39,14 +42,56 @@ void look_for_database(struct descriptor *each)
     each->file.is_busy = writer != 0;
 }
 
+/* Where LMDB writes through memory that is mapped, a copy could not be kept from it. */
+int refuse_databases(void)
+{
+    for (struct descriptor *each = 0; (each = next_of(&file, each));)
+        if (each->file.is_busy)
+            return is_mapped_to_write(is_lmdb_data) ? refuse("LMDB is in a transaction that writes through memory") : 0;
+    return 0;
+}
+
+static int is_lmdb_data(const struct descriptor *each)
+{
+    unsigned magic = 0;
+    call(pread64, each->number, &magic, sizeof magic, LMDB_PAGE_MAGIC_AT);
+    return magic == LMDB_MAGIC;
+}
+
 /* Take back the verdict on what looks by itself whether it was changed. */
 void excuse_databases(void)
 {
     static char name[NAME_ROOM];
     for (struct descriptor *each = 0; (each = next_of(&file, each));) {
         if (!is_suspect(each) || each->file.cause != CHANGED || !*name_of(each, name)) continue;
-        if (is_sqlite_idle(each, name) || is_lmdb_idle(each)) each->file.verdict = each->file.cause = AS_IT_WAS;
+        if (is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each))
+            each->file.verdict = each->file.cause = AS_IT_WAS;
     }
+}
+
+/* Whoever reads an SQLite database beside its log notes so in shared memory. Locks guard it, not how it stands. */
+static int is_index_of_log(const struct descriptor *each, const char *name)
+{
+    struct stat now;
+    return is_before(name, length_of(name), "-shm") && call(fstat, each->number, &now) == 0 &&
+           (long)now.st_nlink >= each->file.links;
+}
+
+/* DuckDB's names rows by their number, so that nothing can follow what was undone. */
+int is_log_of_database(const struct descriptor *each)
+{
+    static char name[NAME_ROOM];
+    name_of(each, name);
+    return is_before(name, length_of(name), ".wal") || is_before(name, length_of(name), ".wal (deleted)");
+}
+
+int is_sqlite(const struct descriptor *each)
+{
+    static char name[NAME_ROOM];
+    char head[SQLITE_READER_AT] = {0};
+    read_at(each, head, sizeof head - 1, 0);
+    name_of(each, name);
+    return starts_with(head, SQLITE_MAGIC) || find(name, "-wal") || find(name, "-shm") || find(name, "-journal");
 }
 
 static int is_sqlite_idle(const struct descriptor *each, const char *name)
@@ -54,7 +99,7 @@ static int is_sqlite_idle(const struct descriptor *each, const char *name)
     char head[SQLITE_READER_AT + 2] = {0};
     struct stat now;
     int is_beside = find(name, "-wal") || find(name, "-shm") || find(name, "-journal");
-    call(pread64, each->number, head, sizeof head, 0);
+    read_at(each, head, sizeof head, 0);
     if (!is_beside && !starts_with(head, SQLITE_MAGIC)) return 0;
     /* What is written to a log that nobody finds any more is lost. */
     if (call(fstat, each->number, &now) < 0 || (long)now.st_nlink < each->file.links) return 0;
@@ -67,8 +112,8 @@ static int is_lmdb_idle(const struct descriptor *each)
 {
     static char name[NAME_ROOM];
     unsigned first = 0, on_page = 0;
-    call(pread64, each->number, &first, sizeof first, 0);
-    call(pread64, each->number, &on_page, sizeof on_page, LMDB_PAGE_MAGIC_AT);
+    read_at(each, &first, sizeof first, 0);
+    read_at(each, &on_page, sizeof on_page, LMDB_PAGE_MAGIC_AT);
     if (first != LMDB_MAGIC && on_page != LMDB_MAGIC) return 0;
     return !each->file.is_busy && !is_busy_beside(name_of(each, name));
 }

@@ -3,6 +3,7 @@
 #include "descriptors.h"
 
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/sysmacros.h>
 #include <termios.h>
@@ -61,7 +62,7 @@ int look_at_descriptors(int control, const struct given *given)
         }
     if (folder >= 0) call(close, folder);
     if (folder < 0 || size < 0) return refuse_error("the list of descriptors cannot be read", folder < 0 ? folder : size);
-    if (refused || pair_pipes() < 0 || pair_sockets() < 0) return -1;
+    if (refused || pair_pipes() < 0 || pair_sockets() < 0 || refuse_databases() < 0) return -1;
     return leave_spare();
 }
 
@@ -93,6 +94,7 @@ int put_away_descriptors(void)
 {
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
         if (each->kind->put_away(each) < 0) return -1;
+    put_away_mappings();
     return 0;
 }
 
@@ -104,6 +106,8 @@ int bring_back_descriptors(void)
         if (each->same == each && each->kind->bring_back(each) < 0) return -1;
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
         if (each->same != each && put(call(dup, each->same->number), each) < 0) return -1;
+    /* Locks come last: closing any descriptor of a file lets go of those that the process has of it. */
+    if (bring_back_mappings(MAP_SHARED) < 0) return -1;
     settle_files();
     return 0;
 }
@@ -195,8 +199,7 @@ static int classify(struct descriptor *descriptor, const struct stat *status)
     case S_IFREG:
         descriptor->file.size = status->st_size;
         descriptor->file.links = (long)status->st_nlink;
-        descriptor->file.modified = status->st_mtim;
-        descriptor->file.changed = status->st_ctim; /* fall through */
+        descriptor->file.modified = status->st_mtim; /* fall through */
     case S_IFDIR:
     case S_IFBLK: descriptor->kind = &file; return 1;
     case S_IFSOCK:
@@ -260,6 +263,13 @@ struct descriptor *descriptor_with(int number)
 {
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
         if (each->number == number) return each;
+    return 0;
+}
+
+struct descriptor *file_with(unsigned long inode)
+{
+    for (struct descriptor *each = 0; (each = next_of(&file, each));)
+        if (each->inode == inode) return each;
     return 0;
 }
 

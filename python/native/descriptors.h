@@ -26,7 +26,7 @@ struct descriptor {
         struct {
             long position; /* less than 0: it has none */
             long size, links;
-            struct timespec modified, changed;
+            struct timespec modified;
             unsigned first_lock, locks;
             int is_busy; /* a database notes in it that it is being written to */
             int verdict, cause;
@@ -61,6 +61,7 @@ int bring_back_descriptors(void);
 struct descriptor *next_of(const struct kind *kind, struct descriptor *before);
 struct descriptor *socket_with(unsigned long inode); /* the first one */
 struct descriptor *descriptor_with(int number);
+struct descriptor *file_with(unsigned long inode); /* the first one */
 int put(long file, const struct descriptor *descriptor); /* under its number; closes `file` */
 int put_same(const struct descriptor *first); /* under the numbers of its duplicates */
 long reopen(int number, int flags); /* a new descriptor for the file, opened by its number; -E... */
@@ -80,15 +81,27 @@ int write_unread(const struct descriptor *reader, int into);
 enum verdict { AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD };
 enum cause { CHANGED = 1, LOCKED, FORBIDDEN };
 long open_file_anew(const struct descriptor *file); /* for reading alone, where it stood; -E... where that may not be */
+void read_at(const struct descriptor *file, void *bytes, long size, long place);
 void settle_files(void); /* when every descriptor is back */
+int foresee_files(int *numbers, int most);
 
 /* locks.c */
 void forget_locks(void);
 int note_locks(struct descriptor *file); /* -1: refused */
 int take_locks(struct descriptor *file); /* -1: one of them cannot be had */
+void take_locks_to_read(struct descriptor *file);
 int held_to_write(const struct descriptor *file);
+int holds_open_file_locks(const struct descriptor *file); /* which any reference to the open file keeps; 0: any file */
+
+/* mappings.c */
+void put_away_mappings(void);
+int bring_back_mappings(int kind);
+int is_mapped_to_write(int is_wanted(const struct descriptor *file));
 
 /* databases.c */
+int refuse_databases(void); /* -1: refused */
+int is_sqlite(const struct descriptor *file);
+int is_log_of_database(const struct descriptor *file);
 void look_for_database(struct descriptor *file); /* at the freeze */
 void excuse_databases(void);
 void blame_families(void);

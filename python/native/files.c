@@ -12,15 +12,16 @@
 #define KEPT (O_ACCMODE | O_APPEND | O_NONBLOCK | O_DIRECT | O_SYNC | O_DSYNC | O_NOATIME | O_LARGEFILE)
 
 static void judge(struct descriptor *each);
+/* What else changes of a file, its name, its owner, its rights, changes nothing in it. */
 static int is_changed(const struct descriptor *each, long *size);
+static int is_one_stream(const struct descriptor *each);
 static void degrade(struct descriptor *each);
 static long open_as(const struct descriptor *each, int flags);
 
 static int look(struct descriptor *each)
 {
     each->file.position = call(lseek, each->number, 0, SEEK_CUR);
-    if ((each->mode & S_IFMT) != S_IFREG) return 1;
-    look_for_database(each);
+    if ((each->mode & S_IFMT) == S_IFREG) look_for_database(each);
     return note_locks(each) < 0 ? -1 : 1;
 }
 
@@ -34,6 +35,7 @@ static int bring_back(struct descriptor *each)
 {
     long again = open_as(each, each->status & KEPT);
     each->file.verdict = AS_IT_WAS;
+    each->file.cause = 0;
     if (again < 0) {
         int is_readable = (each->status & O_ACCMODE) == O_RDWR;
         each->file.cause = FORBIDDEN;
@@ -69,6 +71,16 @@ long open_file_anew(const struct descriptor *each)
     return again;
 }
 
+/* A sleeping copy has only references; it has no locks either, which would end with what is closed here. */
+void read_at(const struct descriptor *each, void *bytes, long size, long place)
+{
+    if (call(pread64, each->number, bytes, size, place) != -EBADF) return;
+    long reader = reopen(each->number, O_RDONLY);
+    if (reader < 0) return;
+    call(pread64, reader, bytes, size, place);
+    call(close, reader);
+}
+
 /* Locks come first, so that nothing changes between the look and what the program does next; they come last of all
  * that is opened or closed, as closing any descriptor of a file lets go of the process's own locks of it. */
 void settle_files(void)
@@ -84,7 +96,26 @@ void settle_files(void)
         if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN)
             degrade(each), degraded = 1;
     for (struct descriptor *each = 0; degraded && (each = next_of(&file, each));)
-        if (each->same == each && each->file.verdict < READ_ONLY) take_locks(each);
+        if (each->same != each) continue;
+        else if (each->file.verdict < READ_ONLY) take_locks(each);
+        /* Nobody is to write while it is read; but SQLite looks by itself, and others may go on with the database. */
+        else if (each->file.verdict == READ_ONLY && !is_sqlite(each)) take_locks_to_read(each);
+}
+
+/* In a sleeping copy: write down which files could not be written to if it were woken now; return how many. */
+int foresee_files(int *numbers, int most)
+{
+    int count = 0;
+    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
+        each->file.verdict = AS_IT_WAS;
+        each->file.cause = 0;
+        if (each->same == each) judge(each);
+    }
+    excuse_databases();
+    blame_families();
+    for (struct descriptor *each = 0; count < most && (each = next_of(&file, each));)
+        if (each->same == each && each->file.verdict >= READ_ONLY) numbers[count++] = each->number;
+    return count;
 }
 
 /* A file that is only read goes on: the program learns what is in it anyway. One that is written from its begin to
@@ -97,7 +128,8 @@ static void judge(struct descriptor *each)
     if (each->file.cause != LOCKED) {
         if (!is_changed(each, &size)) return;
         each->file.cause = CHANGED;
-        if (each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size)) {
+        int goes_on = each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size);
+        if (goes_on && !is_log_of_database(each) && !is_one_stream(each)) {
             each->file.verdict = AT_ITS_END;
             call(lseek, each->number, 0, SEEK_END);
             return;
@@ -112,8 +144,20 @@ static int is_changed(const struct descriptor *each, long *size)
     if (call(fstat, each->number, &now) < 0) return 1;
     *size = now.st_size;
     return now.st_size != each->file.size || now.st_mtim.tv_sec != each->file.modified.tv_sec ||
-           now.st_mtim.tv_nsec != each->file.modified.tv_nsec || now.st_ctim.tv_sec != each->file.changed.tv_sec ||
-           now.st_ctim.tv_nsec != each->file.changed.tv_nsec;
+           now.st_mtim.tv_nsec != each->file.modified.tv_nsec;
+}
+
+/* Whether what follows in it depends on all that stands before, by how it begins: what is compressed, and formats that
+ * end with a table of what is where. */
+static int is_one_stream(const struct descriptor *each)
+{
+    static const char *const BEGINNINGS[] = {"\x1f\x8b", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",
+                                             "PK\x03\x04", "ARROW1", "Obj\x01"};
+    char head[8] = {0};
+    read_at(each, head, sizeof head - 1, 0);
+    for (unsigned i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
+        if (starts_with(head, BEGINNINGS[i])) return 1;
+    return 0;
 }
 
 static void degrade(struct descriptor *each)

@@ -124,6 +124,24 @@ static int take(const struct descriptor *each, const struct lock *lock)
     return result == 0 || (result == -EBADF && lock->sort == OF_THE_PROCESS) ? 0 : -1;
 }
 
+/* By a descriptor that can only read, of what was locked to write as well, as far as that can be had. */
+void take_locks_to_read(struct descriptor *each)
+{
+    for (unsigned i = 0; i < each->file.locks; i++) {
+        struct lock lock = locks[each->file.first_lock + i];
+        if (lock.sort != OF_THE_FILE) lock.type = F_RDLCK;
+        take(each, &lock);
+    }
+}
+
+int holds_open_file_locks(const struct descriptor *each)
+{
+    unsigned begin = each ? each->file.first_lock : 0, end = each ? begin + each->file.locks : used;
+    for (unsigned i = begin; i < end; i++)
+        if (locks[i].sort == OF_THE_FILE || locks[i].sort == OF_THE_DESCRIPTOR) return 1;
+    return 0;
+}
+
 int held_to_write(const struct descriptor *each)
 {
     for (unsigned i = 0; i < each->file.locks; i++)

@@ -3,6 +3,7 @@
 
 #include "scribe.h"
 
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -35,6 +36,7 @@ int leave_all_descriptors(int line)
             if (*entry->name != '.' && number != line && number != null && number != folder) leave(number, null);
         }
     call(close, folder);
+    bring_back_mappings(MAP_PRIVATE);
     /* What the scribe opens must not get these numbers, to which C code writes. */
     for (int number = 0; number < STANDARD; number++) call(dup3, null, number, 0);
     call(close, null);

@@ -1,7 +1,7 @@
 /* The sleeping copy: one kernel thread that waits for the host's word. It never becomes the live process
  * itself: woken, it makes one more copy, so that it can be woken again, and a wake that fails costs nothing.
  *
- * What the host sends: `w`, wake; `s` and a descriptor, bring forth a scribe with this line to the host; `c` with a
+ * What the host sends: `w`, wake; `l`, look which files could not be written to if it were woken; `s` and a descriptor, bring forth a scribe with this line to the host; `c` with a
  * descriptor (4 bytes) and an inode (8), "the live process has no longer this socket", so that its peer can see the
  * end. What it is told: pairs of 32-bit numbers. */
 
@@ -16,7 +16,8 @@
 #include "endings.h"
 #include "text.h"
 
-enum report { ASLEEP = 1, WOKEN = 2, NOT_WOKEN = 3 };
+enum report { ASLEEP = 1, WOKEN = 2, NOT_WOKEN = 3, FORESEEN = 6 };
+#define MOST_FORESEEN 32
 /* Sleepers go before the live process where memory runs out: half of what decides such a choice. */
 #define OOM_RAISE 500
 #define OOM_MOST 1000
@@ -30,6 +31,7 @@ static int is_copy(int control, int *cleared);
 static int awake(int control, int line);
 static void receive(int control, char *bytes, long size);
 static int receive_line(int control);
+static void tell_foreseen(int control);
 static void report(int control, enum report kind, long value);
 static void let_go(int number, unsigned long inode);
 
@@ -63,6 +65,8 @@ int sleep_until_woken(int control, int *cleared)
             receive(control, (char *)&socket, sizeof socket);
             /* The live process has not this one either, and a sleeper needs it. */
             if (socket.number != control) let_go(socket.number, socket.inode);
+        } else if (command == 'l') {
+            tell_foreseen(control);
         } else {
             end_process(CONTROL_BROKEN);
         }
@@ -134,6 +138,14 @@ static int receive_line(int control)
     while ((got = call(recvmsg, control, &message, MSG_CMSG_CLOEXEC)) == -EAGAIN || got == -EINTR);
     if (got <= 0) end_process(got == 0 || got == -ECONNRESET ? UNNEEDED : CONTROL_BROKEN);
     return message.msg_controllen < sizeof rights.head ? NO_LINE : *(int *)CMSG_DATA(&rights.head);
+}
+
+/* Their number, and then one report each. */
+static void tell_foreseen(int control)
+{
+    int numbers[MOST_FORESEEN], count = foresee_files(numbers, MOST_FORESEEN);
+    report(control, FORESEEN, count);
+    for (int i = 0; i < count; i++) report(control, FORESEEN, numbers[i]);
 }
 
 static void report(int control, enum report kind, long value)

@@ -163,6 +163,10 @@ class Host:
             self._hear()
             for state in request["states"]:
                 self._sleepers.drop(state)
+        elif request["kind"] == "foresee":
+            self._hear()
+            files = self._sleepers.foresee(request["state"])
+            self._control.send({"kind": "foreseen", "state": request["state"], "files": files})
         elif request["kind"] == "save":
             self._hear()
             self._scribes.begin(request, self._sleepers.find(request["state"]))

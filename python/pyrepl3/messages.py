@@ -204,6 +204,13 @@ class Wake(TypedDict):
     """Whether all processes that the session started are to end first."""
 
 
+class Foresee(TypedDict):
+    """Tell what could not be written to if a frozen state were woken now; answered with `foreseen`."""
+
+    kind: Literal["foresee"]
+    state: int
+
+
 class Drop(TypedDict):
     """Let go of frozen states."""
 
@@ -265,6 +272,15 @@ class Unwoken(TypedDict):
     kind: Literal["unwoken"]
     state: int
     reason: str
+
+
+class Foreseen(TypedDict):
+    """What has changed since a state was frozen that has it open, and so could only be read there."""
+
+    kind: Literal["foreseen"]
+    state: int
+    files: list[str]
+    """Paths, as seen from the host's folder where they lie in it; none where the state cannot tell."""
 
 
 # From the supervisor to the host, or to the live state where no copy of it can be made.
@@ -610,8 +626,8 @@ class Fault(TypedDict):
     text: str
 
 
-HostRequest = Union[Start, Signal, Resize, Wake, Drop, Save, Cancel]
-HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Saving, Saved, Unsaved, Fault]
+HostRequest = Union[Start, Signal, Resize, Wake, Foresee, Drop, Save, Cancel]
+HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Foreseen, Saving, Saved, Unsaved, Fault]
 Request = Union[Run, Freeze, Restore, Save, Complete, Describe, Check, Split, Reclaim]
 Report = Union[
     Ready,

@@ -55,6 +55,12 @@ class Reopened:
         return "%s, %s" % (WHY[self.cause] % self.name, HOW[self.verdict])
 
 
+def told(paths: list[str]) -> list[str]:
+    """Return how the files are named to people, without those that lie beside a database among them."""
+    names = [shorten(without_mark(path)) for path in paths]
+    return list(dict.fromkeys(name for name in names if database_of(name) not in names))
+
+
 def settle(files: list[Reopened]) -> list[str]:
     """Go on with each; return what is to be told."""
     for file in files:
@@ -62,9 +68,8 @@ def settle(files: list[Reopened]) -> list[str]:
             roll_back(file.path)
         if file.verdict == AT_ITS_END and not is_locked(file.number):
             go_on_at_end(file)
-    names = {file.name for file in files}
-    # What lies beside a database is told with it.
-    return list(dict.fromkeys(file.note() for file in files if database_of(file.name) not in names))
+    names = set(told([file.path for file in files]))
+    return list(dict.fromkeys(file.note() for file in files if file.name in names))
 
 
 def database_of(name: str) -> str:
@@ -80,6 +85,10 @@ def path_of(number: int) -> str:
         path = os.readlink("/proc/self/fd/%d" % number)
     except OSError:
         return "a file"
+    return without_mark(path)
+
+
+def without_mark(path: str) -> str:
     return path[: -len(DELETED)] if path.endswith(DELETED) else path
 
 

@@ -17,8 +17,10 @@ import sys
 
 RECORD = struct.Struct("<ii")
 """A kind and a value."""
-ASLEEP, WOKEN, FAILED = 1, 2, 3
+ASLEEP, WOKEN, FAILED, FORESEEN = 1, 2, 3, 6
 WAKE = b"w"
+LOOK = b"l"
+"""Look which files it could not write to if it were woken now."""
 SCRIBE = b"s"
 """Bring forth a scribe; its line to the host comes with the next byte."""
 RELEASE = struct.Struct("=ciQ")
@@ -51,10 +53,27 @@ class Sleeper:
         """Return the pid of a copy that writes a checkpoint, and has this descriptor as its line to us."""
         return self._bring_forth(SCRIBE, line)
 
-    def _bring_forth(self, command: bytes, line: int | None = None) -> int:
+    def foresee(self) -> list[str]:
+        """Return the paths of the files that it has open and could not write to if it were woken now.
+
+        Raises:
+            Unwakeable: It does not answer.
+        """
+        self._await_sleep()
+        try:
+            os.write(self.control, LOOK)
+        except OSError as error:
+            raise Unwakeable("it is gone") from error
+        numbers = [self._expect(FORESEEN) for _ in range(self._expect(FORESEEN))]
+        return [os.readlink("/proc/%d/fd/%d" % (self.pid, number)) for number in numbers]
+
+    def _await_sleep(self) -> None:
         if not self._is_asleep:
             self._expect(ASLEEP)
             self._is_asleep = True
+
+    def _bring_forth(self, command: bytes, line: int | None = None) -> int:
+        self._await_sleep()
         try:
             os.write(self.control, command)
             if line is not None:

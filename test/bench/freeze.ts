@@ -4,7 +4,7 @@ import type { Session } from '../../electron/supervisor/session.ts';
 import { type Bench, play } from './environment.ts';
 import { type Finding, findingOf, type Goal } from './finding.ts';
 import { printInSession } from './flood.ts';
-import { ARRAY, DICTS, type Load, NOTHING, playAndKeep, threads, withLoad } from './loads.ts';
+import { ARRAY, DICTS, type Load, NOTHING, openFiles, playAndKeep, threads, withLoad } from './loads.ts';
 import { interleave } from './statistics.ts';
 
 export const MS_PER_SECOND = 1000;
@@ -30,6 +30,8 @@ const CASES: [Load, Goal[]][] = [
   [NOTHING, [{ kind: 'at most', value: 1.5 }]],
   [threads(8), [{ kind: 'at most', value: 1.5 }]],
   [threads(64), []],
+  // 3 µs for each beside what it takes with nothing loaded.
+  [openFiles(1000), [{ kind: 'at most', value: 4.5 }]],
   [ARRAY, [{ kind: 'at most', value: 5 }]],
   [DICTS, [{ kind: 'at most', value: 20 }]],
 ];

@@ -51,6 +51,16 @@ for thread in held: thread.start()
   return { words: `${count} idle threads`, code, takesLibraries: false };
 }
 
+/** Files of its own, which a copy lets go of. */
+export function openFiles(count: number): Load {
+  const code = `
+import resource, tempfile
+resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+held = [tempfile.TemporaryFile() for _ in range(${count})]
+`;
+  return { words: `${count.toLocaleString('en')} open files`, code, takesLibraries: false };
+}
+
 /** Open a session that holds this, and let it be used; `null` where the libraries for it are not there. */
 export async function withLoad<Result>(
   bench: Bench,
