@@ -118,12 +118,22 @@ def go_on_at_end(file: Reopened) -> None:
     pending = unflushed(file.number)
     if not pending:
         return
-    there = written_since(file)
-    missing = b"" if there.startswith(pending) else pending
-    if there and pending.startswith(there):
-        missing = pending[len(there) :]
+    missing = pending[in_common(pending, written_since(file)) :]
     while missing:
         missing = missing[os.write(file.number, missing) :]
+
+
+def in_common(pending: bytes, there: bytes) -> int:
+    """Return how much of what was held back stands there already.
+
+    Threads have gone on by now, and may have added to it, perhaps the same as
+    before: a line is written as a whole or not at all.
+    """
+    shorter = min(len(pending), len(there))
+    length = next((place for place in range(shorter) if pending[place] != there[place]), shorter)
+    if length == shorter:
+        return length
+    return pending.rfind(b"\n", 0, length) + 1 or length
 
 
 def written_since(file: Reopened) -> bytes:
