@@ -397,7 +397,7 @@ export interface Ready {
   executable: string;
   /** `sys.prefix`: of the virtual environment, where there is one. */
   prefix: string;
-  /** What this session can do here: `terminal`, `await`, `states`. */
+  /** What this session can do here: `terminal`, `await`, `states`; `native` with the native part. */
   capabilities: string[];
   ps1: string;
   ps2: string;

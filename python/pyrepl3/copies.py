@@ -107,8 +107,11 @@ class Copies:
         self._notices.sendmsg([sleepers.NOTICE.pack(kind, state, pid)], parts or [])
 
     def _refuse(self, state: int, reason: str) -> dict[str, Any]:
-        """Note a refusal; after a few in a row freezing rests, as each may cost its whole patience."""
-        self._refused += 1
+        """Note a refusal; after a few in a row freezing rests, as each may cost its whole patience.
+
+        A plain fork waits for nobody, and what was in its way may be closed by the next run.
+        """
+        self._refused += self.freezer.method == "native"
         self._reason = reason
         if self._refused >= REFUSALS:
             self._refused = 0

@@ -1,8 +1,9 @@
 """Copies made by plain fork, for where there is no native object.
 
-A plain fork copies one thread, so it serves only where nothing is at risk. It
-obeys the same protocol as the native one (`python/native/sleeper.c`), but a
-sleeper of this kind shares all descriptors with the live process.
+A plain fork copies one thread and shares what is open, so it serves only where
+nothing is at risk: with no threads, and nothing of the program's open (see
+`holding.py`).  It obeys the same protocol as the native one
+(`python/native/sleeper.c`).
 
 The user's `os.wait()` must not meet a copy: a process in between makes it and
 ends, so that the host, a sub-reaper, adopts it.
@@ -14,13 +15,16 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import ctypes
 import errno
 import os
-import struct
 import sys
 
-from . import leaving, native, sleeping
+from . import holding, leaving, native, sleeping
 from .freezing import noted_random
 from .sleeper import ASLEEP, FAILED, WOKEN
 from .ticker import ticker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Sequence
 
 FRAGILE = (
     "polars",
@@ -37,13 +41,6 @@ FRAGILE = (
     "grpc",
 )
 """Modules with threads of their own, which hang or crash in a woken plain fork."""
-FATAL = {
-    "anon_inode:[io_uring]": "io_uring",
-    "/dev/nvidia": "an NVIDIA device",
-    "/dev/kfd": "an AMD device",
-    "/dev/infiniband": "InfiniBand",
-}
-"""What no copy can be made beside, by the descriptors it keeps open."""
 
 CLONE = {"x86_64": 56, "aarch64": 220}
 """The number of the system call."""
@@ -62,26 +59,24 @@ class Fork:
     def __init__(self) -> None:
         self.line: int | None = None
         """In a scribe: its line to the host."""
-        self.positions: dict[int, int] = {}
         self._process = ctypes.PyDLL(None, use_errno=True)
         self._process.syscall.restype = ctypes.c_long
 
-    def risk(self) -> str:
-        """Return a clause that says what a plain fork would break, empty where nothing is at risk."""
+    def risk(self, own: Sequence[int]) -> str:
+        """Return a clause that says what a plain fork would break, empty where nothing is at risk.
+
+        `own` are the descriptors that a copy may share with the live process.
+
+        Raises:
+            OSError: The process cannot be looked at.
+        """
         for module in FRAGILE:
             if module in sys.modules:
                 return "%s does not survive a plain fork" % module
         if ticker.is_beside_threads():
             return "threads do not survive a plain fork"
-        for number in os.listdir("/proc/self/fd"):
-            try:
-                link = os.readlink("/proc/self/fd/" + number)
-            except OSError:
-                continue  # The folder itself, which is closed by now.
-            for mark, name in FATAL.items():
-                if link.startswith(mark):
-                    return "%s is in use" % name
-        return ""
+        held = holding.held(own)
+        return "a copy would keep %s" % held if held else ""
 
     def freeze(self, control: int) -> int:
         """Return the copy's pid, and 0 in a woken copy and in a scribe, which has a `line`.
@@ -90,7 +85,6 @@ class Fork:
             OSError: The system makes no more processes.
         """
         state = Memory()
-        self.positions = leaving.positions()
         mask = _signal.pthread_sigmask(_signal.SIG_BLOCK, _signal.valid_signals())
         try:
             pid = self._fork_twice()
@@ -175,16 +169,13 @@ class Fork:
                     if self._is_scribe(control):
                         break
                 elif command == b"c":
-                    number, inode = struct.unpack("=iQ", sleeping.read_exactly(control, 12))
-                    # The live process has not the control either, and a sleeper needs it.
-                    if number != control:
-                        sleeping.let_go(number, inode)
+                    sleeping.read_exactly(control, 12)  # It has no socket to let go of.
                 else:
                     os._exit(BROKEN if command else 0)
             os.setpgid(0, 0)
             os.close(control)
             if self.line is not None:
-                self.line = leaving.leave_all_descriptors(self.line, self.positions)
+                self.line = leaving.leave_all_descriptors(self.line)
                 return
             sleeping.write_oom_score(score)
             state.rearm()

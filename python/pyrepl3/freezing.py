@@ -112,7 +112,7 @@ class Freezer:
             if self._native is not None:
                 return self._freeze_natively(self._native, control, timeout_ms, own)
             if self._fork is not None:
-                return self._freeze_by_fork(self._fork, control)
+                return self._freeze_by_fork(self._fork, control, own)
         finally:
             self._freezing = 0
         raise Refusal(self.why)
@@ -144,15 +144,19 @@ class Freezer:
         self.why, self.method, self._native = native.reason(), "fork", None
         raise Refusal(self.why)
 
-    def _freeze_by_fork(self, fork: forking.Fork, control: int) -> int:
-        old, risk = os.getpid(), fork.risk()
+    def _freeze_by_fork(self, fork: forking.Fork, control: int, own: Sequence[int]) -> int:
+        old = os.getpid()
+        try:
+            risk = fork.risk([control, *own])
+        except OSError as error:
+            raise Refusal("this process cannot be examined (%s)" % error.strerror) from error
         if risk:
             raise Refusal("%s, and %s" % (self.why, risk))
         try:
             pid = fork.freeze(control)
         except OSError as error:
             raise Refusal("the system does not copy the process (%s)" % error.strerror) from error
-        self.line, self.positions = fork.line, fork.positions
+        self.line = fork.line
         if pid == 0 and self.line is None:
             self.notes, self.files = [], []
             self._renumber({old: os.getpid()})

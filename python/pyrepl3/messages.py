@@ -452,7 +452,7 @@ class Ready(TypedDict):
     prefix: str
     """`sys.prefix`: of the virtual environment, where there is one."""
     capabilities: list[str]
-    """What this session can do here: `terminal`, `await`, `states`."""
+    """What this session can do here: `terminal`, `await`, `states`; `native` with the native part."""
     ps1: str
     ps2: str
 

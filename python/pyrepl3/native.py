@@ -1,4 +1,4 @@
-"""The native object of `python/native/`: find it, load it, and tell it what only Python can find out."""
+"""The native object of `python/native/`: load it, and tell it what only Python can find out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import ctypes
 import os
 import sys
 
+from . import finding
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Sequence
-
-PLACES = ("native", os.path.join("..", ".setup", "native"))
-"""Where the application keeps the object: packaged, and in a checkout; beside `launch.py`."""
 
 WATCHERS = {
     "valgrind": "valgrind",
@@ -149,24 +148,14 @@ def obstacle() -> str:
         library = None
     if not library:
         return "this system's C library is not glibc"
-    if find() is None:
-        return "there is no native object for %s" % os.uname().machine
+    if finding.find() is None:
+        return "the native part is missing"
     return watcher()
-
-
-def find() -> str | None:
-    """Return the object's file for this machine."""
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for place in PLACES:
-        file = os.path.join(here, place, "freeze-%s.so" % os.uname().machine)
-        if os.path.isfile(file):
-            return os.path.normpath(file)
-    return None
 
 
 def load() -> Native:
     """Load the object; `obstacle` has said that there is one."""
-    file = find()
+    file = finding.find()
     assert file is not None
     return Native(file)
 

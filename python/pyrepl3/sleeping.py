@@ -58,19 +58,3 @@ def receive_line(control: int) -> int | None:
     finally:
         end.detach()
     return int.from_bytes(parts[0][2], sys.byteorder) if parts else None
-
-
-def let_go(number: int, inode: int) -> None:
-    """Put a socket that is connected to nothing in the place of one, unless the number is another file's."""
-    import _socket
-
-    try:
-        if os.fstat(number).st_ino != inode:
-            return
-        old = _socket.socket(fileno=os.dup(number))
-    except OSError:
-        return  # It is gone already, or no socket.
-    dead = _socket.socket(old.family, old.type, old.proto)
-    is_blocking, is_inheritable = os.get_blocking(number), os.get_inheritable(number)
-    os.dup2(dead.fileno(), number, is_inheritable)
-    os.set_blocking(number, is_blocking)

@@ -14,6 +14,7 @@ from . import (
     changes,
     copies,
     execute,
+    finding,
     frames,
     inquiries,
     interrupts,
@@ -198,7 +199,9 @@ class State:
         )
 
     def _ready(self) -> dict[str, Any]:
-        capabilities = ["await", *(["terminal"] if self._around.has_terminal else [])]
+        capabilities = ["await", *(["terminal"] if self._around.has_terminal else []), "states"]
+        if finding.find() is not None:
+            capabilities.append("native")
         return {
             "kind": "ready",
             "version": CONTRACT_VERSION,
@@ -208,7 +211,7 @@ class State:
             ),
             "executable": sys.executable,
             "prefix": sys.prefix,
-            "capabilities": [*capabilities, "states"],
+            "capabilities": capabilities,
             "ps1": str(sys.ps1),
             "ps2": str(sys.ps2),
         }

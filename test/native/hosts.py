@@ -44,6 +44,7 @@ class Link:
         self._link = link
         self.freezer = freezer
         self.newest = 0
+        self.own = [0, 1, 2, link.fileno()]
 
     def say(self, text: str) -> None:
         self._link.send(text.encode())
@@ -55,7 +56,7 @@ class Link:
         self._link.sendmsg([b"control"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
         hosts.close()
         try:
-            pid = self.freezer.freeze(ours.fileno(), timeout_ms, [0, 1, 2, self._link.fileno()])
+            pid = self.freezer.freeze(ours.fileno(), timeout_ms, self.own)
         except Refusal:
             ours.close()
             raise
@@ -74,6 +75,13 @@ class Link:
             return "frozen" if self.freeze(timeout_ms) else "woken"
         except Refusal as refusal:
             return str(refusal)
+
+    def close_others(self) -> None:
+        """Close what only the test has open: a copy made by plain fork is refused beside it."""
+        for name in os.listdir("/proc/self/fd"):
+            if int(name) not in self.own:
+                with contextlib.suppress(OSError):
+                    os.close(int(name))
 
     def rest(self) -> None:
         """Do nothing until killed."""
@@ -173,6 +181,8 @@ class Host:
                 os.setpgid(0, 0)
                 C.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
                 faulthandler.register(signal.SIGUSR1, all_threads=True)
+                if self.freezer.method == "fork":
+                    link.close_others()
                 program(link)
                 os._exit(0)
             except BaseException:

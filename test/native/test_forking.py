@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
+import fcntl
+import mmap
 import os
+import re
+import resource
+import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import types
 import unittest
@@ -15,15 +23,24 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
 from hosts import PATIENCE, Host, Link, until
-from pyrepl3 import native
+from pyrepl3 import finding
+from pyrepl3.freezing import Refusal
 from scenarios.hazards import MainThreadsId, MainThreadsIdElsewhere
 from scenarios.memory import Memory
 from scenarios.play import play, start
 from scenarios.signals import DueIntervalTimer, DueTimer, Handlers, IntervalTimer
 
-native.PLACES = ("nowhere",)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Callable
 
-MACHINE = os.uname().machine
+    Close = Callable[[], object]
+
+kernel.C.mmap.restype = ctypes.c_void_p
+kernel.C.mmap.argtypes = [ctypes.c_void_p, *[ctypes.c_long] * 5]
+finding.PLACES = ("nowhere",)
+
+WHY = "the native part is missing, and "
 
 
 class QuietHandlers(Handlers):
@@ -94,14 +111,12 @@ class Forking(unittest.TestCase):
         def program(link: Link) -> None:
             calls: list[int] = []
             signal.signal(signal.SIGCHLD, lambda *_: calls.append(1))
-            reader, writer = os.pipe()
             child = os.fork()
             if child == 0:
-                os.read(reader, 1)
-                os._exit(0)
+                link.rest()
 
             def end_child() -> None:
-                os.write(writer, b"x")
+                os.kill(child, signal.SIGKILL)
                 os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
 
             os.register_at_fork(before=end_child)
@@ -127,26 +142,6 @@ class Forking(unittest.TestCase):
         self.host.wake()
         self.host.expect("[True] False")
 
-    def test_a_peer_sees_the_end_when_the_sleeper_is_told_to_let_go(self) -> None:
-        peer, users = socket.socketpair()
-        self.addCleanup(peer.close)
-
-        def program(link: Link) -> None:
-            peer.close()
-            number, inode = users.fileno(), os.fstat(users.fileno()).st_ino
-            if link.freeze():
-                users.close()
-                link.say("%d %d" % (number, inode))
-            link.rest()
-
-        self.host.start(program)
-        users.close()
-        number, inode = self.host.hear().split()
-        self.host.sleepers[0].await_sleep()
-        self.host.sleepers[0].let_go(int(number), int(inode))
-        peer.settimeout(5)
-        self.assertEqual(peer.recv(1), b"")
-
     def test_threads_and_fragile_libraries_are_refused(self) -> None:
         def program(link: Link) -> None:
             sys.modules["polars"] = types.ModuleType("polars")
@@ -161,10 +156,126 @@ class Forking(unittest.TestCase):
             link.rest()
 
         self.host.start(program)
-        why = "there is no native object for %s, and " % MACHINE
-        self.host.expect(why + "polars does not survive a plain fork")
-        self.host.expect(why + "threads do not survive a plain fork")
+        self.host.expect(WHY + "polars does not survive a plain fork")
+        self.host.expect(WHY + "threads do not survive a plain fork")
         self.host.expect("frozen")
+
+    def test_what_is_open_is_refused_by_name_until_it_is_closed(self) -> None:
+        def program(link: Link) -> None:
+            os.chdir(folder)
+            for open_it in OPENED.values():
+                close = open_it()
+                link.say(link.attempt())
+                close()
+                link.say(link.attempt())
+            link.rest()
+
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        self.host.start(program)
+        for name in OPENED:
+            with self.subTest(name):
+                self.assertEqual(without_number(self.host.hear()), WHY + "a copy would keep " + name)
+                self.host.expect("frozen")
+
+    def test_a_standard_descriptor_that_leads_elsewhere_is_refused(self) -> None:
+        def program(link: Link) -> None:
+            link.own.remove(1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            link.say(link.attempt())
+            os.dup2(os.pipe()[1], 1)
+            link.say(link.attempt())
+            link.rest()
+
+        self.host.start(program)
+        self.host.expect("frozen")
+        self.assertEqual(without_number(self.host.hear()), WHY + "a copy would keep a pipe open")
+
+    def test_a_sleeper_has_no_descriptor_but_its_control_and_those_it_may_share(self) -> None:
+        def program(link: Link) -> None:
+            link.say(" ".join([link.attempt(), *map(str, link.own)]))
+            link.rest()
+
+        self.host.start(program)
+        said, *own = self.host.hear().split()
+        self.assertEqual(said, "frozen")
+        sleeper = self.host.sleepers[0]
+        sleeper.await_sleep()
+        numbers = set(os.listdir("/proc/%d/fd" % sleeper.pid))
+        self.assertEqual((numbers & set(own), len(numbers - set(own))), (set(own), 1))
+
+    def test_a_running_child_is_no_reason(self) -> None:
+        def program(link: Link) -> None:
+            child = os.fork()
+            if child == 0:
+                link.rest()
+            link.say(link.attempt())
+            os.kill(child, signal.SIGKILL)
+            link.rest()
+
+        self.host.start(program)
+        self.host.expect("frozen")
+
+    def test_a_process_that_cannot_be_looked_at_is_refused(self) -> None:
+        def program(link: Link) -> None:
+            control = os.dup(0)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (control + 1, 64))
+            try:
+                link.freezer.freeze(control, 0, link.own)
+            except Refusal as refusal:
+                link.say(str(refusal))
+            link.rest()
+
+        self.host.start(program)
+        self.host.expect("this process cannot be examined (Too many open files)")
+
+
+def numbers(*opened: int) -> Close:
+    return lambda: [os.close(each) for each in opened]
+
+
+def socket_pair() -> Close:
+    return numbers(*(end.detach() for end in socket.socketpair()))
+
+
+def locked() -> Close:
+    opened = os.open("locked.txt", os.O_RDONLY | os.O_CREAT)
+    fcntl.flock(opened, fcntl.LOCK_EX)
+    return numbers(opened)
+
+
+def mapped(name: str, protection: int, flags: int) -> Close:
+    """Map a file that is open no more; Python's own `mmap` keeps a descriptor beside it."""
+    with open(name, "w+b") as file:
+        file.write(b"x")
+        file.flush()
+        address = kernel.C.mmap(None, 1, protection, flags, file.fileno(), 0)
+    return lambda: kernel.C.munmap(ctypes.c_void_p(address), 1)
+
+
+OPENED: dict[str, Callable[[], Close]] = {
+    "a pipe open": lambda: numbers(*os.pipe()),
+    "a socket open": socket_pair,
+    "an epoll set open": lambda: select.epoll().close,
+    "an eventfd open": lambda: numbers(kernel.C.eventfd(0, 0)),
+    "a timer open": lambda: numbers(kernel.C.timerfd_create(1, 0)),
+    "a watch on files (inotify) open": lambda: numbers(kernel.C.inotify_init()),
+    "/memfd:it (deleted) open": lambda: numbers(kernel.C.memfd_create(b"it", 0)),
+    "/dev/ptmx open": lambda: numbers(os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY)),
+    "written.txt open": lambda: numbers(os.open("written.txt", os.O_RDWR | os.O_CREAT)),
+    "locked.txt open": locked,
+    "/etc/passwd open": lambda: numbers(os.open("/etc/passwd", os.O_RDONLY)),
+    "/etc open": lambda: numbers(os.open("/etc", os.O_RDONLY)),
+    "written.bin mapped": lambda: mapped("written.bin", mmap.PROT_WRITE, mmap.MAP_SHARED),
+    "read.bin mapped": lambda: mapped("read.bin", mmap.PROT_READ, mmap.MAP_SHARED),
+    "copied.bin mapped": lambda: mapped("copied.bin", mmap.PROT_WRITE, mmap.MAP_PRIVATE),
+    "memory shared": lambda: mmap.mmap(-1, 4096).close,
+}
+"""What opens each kind and returns what closes it, by what a refusal says that a copy would keep."""
+
+
+def without_number(text: str) -> str:
+    return re.sub(r" \(descriptor \d+\)$", "", text)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from pyrepl3 import native
+from pyrepl3 import finding
 
 EXPORTED = {
     "pyrepl3_cut",
@@ -38,7 +38,7 @@ class Object(unittest.TestCase):
                 self.assertNotIn(b"libc.so", opened.read())
 
     def objects(self) -> list[str]:
-        file = native.find()
+        file = finding.find()
         assert file is not None, "it is built by `npm run setup`"
         folder = os.path.dirname(file)
         return [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".so")]
@@ -46,7 +46,7 @@ class Object(unittest.TestCase):
     def test_the_package_costs_a_cold_start_nothing(self) -> None:
         code = "import os, sys; before = set(sys.modules); from pyrepl3.freezing import Freezer; Freezer()"
         code += "; print(sorted(set(sys.modules) - before))"
-        environment = {**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(native.__file__))}
+        environment = {**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(finding.__file__))}
         loaded = subprocess.check_output([sys.executable, "-S", "-c", code], env=environment).decode()
         self.assertEqual(loaded.strip(), "['__future__', 'pyrepl3', 'pyrepl3.freezing']")
 

@@ -253,6 +253,7 @@ class Refusals(unittest.TestCase):
             link.say(link.attempt(TIMEOUT_MS))
             go.set()
             threads[0].join()
+            link.close_others()
             link.say("%s by %s" % (link.attempt(TIMEOUT_MS), link.freezer.method))
             link.rest()
 

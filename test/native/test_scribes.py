@@ -19,14 +19,14 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hosts import NOT_WOKEN, PATIENCE, Host, Link, Sleeper, until
-from pyrepl3 import native
+from pyrepl3 import finding
 from scenarios.play import start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
-PLACES = native.PLACES
+PLACES = finding.PLACES
 
 
 def scribing(prepare: Callable[[], Any], work: Callable[[Any], object]) -> Callable[[Link], None]:
@@ -58,8 +58,8 @@ class Scribes(unittest.TestCase):
     places = PLACES
 
     def setUp(self) -> None:
-        native.PLACES = self.places
-        self.addCleanup(setattr, native, "PLACES", PLACES)
+        finding.PLACES = self.places
+        self.addCleanup(setattr, finding, "PLACES", PLACES)
         self.host = Host()
         self.addCleanup(self.host.__exit__)
 
@@ -97,6 +97,51 @@ class Scribes(unittest.TestCase):
             return os.getpgid(0) == os.getpid(), oom_score(os.getpid()) > oom_score(live)
 
         self.assertEqual(self.says(os.getpid, scores), "(True, True)")
+
+    def test_has_standard_descriptors_where_the_program_had_closed_them(self) -> None:
+        def prepare() -> None:
+            for number in (0, 1, 2):
+                os.close(number)
+
+        self.assertEqual(
+            self.says(prepare, lambda _: [link_of(each) for each in range(3)]), repr(["/dev/null"] * 3)
+        )
+
+    def test_comes_again_and_again_and_the_sleeper_can_be_woken_beside(self) -> None:
+        sleeper = self.freeze(lambda: time.monotonic(), lambda begin: begin)
+        said = {self.hear(line) for _, line in [sleeper.bring_forth_scribe() for _ in range(3)]}
+        self.assertEqual(len(said), 1)
+        self.host.kill()
+        self.host.wake()
+        self.host.expect("woken")
+        sleeper.bring_forth_scribe()[1].close()
+
+    def test_goes_on_when_its_sleeper_ends(self) -> None:
+        sleeper = self.freeze(lambda: 7, lambda value: time.sleep(0.3) or value)
+        pid, line = sleeper.bring_forth_scribe()
+        sleeper.control.close()
+        self.host.reap(sleeper.pid)
+        self.assertEqual(self.hear(line), "7")
+        self.assertEqual(self.host.reap(pid), 0)
+
+    def test_whose_line_finds_no_number_costs_nothing(self) -> None:
+        sleeper = self.freeze(lambda: 7, lambda value: value)
+        _, hard = resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE, (1, hard))
+        sleeper.control.send(b"ss")
+        self.assertEqual(sleeper.receive()[0], NOT_WOKEN)
+        resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE, (1024, hard))
+        self.assertEqual(self.hear(sleeper.bring_forth_scribe()[1]), "7")
+
+
+class ForkedScribes(Scribes):
+    """The same, made by plain fork."""
+
+    places = ("nowhere",)
+
+
+class NativeScribes(Scribes):
+    """What only a native sleeper has to get right: beside threads and what is open no fork is made."""
 
     def test_has_no_socket_no_pipe_and_no_terminal(self) -> None:
         def prepare() -> list[Any]:
@@ -188,54 +233,6 @@ class Scribes(unittest.TestCase):
         self.host.sleepers[0].await_sleep()
         file.seek(7)
         self.assertEqual(self.hear(self.host.sleepers[0].bring_forth_scribe()[1]), "4")
-
-    def test_has_standard_descriptors_where_the_program_had_closed_them(self) -> None:
-        def prepare() -> None:
-            for number in (0, 1, 2):
-                os.close(number)
-
-        self.assertEqual(
-            self.says(prepare, lambda _: [link_of(each) for each in range(3)]), repr(["/dev/null"] * 3)
-        )
-
-    def test_comes_again_and_again_and_the_sleeper_can_be_woken_beside(self) -> None:
-        reader, writer = os.pipe()
-        self.addCleanup(os.close, reader)
-        sleeper = self.freeze(lambda: time.monotonic(), lambda begin: begin)
-        os.close(writer)
-        said = {self.hear(line) for _, line in [sleeper.bring_forth_scribe() for _ in range(3)]}
-        self.assertEqual(len(said), 1)
-        self.host.kill()
-        self.host.wake()
-        self.host.expect("woken")
-        sleeper.bring_forth_scribe()[1].close()
-
-    def test_goes_on_when_its_sleeper_ends(self) -> None:
-        sleeper = self.freeze(lambda: 7, lambda value: time.sleep(0.3) or value)
-        pid, line = sleeper.bring_forth_scribe()
-        sleeper.control.close()
-        self.host.reap(sleeper.pid)
-        self.assertEqual(self.hear(line), "7")
-        self.assertEqual(self.host.reap(pid), 0)
-
-    def test_whose_line_finds_no_number_costs_nothing(self) -> None:
-        sleeper = self.freeze(lambda: 7, lambda value: value)
-        _, hard = resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE)
-        resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE, (1, hard))
-        sleeper.control.send(b"ss")
-        self.assertEqual(sleeper.receive()[0], NOT_WOKEN)
-        resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE, (1024, hard))
-        self.assertEqual(self.hear(sleeper.bring_forth_scribe()[1]), "7")
-
-
-class ForkedScribes(Scribes):
-    """The same, made by plain fork."""
-
-    places = ("nowhere",)
-
-
-class Threads(Scribes):
-    """What only a native sleeper has to get right."""
 
     def test_waits_for_no_thread_that_is_not_there(self) -> None:
         def prepare() -> list[threading.Thread]:

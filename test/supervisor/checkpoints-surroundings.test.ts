@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { BY_FORK, keeps, openSaved } from '../support/checkpoints.ts';
+import { keeps, openSaved } from '../support/checkpoints.ts';
 import { onEveryPython } from '../support/pythons.ts';
 
 function newFolder(): string {
@@ -30,17 +30,13 @@ async function openEcho() {
   return (server.address() as { port: number }).port;
 }
 
-for (const [way, prepare] of [
-  ['of a native sleeper', ''],
-  ['of a forked sleeper', BY_FORK],
-] as const) {
-  onEveryPython(`a writer ${way}`, (python) => {
-    it('leaves sockets, pipes and listeners to the session', async () => {
-      const port = await openEcho();
-      const trial = openSaved(python);
-      await keeps(
-        trial,
-        `${prepare}
+onEveryPython('a writer', (python) => {
+  it('leaves sockets, pipes and listeners to the session', async () => {
+    const port = await openEcho();
+    const trial = openSaved(python);
+    await keeps(
+      trial,
+      `
 import os, socket
 peer = socket.create_connection(("127.0.0.1", ${port}))
 server = socket.socket(); server.bind(("127.0.0.1", 0)); server.listen(5)
@@ -55,24 +51,24 @@ class Talker:
         os.system("echo talk; echo talk >&2"); print("talk")
         return str, ("talked",)
 talker = Talker()`,
-      );
-      await trial.session.checkpoints.save({ name: 'it' }).done;
-      expect(trial.text).not.toContain('talk');
-      const address = await trial.says('print(server.getsockname()[1])');
-      const client = connect(Number(address), '127.0.0.1');
-      onTestFinished(() => void client.destroy());
-      expect(await trial.says('peer.sendall(b"hello"); print(peer.recv(5), server.accept()[1][0], n)')).toBe(
-        "b'hello' 127.0.0.1 1\n",
-      );
-      expect(await trial.says('_ = os.write(writer, b"x"); print(os.read(reader, 10))')).toBe("b'x'\n");
-    });
+    );
+    await trial.session.checkpoints.save({ name: 'it' }).done;
+    expect(trial.text).not.toContain('talk');
+    const address = await trial.says('print(server.getsockname()[1])');
+    const client = connect(Number(address), '127.0.0.1');
+    onTestFinished(() => void client.destroy());
+    expect(await trial.says('peer.sendall(b"hello"); print(peer.recv(5), server.accept()[1][0], n)')).toBe(
+      "b'hello' 127.0.0.1 1\n",
+    );
+    expect(await trial.says('_ = os.write(writer, b"x"); print(os.read(reader, 10))')).toBe("b'x'\n");
+  });
 
-    it('neither writes files that are being written, nor moves them', async () => {
-      const file = join(newFolder(), 'half.txt');
-      const trial = openSaved(python);
-      await keeps(
-        trial,
-        `${prepare}
+  it('neither writes files that are being written, nor moves them', async () => {
+    const file = join(newFolder(), 'half.txt');
+    const trial = openSaved(python);
+    await keeps(
+      trial,
+      `
 half = open(${JSON.stringify(file)}, "w+"); _ = half.write("one\\n"); half.flush(); _ = half.write("two")
 class Toucher:
     def __reduce__(self):
@@ -80,18 +76,18 @@ class Toucher:
         return int, ()
 toucher = Toucher()
 rest = open("/proc/self/environ", "rb"); _ = rest.read(4)`,
-      );
-      await trial.session.checkpoints.save({ name: 'it' }).done;
-      expect(readFileSync(file, 'utf8')).toBe('one\n');
-      expect(await trial.says('_ = half.write("three"); half.close(); rest.tell()')).toBe('4\n');
-      expect(readFileSync(file, 'utf8')).toBe('one\ntwothree');
-    });
+    );
+    await trial.session.checkpoints.save({ name: 'it' }).done;
+    expect(readFileSync(file, 'utf8')).toBe('one\n');
+    expect(await trial.says('_ = half.write("three"); half.close(); rest.tell()')).toBe('4\n');
+    expect(readFileSync(file, 'utf8')).toBe('one\ntwothree');
+  });
 
-    it('leaves an event loop, its tasks and its timers to the session', async () => {
-      const trial = openSaved(python);
-      await keeps(
-        trial,
-        `${prepare}
+  it('leaves an event loop, its tasks and its timers to the session', async () => {
+    const trial = openSaved(python);
+    await keeps(
+      trial,
+      `
 import asyncio
 count = 0
 async def tick():
@@ -101,18 +97,17 @@ async def tick():
 await asyncio.sleep(0)
 task = asyncio.ensure_future(tick())
 await asyncio.sleep(0.01)`,
-      );
-      const before = Number(await trial.says('await asyncio.sleep(0.02); print(count)'));
-      await trial.session.checkpoints.save({ name: 'it' }).done;
-      const after = Number(await trial.says('await asyncio.sleep(0.02); print(count)'));
-      expect(after).toBeGreaterThan(before);
-      await trial.session.checkpoints.restore('it');
-      const restored = Number(await trial.says('print(count)'));
-      expect(restored).toBeGreaterThanOrEqual(before);
-      expect(restored).toBeLessThanOrEqual(after);
-    });
+    );
+    const before = Number(await trial.says('await asyncio.sleep(0.02); print(count)'));
+    await trial.session.checkpoints.save({ name: 'it' }).done;
+    const after = Number(await trial.says('await asyncio.sleep(0.02); print(count)'));
+    expect(after).toBeGreaterThan(before);
+    await trial.session.checkpoints.restore('it');
+    const restored = Number(await trial.says('print(count)'));
+    expect(restored).toBeGreaterThanOrEqual(before);
+    expect(restored).toBeLessThanOrEqual(after);
   });
-}
+});
 
 onEveryPython('a writer beside threads', (python) => {
   it('saves the names as they are at that moment, and the threads go on', async () => {

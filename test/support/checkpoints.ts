@@ -51,13 +51,3 @@ export function drafts(home: string): string[] {
   const all = readdirSync(join(home, 'checkpoints'), { recursive: true }) as string[];
   return all.filter((path) => path.includes('writing-'));
 }
-
-/** Code that lets the session make its copies by plain fork, as where there is no native object. */
-export const BY_FORK = `
-import gc
-for found in gc.get_objects():
-    if type(found).__name__ == "Freezer":
-        found.load()
-        found.method, found.why, found._native = "fork", "the native part is switched off", None
-del found, gc
-`;

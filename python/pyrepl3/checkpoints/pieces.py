@@ -114,9 +114,9 @@ def content_cut() -> Cut:
     try:
         import ctypes
 
-        from .. import native
+        from .. import finding
 
-        file = native.find()
+        file = finding.find()
         if file is None:
             return fixed_cut
         cut = ctypes.CDLL(file).pyrepl3_cut
