@@ -359,17 +359,20 @@ class State:
     def _note(self, refusal: dict[str, Any]) -> dict[str, Any]:
         try:
             self._values.keep(refusal["state"])
-        except MemoryError:
-            return refusal
+        except Exception:
+            return refusal  # For want of memory, most likely; the state is none that can be gone to.
         return {**refusal, "kind": "noted"}
 
     def _restore(self, request: dict[str, Any]) -> None:
         """Put the names and values of a state back that could not be copied."""
         number = request["state"]
-        self._values.restore(number)
-        self._send_returned(
-            number, ["only names and plain values came back, as the process could not be copied"]
-        )
+        notes = ["only names and plain values came back, as the process could not be copied"]
+        try:
+            notes += self._values.restore(number)
+        except BaseException as error:
+            # This process has all the other notes: it must not end by what the user's objects do.
+            notes = ["the names and values could not be put back (%s)" % type(error).__name__]
+        self._send_returned(number, notes)
 
     def _come_back(self, number: int) -> None:
         """Become the live state: this is a copy that has been woken."""

@@ -3,7 +3,8 @@
 What containers, instances and arrays hold is noted, and put back into the very
 same objects: so what was one object stays one.  Generators, locks, files and
 all that only C code sees stay as they are, and nothing of this survives the
-process.  Nothing of the user's code runs.
+process.  Nothing of the user's code runs, but for what dictionaries ask of keys
+whose hashes are equal.  What cannot be put back is named, and costs nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from typing import Any, Callable, List, Tuple
 
     Put = Callable[[Any, Any], None]
-    Notes = List[Tuple[Any, Any, Put]]
+    Note = Tuple[str, Any, Any, Put]
+    """The name that led to an object, the object, what it held, and how to put that back."""
+    Parts = List[Any]
 
 ROOM = 50_000
 """So many items are noted for one state, which takes some 20 ms."""
@@ -26,6 +29,15 @@ ARRAY_ROOM = 8 << 20
 """And so many bytes of arrays."""
 KEPT = 20
 """So many states are kept, twice as many as the supervisor counts on; the oldest goes first."""
+NAMED = 8
+"""So many names are told that did not come back; the rest are counted."""
+
+
+class Left(Exception):
+    """An object is not noted; the text is a clause that says why."""
+
+
+TOO_LARGE = "it is too large"
 
 
 class Snapshot:
@@ -33,39 +45,99 @@ class Snapshot:
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.names = dict(namespace)
-        self.is_whole = True
-        """Whether there was room for all that can be noted."""
-        self._notes: Notes = []
-        self._walk([value for name, value in self.names.items() if not is_system(name)])
+        self.left: dict[str, str] = {}
+        """Why an object was not noted, by the name that led to it."""
+        self._notes: list[Note] = []
+        self._seen: set[int] = set()
+        self._room = ROOM
+        self._bytes = ARRAY_ROOM
+        for name, value in self.names.items():
+            if type(name) is str and not is_system(name):
+                self._walk(name, value)
+        self._seen.clear()
 
-    def _walk(self, stack: list[Any]) -> None:
-        seen: set[int] = set()
-        room, bytes_left = ROOM, ARRAY_ROOM
+    def _walk(self, name: str, value: object) -> None:
+        stack = [value]
         while stack:
-            value = stack.pop()
-            kind = type(value)
-            if kind in changes.ATOMS or id(value) in seen or kind is types.ModuleType:
+            each = stack.pop()
+            kind = type(each)
+            if kind in changes.ATOMS or id(each) in self._seen or kind is types.ModuleType:
                 continue
-            seen.add(id(value))
-            note = note_of(value, kind, bytes_left)
-            if note is None:
-                continue
-            saved, put, inner, size = note
-            room -= 1 + len(inner)
-            if room < 0:
-                self.is_whole = False
-                return
-            bytes_left -= size
-            self._notes.append((value, saved, put))
-            stack += inner
+            self._seen.add(id(each))
+            try:
+                stack += self._note(name, each, kind)
+            except MemoryError:
+                raise
+            except Left as left:
+                self.left[name] = str(left)
+            except BaseException as error:
+                self.left[name] = reason_of(error)
 
-    def restore(self, namespace: dict[str, Any]) -> None:
-        """Put everything back."""
-        for value, saved, put in self._notes:
-            put(value, saved)
-        for name in [name for name in namespace if name not in self.names]:
-            del namespace[name]
+    def _note(self, name: str, value: Any, kind: type) -> Parts:
+        """Note what the object holds, where that can change; return its parts.
+
+        Raises:
+            Left: It cannot be noted.
+        """
+        if kind is bytearray:
+            self._take_bytes(len(value))
+            self._notes.append((name, value, bytearray.copy(value), put_bytearray))
+            return []
+        if changes.is_array(kind):
+            return self._note_array(name, value)
+        if kind is tuple or kind is frozenset:
+            return self._take(list, value)
+        if kind in CONTAINERS:
+            read, put = CONTAINERS[kind]
+            saved = self._take(read, value)
+        else:
+            stored = next(iter(lookup.own(value)), None)
+            if stored is None or issubclass(kind, type):
+                return []
+            put, saved = put_attributes, self._take(dict.copy, stored)
+        self._notes.append((name, value, saved, put))
+        return changes.items_of(saved) if type(saved) is dict else list(saved)
+
+    def _take(self, read: Callable[[Any], Any], value: Any) -> Any:
+        """Read a container, which counts for its items."""
+        size = 1 + len(value)
+        if size > self._room:
+            raise Left(TOO_LARGE)
+        self._room -= size
+        return read(value)
+
+    def _note_array(self, name: str, value: Any) -> Parts:
+        from . import arrays
+
+        if arrays.is_fixed(value):
+            return []
+        if not arrays.is_own(value):
+            raise Left("its memory is not Python's alone")
+        self._take_bytes(value.nbytes)
+        parts = self._take(list, arrays.objects_in(value))
+        self._notes.append((name, value, arrays.copy(value), arrays.put))
+        return parts
+
+    def _take_bytes(self, size: int) -> None:
+        if size > self._bytes:
+            raise Left(TOO_LARGE)
+        self._bytes -= size
+
+    def restore(self, namespace: dict[str, Any]) -> list[str]:
+        """Put everything back; return a clause for each name whose value did not come back whole."""
+        failed = {name: "%s was left as it is (%s)" % (name, why) for name, why in self.left.items()}
+        for name, value, saved, put in self._notes:
+            try:
+                put(value, saved)
+            except BaseException as error:
+                failed[name] = "%s could not be put back (%s)" % (name, reason_of(error))
+        for name in list(namespace):
+            if name not in self.names:
+                namespace.pop(name, None)
         namespace.update(self.names)
+        clauses = list(failed.values())
+        more = len(clauses) - NAMED
+        return [*clauses[:NAMED], *(["and %d more" % more] if more > 0 else [])]
 
 
 class Values:
@@ -76,59 +148,35 @@ class Values:
         self._by_state: dict[int, Snapshot] = {}
 
     def keep(self, state: int) -> bool:
-        """Note the names and values as they are; return whether there was room for all of them."""
+        """Note the names and values as they are; return whether all of them could be noted.
+
+        Raises:
+            MemoryError: The program has left no memory for it; nothing is kept.
+        """
         self._by_state.pop(state, None)
         self._by_state[state] = Snapshot(self._namespace)
         while len(self._by_state) > KEPT:
             del self._by_state[next(iter(self._by_state))]
-        return self._by_state[state].is_whole
+        return not self._by_state[state].left
 
-    def restore(self, state: int) -> None:
-        """Go back to a state; it can be gone back to again."""
-        self._by_state[state].restore(self._namespace)
+    def restore(self, state: int) -> list[str]:
+        """Go back to a state, to which one can go back again; return what did not come back, in clauses.
+
+        Raises:
+            KeyError: It is not kept; nothing has changed.
+        """
+        return self._by_state[state].restore(self._namespace)
 
 
 def is_system(name: str) -> bool:
     return name.startswith("__") and name.endswith("__")
 
 
-def note_of(value: Any, kind: type, bytes_left: int) -> tuple[Any, Put, list[Any], int] | None:
-    """Return what the object holds, how to put it back, its parts, and its size where it is an array."""
-    for container, (read, put) in CONTAINERS.items():
-        if kind is container:
-            saved = read(value)
-            parts = changes.items_of(saved) if container is dict else list(saved)
-            return saved, put, [] if container is bytearray else parts, 0
-    if changes.is_array(kind):
-        return note_of_array(value, bytes_left)
-    if kind is tuple or kind is frozenset:
-        return None, nothing, list(value), 0
-    stored = next(iter(lookup.own(value)), None)
-    if stored is None or issubclass(kind, type):
-        return None
-    saved = dict.copy(stored)
-    return (
-        saved,
-        lambda instance, old: put_dict(next(iter(lookup.own(instance))), old),
-        list(saved.values()),
-        0,
-    )
-
-
-def note_of_array(value: Any, bytes_left: int) -> tuple[Any, Put, list[Any], int] | None:
-    """Note an array's bytes, where they are plain and there is room."""
-    try:
-        view = memoryview(value)
-        if view.readonly or not view.c_contiguous or view.nbytes > bytes_left or view.format == "O":
-            return None
-        return bytes(view), put_bytes, [], view.nbytes
-    except (ValueError, TypeError, BufferError):
-        # Dates, or a layout that has no plain bytes.
-        return None
-
-
-def put_bytes(array: Any, saved: bytes) -> None:
-    memoryview(array).cast("B")[:] = saved
+def reason_of(error: BaseException) -> str:
+    """Return the error's words, where they are its own and no code of the user's makes them."""
+    kind = changes.name_of(type(error))
+    is_plain = changes.module_of(type(error)) == "builtins" and [type(each) for each in error.args] == [str]
+    return "%s: %s" % (kind, error.args[0]) if is_plain else kind
 
 
 def put_list(value: list[Any], saved: list[Any]) -> None:
@@ -158,14 +206,9 @@ def put_bytearray(value: bytearray, saved: bytearray) -> None:
     value[:] = saved
 
 
-def nothing(value: Any, saved: Any) -> None:
-    """A tuple is what it is; what is in it may change."""
-
-
 CONTAINERS: dict[type, tuple[Callable[[Any], Any], Put]] = {
     list: (list.copy, put_list),
     dict: (dict.copy, put_dict),
     set: (set.copy, put_set),
     deque: (deque.copy, put_deque),
-    bytearray: (bytearray.copy, put_bytearray),
 }

@@ -1,4 +1,9 @@
+import array
 import collections
+import importlib.util
+import os
+import sys
+import tempfile
 import unittest
 
 from pyrepl3 import values
@@ -108,6 +113,219 @@ class ValuesTest(unittest.TestCase):
         kept.restore(80)
         self.assertEqual(names["n"], 80)
         self.assertRaises(KeyError, kept.restore, 79)
+
+    def test_what_there_is_no_room_for_is_named_and_left(self):
+        names = {
+            "big": [[i] for i in range(values.ROOM)],
+            "small": [1],
+            "long": bytearray(values.ARRAY_ROOM + 1),
+        }
+
+        def act(names):
+            names["big"].append(1)
+            names["small"].append(2)
+            names["long"][0] = 1
+
+        self.assertEqual(
+            self.undo(names, act),
+            ["big was left as it is (it is too large)", "long was left as it is (it is too large)"],
+        )
+        self.assertEqual((len(names["big"]), names["small"], names["long"][0]), (values.ROOM + 1, [1], 1))
+
+    def undo(self, names, act):
+        kept = values.Values(names)
+        kept.keep(1)
+        act(names)
+        return kept.restore(1)
+
+    def test_what_cannot_be_put_back_is_named_and_all_else_comes_back(self):
+        fixed = bytearray(b"12")
+        names = {"fixed": fixed, "clash": {1: 1, Clash(): 2}, "good": [1]}
+        views = []
+
+        def act(names):
+            fixed.append(3)
+            views.append(memoryview(fixed))
+            armed.append(1)
+            names["good"].append(2)
+
+        self.addCleanup(armed.clear)
+        notes = self.undo(names, act)
+        self.assertEqual(
+            notes[0],
+            "fixed could not be put back (BufferError: Existing exports of data: object cannot be re-sized)",
+        )
+        # Later Pythons fill a dictionary without asking.
+        self.assertIn(notes[1:], [[], ["clash could not be put back (SystemExit)"]])
+        self.assertEqual(notes[1:] == [], 1 in names["clash"] and len(names["clash"]) == 2)
+        self.assertEqual(names["good"], [1])
+
+    def test_many_names_that_do_not_come_back_are_counted(self):
+        names = {"n%d" % i: bytearray(b"1") for i in range(20)}
+        views = []
+
+        def act(names):
+            for each in names.values():
+                each.append(2)
+                views.append(memoryview(each))
+
+        notes = self.undo(names, act)
+        self.assertEqual((len(notes), notes[-1]), (values.NAMED + 1, "and 12 more"))
+
+    def test_keys_of_the_namespace_that_are_no_names(self):
+        names = {1: [1], "a": [1]}
+        self.assertEqual(self.undo(names, lambda names: names.update({2: 3, "a": 2})), [])
+        self.assertEqual(names, {1: [1], "a": [1]})
+
+    def test_an_attribute_that_is_code(self):
+        names = {"hostile": Hostile(), "a": [1]}
+        self.assertEqual(
+            self.undo(names, lambda names: names["a"].append(2)), ["hostile was left as it is (SystemExit)"]
+        )
+        self.assertEqual(names["a"], [1])
+
+    def test_what_holds_nothing(self):
+        names = {
+            "bytes": bytearray(),
+            "list": [],
+            "dict": {},
+            "set": set(),
+            "deque": collections.deque(maxlen=0),
+            "array": array.array("d"),
+            "view": memoryview(bytearray()),
+            "object": object(),
+        }
+        self.assertEqual(self.undo(names, lambda names: names["bytes"].append(1)), [])
+        self.assertEqual(names["bytes"], b"")
+
+
+def find_numpy():
+    """Let NumPy be found where set-up has put it for one version of Python; return whether it is there."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    packages = os.path.join(here, "..", "..", ".setup", "library-packages")
+    tag = "cpython-%d%d" % sys.version_info[:2]
+    core = os.path.join(packages, "numpy", "_core")
+    if os.path.isdir(core) and any(tag in name for name in os.listdir(core)):
+        sys.path.append(packages)
+    return importlib.util.find_spec("numpy") is not None
+
+
+@unittest.skipUnless(find_numpy(), "there is no NumPy for this Python")
+class ArraysTest(unittest.TestCase):
+    def undo(self, names, act):
+        kept = values.Values(names)
+        kept.keep(1)
+        act(names)
+        return kept.restore(1)
+
+    def test_all_kinds_of_arrays_come_back(self):
+        import numpy  # pyright: ignore[reportMissingImports]
+
+        wide = numpy.arange(20).reshape(4, 5)
+        made = {
+            "empty": numpy.array([]),
+            "hollow": numpy.zeros((3, 0, 2)),
+            "single": numpy.array(7),
+            "plain": numpy.arange(5.0),
+            "swapped": numpy.arange(5).astype(">i2"),
+            "complex": numpy.arange(5) * 1j,
+            "half": numpy.arange(5).astype("f2"),
+            "long": numpy.arange(5).astype("g"),
+            "flags": numpy.array([True, False]),
+            "dates": numpy.array(["2020-01-01", "NaT"], "M8[D]"),
+            "text": numpy.array(["a", "bc"]),
+            "bytes": numpy.array([b"a", b"bc"]),
+            "objects": numpy.array([None, "a", 3], dtype=object),
+            "records": numpy.array([(1, "a", None)], dtype=[("n", "i4"), ("t", "U2"), ("o", "O")]),
+            "gaps": wide[::2, ::2],
+            "turned": wide.T,
+            "backwards": numpy.arange(5)[::-1],
+            "over bytes": numpy.frombuffer(bytearray(b"1234"), "u1"),
+        }
+        expected = {name: each.copy() for name, each in made.items()}
+        names = dict(made)
+
+        def act(names):
+            for each in made.values():
+                each[...] = numpy.zeros(each.shape, each.dtype)
+
+        self.assertEqual(self.undo(names, act), [])
+        for name, each in made.items():
+            with self.subTest(name):
+                self.assertEqual(each.tolist(), expected[name].tolist())
+
+    def test_what_is_in_an_array_of_objects_comes_back_too(self):
+        import numpy  # pyright: ignore[reportMissingImports]
+
+        inner = [1]
+        names = {"objects": numpy.array([inner, None], dtype=object)}
+        self.assertEqual(self.undo(names, lambda names: inner.append(2)), [])
+        self.assertEqual(inner, [1])
+
+    def test_arrays_that_have_become_others_are_named(self):
+        import numpy  # pyright: ignore[reportMissingImports]
+
+        names = {"resized": numpy.zeros(3), "shaped": numpy.zeros(4), "locked": numpy.zeros(2), "a": [1]}
+
+        def act(names):
+            names["resized"].resize(9, refcheck=False)
+            names["shaped"].resize((2, 2), refcheck=False)
+            names["locked"].flags.writeable = False
+            names["a"].append(2)
+
+        self.assertEqual(
+            self.undo(names, act),
+            [
+                "resized could not be put back (ValueError: its shape or type is another)",
+                "shaped could not be put back (ValueError: its shape or type is another)",
+                "locked could not be put back (ValueError: assignment destination is read-only)",
+            ],
+        )
+        self.assertEqual(names["a"], [1])
+
+    def test_what_is_mapped_is_named_and_left_alone(self):
+        import numpy  # pyright: ignore[reportMissingImports]
+
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b"1234")
+            file.flush()
+            mapped = numpy.asarray(numpy.memmap(file.name, "u1", "r+"))
+            names = {"mapped": mapped}
+            self.assertEqual(
+                self.undo(names, lambda names: mapped.fill(0)),
+                ["mapped was left as it is (its memory is not Python's alone)"],
+            )
+            self.assertEqual(bytes(mapped), bytes(4))
+
+    def test_what_cannot_be_written_to_is_left_alone(self):
+        import numpy  # pyright: ignore[reportMissingImports]
+
+        names = {
+            "fixed": numpy.frombuffer(b"1234", "u1"),
+            "view": numpy.broadcast_to(numpy.arange(3), (2, 3)),
+        }
+        self.assertEqual(self.undo(names, lambda names: None), [])
+
+
+armed = []
+
+
+class Clash:
+    """Its equal is asked for when a dictionary is filled, as its hash is that of another key."""
+
+    def __hash__(self):
+        return 1
+
+    def __eq__(self, other):
+        if armed:
+            raise SystemExit
+        return False
+
+
+class Hostile:
+    @property
+    def __dict__(self):  # pyright: ignore[reportIncompatibleVariableOverride]
+        raise SystemExit
 
 
 if __name__ == "__main__":

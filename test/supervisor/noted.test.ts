@@ -29,6 +29,19 @@ onEveryPython('a program that cannot be copied', (python) => {
     );
   });
 
+  it('names what cannot be put back, and goes on with all else', async () => {
+    const trial = await withRing(python);
+    await trial.says('fixed = bytearray(b"12"); empty = bytearray(); globals()[1] = 2');
+    await trial.session.keep();
+    await trial.says('fixed.append(3); view = memoryview(fixed); empty.append(1); same.append(2)');
+    const { notes } = await trial.session.undo();
+    expect(notes).toEqual([
+      'only names and plain values came back, as the process could not be copied',
+      'fixed could not be put back (BufferError: Existing exports of data: object cannot be re-sized)',
+    ]);
+    expect(await trial.says('same, empty, before')).toBe("([1], bytearray(b''), [0])\n");
+  });
+
   it('is told before a run that it cannot be undone as a whole', async () => {
     const trial = await withRing(python);
     const run = trial.session.run('import time; time.sleep(0.2)');
