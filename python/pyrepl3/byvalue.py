@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 NAME = "pyrepl3_cloudpickle"
-PLACES = ("cloudpickle", os.path.join("..", ".setup", "python-packages", "cloudpickle"))
+PLACES = (
+    os.path.join("..", "python-packages", "cloudpickle"),
+    os.path.join("..", ".setup", "python-packages", "cloudpickle"),
+)
 """Where the application keeps cloudpickle: packaged, and in a checkout; beside `launch.py`."""
 
 _pickler: types.ModuleType | None = None
