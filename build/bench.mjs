@@ -3,7 +3,9 @@
 import { freshBench } from './bundle.mjs';
 import { ensureForBench, ensureLibrariesForBench } from './setup/bench-packages.mjs';
 import { note } from './setup/notes.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
 
+await setUpSessions();
 const { bench } = await import(await freshBench());
 /** @type {Record<string, (python: string) => Promise<string | null>>} */
 const install = {

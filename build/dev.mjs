@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createBuilder } from 'vite';
 import { ROOT } from './places.mjs';
 import { note } from './setup/notes.mjs';
-import { setUpSessions, setUpWindow } from './setup.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
+import { setUpWindow } from './setup.mjs';
 import { chromiumFlags } from './window.mjs';
 
 /** One save often changes several bundles: the window waits until it is quiet. */

@@ -9,7 +9,8 @@ import { ELECTRON_VERSION } from './setup/electron.mjs';
 import { ensureNativeForAll, NATIVE } from './setup/native.mjs';
 import { note } from './setup/notes.mjs';
 import { PYTHON_PACKAGES } from './setup/python-packages.mjs';
-import { setUpSessions, setUpWindow } from './setup.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
+import { setUpWindow } from './setup.mjs';
 
 await setUpSessions();
 await ensureNativeForAll();

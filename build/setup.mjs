@@ -6,16 +6,10 @@
 
 import { pathToFileURL } from 'node:url';
 import { ensureElectron } from './setup/electron.mjs';
-import { ensureNative } from './setup/native.mjs';
 import { note } from './setup/notes.mjs';
-import { ensureCloudpickle, ensureLibraries, ensureRuff } from './setup/python-packages.mjs';
+import { ensureLibraries, ensureRuff } from './setup/python-packages.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
-
-/** What a session of Python can use. @param {{ again?: boolean }} [options] */
-export async function setUpSessions(options = {}) {
-  await ensureCloudpickle(options);
-  await ensureNative(options);
-}
 
 /** What `npm run check` runs. @param {{ again?: boolean }} [options] */
 export async function setUpChecks(options = {}) {

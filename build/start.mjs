@@ -4,7 +4,7 @@ import { fstatSync } from 'node:fs';
 import { freshConsole } from './bundle.mjs';
 import { enterUsersFolder } from './folder.mjs';
 import { note } from './setup/notes.mjs';
-import { setUpSessions } from './setup.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
 import { hasDisplay, openWindow } from './window.mjs';
 
 const STDIN_FD = 0;

@@ -11,7 +11,8 @@ import { freshWindow } from './bundle.mjs';
 import { openDisplay } from './display.mjs';
 import { ROOT, SETUP, tool } from './places.mjs';
 import { note } from './setup/notes.mjs';
-import { setUpLibraries, setUpSessions, setUpWindow } from './setup.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
+import { setUpLibraries, setUpWindow } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Tally */
 

@@ -5,7 +5,8 @@ import { constants } from 'node:os';
 import { freshWindow } from './bundle.mjs';
 import { ROOT } from './places.mjs';
 import { note } from './setup/notes.mjs';
-import { setUpSessions, setUpWindow } from './setup.mjs';
+import { setUpSessions } from './setup/sessions.mjs';
+import { setUpWindow } from './setup.mjs';
 
 /** Whether there is a screen to open a window on. */
 export function hasDisplay() {

@@ -1,7 +1,7 @@
 /** The native object that copies a session with all its threads: built from `python/native`. */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, SETUP } from '../places.mjs';
 import { command } from './command.mjs';
@@ -49,7 +49,7 @@ export async function ensureNative({ again = false } = {}) {
   await ensure(OWN, again, (reason) => {
     const packages = COMPILER.packages.join(' ');
     note(`The native part cannot be built: ${reason}`);
-    note('Sessions go on with plain fork, where that is safe. For the rest run this, and `npm run setup`:');
+    note('Sessions go on without it, and can undo less. To have it, run this, and `npm run setup`:');
     note(`  sudo apt-get install ${packages}`);
   });
 }
@@ -59,7 +59,7 @@ export async function ensureNativeForAll() {
   if (process.platform !== 'linux') return;
   for (const machine of /** @type {Machine[]} */ (['x86_64', 'aarch64'])) {
     await ensure(machine, true, (reason) =>
-      note(`The package has no native part for ${machine}; sessions there use plain fork. ${reason}`),
+      note(`The package has no native part for ${machine}; sessions there can undo less. ${reason}`),
     );
   }
 }
@@ -72,16 +72,25 @@ export async function ensureNativeForAll() {
 async function ensure(machine, again, lament) {
   const content = digest(machine);
   const before = stamped(machine);
-  if (before === content || (before === NOTHING && !again)) return;
-  mkdirSync(NATIVE, { recursive: true });
+  const isThere = before === content && existsSync(objectOf(machine));
+  if (isThere || (before === NOTHING && !again)) return;
   try {
+    mkdirSync(NATIVE, { recursive: true });
     await during(`Building the native part for ${machine}`, () => build(machine));
     writeFileSync(stampOf(machine), content);
   } catch (error) {
-    // An object of older sources would not be what the Python beside it expects.
+    lament(error instanceof Error ? error.message : String(error));
+    forget(machine);
+  }
+}
+
+/** Leave no object behind that could not be built anew: an older one is not what the Python beside it expects. @param {Machine} machine */
+function forget(machine) {
+  try {
     rmSync(objectOf(machine), { force: true });
     writeFileSync(stampOf(machine), NOTHING);
-    lament(error instanceof Error ? error.message : String(error));
+  } catch {
+    // The folder is somebody else's: each start tries, and says so.
   }
 }
 

@@ -7,6 +7,7 @@ import { openUsersStore } from '../supervisor/checkpoints/users-store.ts';
 import { findInterpreter } from '../supervisor/interpreter.ts';
 import { openSession, type Session } from '../supervisor/session.ts';
 import type { Settings } from '../supervisor/settings.ts';
+import { lackOfNative } from './native-part.ts';
 import { keepingBy, readPreferences } from './preferences.ts';
 import { complain, FAILED_STATUS, Statements } from './statements.ts';
 
@@ -43,7 +44,10 @@ export async function runBatch(options: BatchOptions): Promise<number> {
   const terminate = () => process.exit(128 + constants.signals.SIGTERM);
   process.on('SIGINT', interrupt).on('SIGTERM', terminate);
   try {
-    await session.whenReady();
+    const lack = lackOfNative(await session.whenReady());
+    if (lack) {
+      complain(lack);
+    }
     if (options.restore !== undefined && !(await statements.restore(options.restore))) {
       return FAILED_STATUS;
     }

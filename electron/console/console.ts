@@ -8,6 +8,7 @@ import { bannerLine, startedAgainLine } from './banner.ts';
 import type { Screen } from './display.ts';
 import { writeEntry } from './entries.ts';
 import type { History } from './history.ts';
+import { lackOfNative } from './native-part.ts';
 import { Notices } from './notices.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import type { ShownOptions } from './turns.ts';
@@ -180,8 +181,10 @@ export class Console extends EventEmitter<ConsoleEvents> {
     if (banner && python) {
       this.#say(bannerLine(python, folder));
     }
-    if (remark) {
-      this.#say(`· ${remark}`);
+    for (const line of [remark, python && lackOfNative(python)]) {
+      if (line) {
+        this.#say(`· ${line}`);
+      }
     }
     if (this.#session.status.kind === 'ended') {
       this.#rooms.floor.follow(this.#session.status);

@@ -36,6 +36,16 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     await printed(new RegExp(join(FOLDER, 'resources/python')));
   });
 
+  it('copies sessions with the native part that it brought along', async () => {
+    await type('print([line.split()[-1] for line in open("/proc/self/maps") if "/freeze-" in line][0])');
+    await printed(new RegExp(`^${FOLDER}/resources/python/native/freeze-\\w+\\.so\\r?$`, 'm'));
+  });
+
+  it('saves functions with the packages that it brought along', async () => {
+    await type('from pyrepl3 import byvalue; print(byvalue.find())');
+    await printed(new RegExp(`^${FOLDER}/resources/python-packages/cloudpickle/cloudpickle.py\\r?$`, 'm'));
+  });
+
   it('has nothing beside the bundles and the Python files inside', () => {
     const [bundles, ...others] = readdirSync(join(FOLDER, 'resources')).sort();
     expect(bundles).toBe('app.asar');
