@@ -19,7 +19,8 @@ static int is_index_of_log(const struct descriptor *each, const char *name);
 static int is_sqlite_idle(const struct descriptor *each, const char *name);
 static int is_lmdb_data(const struct descriptor *each);
 static int is_lmdb_idle(const struct descriptor *each);
-static int is_busy_beside(const char *name);
+static int is_busy_beside(const char *name, int is_written(const struct descriptor *file));
+static int is_busy(const struct descriptor *each);
 static int is_of_family(const char *name, const char *other);
 static long base_of(const char *name);
 static long length_of(const char *text);
@@ -105,7 +106,7 @@ static int is_sqlite_idle(const struct descriptor *each, const char *name)
     if (call(fstat, each->number, &now) < 0 || (long)now.st_nlink < each->file.links) return 0;
     /* Beside a log a database that is only open is locked to read. */
     if (!is_beside && head[SQLITE_READER_AT] != SQLITE_WAL && each->file.locks) return 0;
-    return !held_to_write(each) && !is_busy_beside(name);
+    return !held_to_write(each) && !is_busy_beside(name, held_to_write);
 }
 
 static int is_lmdb_idle(const struct descriptor *each)
@@ -115,18 +116,24 @@ static int is_lmdb_idle(const struct descriptor *each)
     read_at(each, &first, sizeof first, 0);
     read_at(each, &on_page, sizeof on_page, LMDB_PAGE_MAGIC_AT);
     if (first != LMDB_MAGIC && on_page != LMDB_MAGIC) return 0;
-    return !each->file.is_busy && !is_busy_beside(name_of(each, name));
+    return !each->file.is_busy && !is_busy_beside(name_of(each, name), is_busy);
+}
+
+/* Of LMDB's locks of the file one is held to write by everybody who reads. */
+static int is_busy(const struct descriptor *each)
+{
+    return each->file.is_busy;
 }
 
 /* Whether a file of the same database was being written to, or is lost. */
-static int is_busy_beside(const char *name)
+static int is_busy_beside(const char *name, int is_written(const struct descriptor *file))
 {
     static char other[NAME_ROOM];
     for (struct descriptor *each = 0; (each = next_of(&file, each));) {
         struct stat now;
         if (each->same != each || (each->status & O_ACCMODE) != O_RDWR) continue;
         if (!is_of_family(name, name_of(each, other))) continue;
-        if (each->file.is_busy || held_to_write(each) || each->file.cause == LOCKED) return 1;
+        if (is_written(each)) return 1;
         if (call(fstat, each->number, &now) < 0 || (long)now.st_nlink < each->file.links) return 1;
     }
     return 0;

@@ -30,6 +30,8 @@ struct descriptor {
             unsigned first_lock, locks;
             int is_busy; /* a database notes in it that it is being written to */
             int verdict, cause;
+            struct f_owner_ex owner; /* who is sent its signals */
+            int signal;
         } file;
         struct { unsigned long id, count; int is_semaphore; } counter;
         struct { int clock; struct itimerspec setting; unsigned long ticks; } timer;

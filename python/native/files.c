@@ -11,6 +11,11 @@
 
 #define KEPT (O_ACCMODE | O_APPEND | O_NONBLOCK | O_DIRECT | O_SYNC | O_DSYNC | O_NOATIME | O_LARGEFILE)
 
+/* The process has another id when it is woken. */
+enum { OURSELVES = -1 };
+
+static int is_as_locked(struct descriptor *each);
+static void degrade_all(void);
 static void judge(struct descriptor *each);
 /* What else changes of a file, its name, its owner, its rights, changes nothing in it. */
 static int is_changed(const struct descriptor *each, long *size);
@@ -21,6 +26,9 @@ static long open_as(const struct descriptor *each, int flags);
 static int look(struct descriptor *each)
 {
     each->file.position = call(lseek, each->number, 0, SEEK_CUR);
+    call(fcntl, each->number, F_GETOWN_EX, &each->file.owner);
+    if (each->file.owner.pid == call(getpid)) each->file.owner.pid = OURSELVES;
+    each->file.signal = (int)call(fcntl, each->number, F_GETSIG);
     if ((each->mode & S_IFMT) == S_IFREG) look_for_database(each);
     return note_locks(each) < 0 ? -1 : 1;
 }
@@ -56,10 +64,13 @@ static long open_as(const struct descriptor *each, int flags)
     if (again == -EPERM && flags & O_NOATIME) again = reopen(each->number, flags & ~O_NOATIME);
     if (again < 0) return again;
     if (is_device) call(fcntl, again, F_SETFL, each->status);
-    if (each->status & O_ASYNC) {
-        call(fcntl, again, F_SETOWN, call(getpid));
-        call(fcntl, again, F_SETFL, each->status);
+    if (each->file.owner.pid) {
+        struct f_owner_ex owner = each->file.owner;
+        if (owner.pid == OURSELVES) owner.pid = (int)call(getpid);
+        call(fcntl, again, F_SETOWN_EX, &owner);
     }
+    if (each->file.signal) call(fcntl, again, F_SETSIG, each->file.signal);
+    if (each->status & O_ASYNC) call(fcntl, again, F_SETFL, each->status);
     if (each->file.position >= 0) call(lseek, again, each->file.position, SEEK_SET);
     return again;
 }
@@ -81,25 +92,47 @@ void read_at(const struct descriptor *each, void *bytes, long size, long place)
     call(close, reader);
 }
 
-/* Locks come first, so that nothing changes between the look and what the program does next; they come last of all
- * that is opened or closed, as closing any descriptor of a file lets go of the process's own locks of it. */
+/* To close any descriptor of a file lets go of all locks that the process has of it: so what is opened to look at files,
+ * or to put another descriptor in the place of one, comes before the locks. */
 void settle_files(void)
 {
-    int degraded = 0;
-    for (struct descriptor *each = 0; (each = next_of(&file, each));)
-        if (each->same == each && each->file.verdict == AS_IT_WAS && take_locks(each) < 0) each->file.cause = LOCKED;
+    int lost = 0;
     for (struct descriptor *each = 0; (each = next_of(&file, each));)
         if (each->same == each) judge(each);
     excuse_databases();
     blame_families();
+    degrade_all();
     for (struct descriptor *each = 0; (each = next_of(&file, each));)
-        if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN)
-            degrade(each), degraded = 1;
-    for (struct descriptor *each = 0; degraded && (each = next_of(&file, each));)
+        if (each->same == each && each->file.verdict < READ_ONLY) lost |= !is_as_locked(each);
+    if (lost) {
+        blame_families();
+        degrade_all();
+    }
+    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
         if (each->same != each) continue;
-        else if (each->file.verdict < READ_ONLY) take_locks(each);
+        if (lost && each->file.verdict < READ_ONLY) take_locks(each);
         /* Nobody is to write while it is read; but SQLite looks by itself, and others may go on with the database. */
-        else if (each->file.verdict == READ_ONLY && !is_sqlite(each)) take_locks_to_read(each);
+        if (each->file.verdict == READ_ONLY && !is_sqlite(each)) take_locks_to_read(each);
+    }
+}
+
+/* Lock it as it was; one that is locked by somebody else, or was written to until now, is not to be written to. */
+static int is_as_locked(struct descriptor *each)
+{
+    long size;
+    int access = each->status & O_ACCMODE, is_locked = take_locks(each) == 0;
+    int is_same = each->file.cause == CHANGED || !each->file.locks || access == O_RDONLY || !is_changed(each, &size);
+    if (is_locked && is_same) return 1;
+    each->file.cause = is_locked ? CHANGED : LOCKED;
+    if (access == O_RDONLY) return 1;
+    each->file.verdict = access == O_RDWR ? READ_ONLY : DEAD;
+    return 0;
+}
+
+static void degrade_all(void)
+{
+    for (struct descriptor *each = 0; (each = next_of(&file, each));)
+        if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN) degrade(each);
 }
 
 /* In a sleeping copy: write down which files could not be written to if it were woken now; return how many. */
@@ -125,17 +158,13 @@ static void judge(struct descriptor *each)
     long size = 0;
     int access = each->status & O_ACCMODE, was_at_end = each->file.position == each->file.size;
     if (each->file.verdict != AS_IT_WAS || (each->mode & S_IFMT) != S_IFREG || access == O_RDONLY) return;
-    if (each->file.cause != LOCKED) {
-        if (!is_changed(each, &size)) return;
-        each->file.cause = CHANGED;
-        int goes_on = each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size);
-        if (goes_on && !is_log_of_database(each) && !is_one_stream(each)) {
-            each->file.verdict = AT_ITS_END;
-            call(lseek, each->number, 0, SEEK_END);
-            return;
-        }
-    }
+    if (!is_changed(each, &size)) return;
+    each->file.cause = CHANGED;
     each->file.verdict = access == O_RDWR ? READ_ONLY : DEAD;
+    int goes_on = each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size);
+    if (!goes_on || is_log_of_database(each) || is_one_stream(each)) return;
+    each->file.verdict = AT_ITS_END;
+    call(lseek, each->number, 0, SEEK_END);
 }
 
 static int is_changed(const struct descriptor *each, long *size)

@@ -63,11 +63,13 @@ def told(paths: list[str]) -> list[str]:
 
 def settle(files: list[Reopened]) -> list[str]:
     """Go on with each; return what is to be told."""
+    # Other threads are about to go on, and write what they hold back.
+    for file in files:
+        if file.verdict == AT_ITS_END and not is_locked(file.number):
+            go_on_at_end(file)
     for file in files:
         if file.verdict == READ_ONLY and os.path.exists(file.path + "-journal"):
             roll_back(file.path)
-        if file.verdict == AT_ITS_END and not is_locked(file.number):
-            go_on_at_end(file)
     names = set(told([file.path for file in files]))
     return list(dict.fromkeys(file.note() for file in files if file.name in names))
 

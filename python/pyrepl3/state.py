@@ -377,6 +377,8 @@ class State:
     def _come_back(self, number: int) -> None:
         """Become the live state: this is a copy that has been woken."""
         self._number = number
+        # First of all: no other thread has run since the freeze, as this one had the GIL throughout.
+        notes = self._settle_files()
         mark = self._copies.details()
         self._requests.forget()
         self._answers.forget()
@@ -387,7 +389,7 @@ class State:
         interrupts.shield.forget()
         self._around.come_back(mark)
         self._copies.tell_up()
-        self._send_returned(number, [*freezer.notes, *self._settle_files(), *shared_memory.notes()])
+        self._send_returned(number, [*freezer.notes, *notes, *shared_memory.notes()])
         if self._around.has_terminal:
             self._around.questions.ask_again()
 
