@@ -8,7 +8,9 @@
 #include <sys/sysmacros.h>
 #include <termios.h>
 
+#include "losses.h"
 #include "refusal.h"
+#include "sockets.h"
 #include "text.h"
 #include "threads.h"
 
@@ -52,6 +54,7 @@ int look_at_descriptors(int control, const struct given *given)
     used = 0;
     forget_bytes();
     forget_locks();
+    forget_sockets();
     look_at_own(given);
     while (!refused && (size = call(getdents64, folder, listing, sizeof listing)) > 0)
         for (struct entry *entry = (void *)listing; !refused && (char *)entry < listing + size;
@@ -101,7 +104,7 @@ int put_away_descriptors(void)
 /* In the woken copy, before its threads. */
 int bring_back_descriptors(void)
 {
-    forget_lost_listeners();
+    forget_losses();
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
         if (each->same == each && each->kind->bring_back(each) < 0) return -1;
     for (struct descriptor *each = descriptors; each < descriptors + used; each++)
@@ -204,7 +207,7 @@ static int classify(struct descriptor *descriptor, const struct stat *status)
     case S_IFBLK: descriptor->kind = &file; return 1;
     case S_IFSOCK:
         socket_device = status->st_dev;
-        descriptor->kind = &listener;
+        descriptor->kind = &any_socket;
         return 1;
     case S_IFCHR: return classify_device(descriptor, status);
     default: return classify_by_name(descriptor);
@@ -216,9 +219,12 @@ static int classify_device(struct descriptor *descriptor, const struct stat *sta
     int leader = 0, is_terminal = call(ioctl, descriptor->number, TIOCGSID, &leader) == 0;
     descriptor->kind = &file;
     if (classify_by_name(descriptor) < 0) return -1;
+    if (major(status->st_rdev) == TERMINALS && minor(status->st_rdev) == NEW_TERMINAL) {
+        descriptor->kind = &terminal_master;
+        return 1;
+    }
     /* The session's own terminal stays; another that is made anew would be a third. */
     if (is_terminal && leader == call(getsid, 0)) return 0;
-    if (major(status->st_rdev) == TERMINALS && minor(status->st_rdev) == NEW_TERMINAL) return 0;
     return major(status->st_rdev) != MEMORY_DEVICES;
 }
 
@@ -239,6 +245,7 @@ static int classify_by_name(struct descriptor *descriptor)
         {"/dev/nvidia", "an NVIDIA device"},
         {"/dev/kfd", "an AMD device"},
         {"/dev/infiniband", "InfiniBand"},
+        {"/dev/dri/", "a graphics device"},
     };
     char path[PATH_ROOM], name[LINK_ROOM];
     path_with(path, "/proc/self/fd/", descriptor->number, "");

@@ -1,13 +1,13 @@
 /* Descriptors that a sleeping copy must not share with the live process, and how a woken one gets them back. */
 #pragma once
 
-#include <netinet/in.h>
 #include <sys/stat.h>
 
 #include "kernel.h"
 
 struct given;
 struct kind;
+struct socket_note;
 
 struct descriptor {
     int number;
@@ -20,6 +20,7 @@ struct descriptor {
     struct descriptor *same;    /* the first one of the same open file; itself where it is that */
     struct descriptor *before, *behind; /* in the tree of open files that have one inode */
     struct descriptor *partner; /* the other end of a private pipe or socket pair */
+    int is_handed;     /* the host has put under its number what the live process had */
     long unread, unread_size;   /* the bytes that were on their way to it: where they are kept */
     union {
         int capacity;
@@ -38,12 +39,8 @@ struct descriptor {
         struct { int first_watch, watches; } set;
         unsigned long signals;
         long process;
-        struct {
-            struct sockaddr_in6 address; /* or a sockaddr_in, which is smaller */
-            unsigned address_size;
-            int domain, protocol, backlog, options[5];
-        } listener;
-        struct { int shut; } pair;
+        struct socket_note *socket;
+        unsigned long terminal;
     };
 };
 
@@ -109,11 +106,8 @@ void excuse_databases(void);
 void blame_families(void);
 
 /* One file each. */
-extern const struct kind pipe_end, private_pipe, fifo, counter, timer, watch_set, listener, socket_pair;
-extern const struct kind file, signals, process, file_watch;
+extern const struct kind pipe_end, private_pipe, fifo, counter, timer, watch_set, any_socket, socket_pair;
+extern const struct kind file, signals, process, file_watch, terminal_master;
 int pair_pipes(void);
 int pair_sockets(void);
 int add_watches(void);
-void forget_lost_listeners(void);
-int look_at_unix(struct descriptor *descriptor);
-int dead_socket(struct descriptor *descriptor);

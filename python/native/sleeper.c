@@ -1,22 +1,20 @@
 /* The sleeping copy: one kernel thread that waits for the host's word. It never becomes the live process
  * itself: woken, it makes one more copy, so that it can be woken again, and a wake that fails costs nothing.
  *
- * What the host sends: `w`, wake; `l`, look which files could not be written to if it were woken; `s` and a descriptor, bring forth a scribe with this line to the host; `c` with a
- * descriptor (4 bytes) and an inode (8), "the live process has no longer this socket", so that its peer can see the
- * end. What it is told: pairs of 32-bit numbers. */
+ * The README has a table of what the host sends and what it is told. */
 
 #include "sleeper.h"
 
 #include <poll.h>
 #include <sched.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 
 #include "descriptors.h"
 #include "endings.h"
+#include "handover.h"
 #include "text.h"
 
-enum report { ASLEEP = 1, WOKEN = 2, NOT_WOKEN = 3, FORESEEN = 6 };
+enum report { ASLEEP = 1, WOKEN = 2, NOT_WOKEN = 3, WANTED = 4, HANDED = 5, FORESEEN = 6 };
 #define MOST_FORESEEN 32
 /* Sleepers go before the live process where memory runs out: half of what decides such a choice. */
 #define OOM_RAISE 500
@@ -32,8 +30,11 @@ static int awake(int control, int line);
 static void receive(int control, char *bytes, long size);
 static int receive_line(int control);
 static void tell_foreseen(int control);
+static void tell_wanted(int control);
+static void take(int control);
+static int receive_handed(int control, void *bytes, long size, int *files, int room);
 static void report(int control, enum report kind, long value);
-static void let_go(int number, unsigned long inode);
+static void send_all(int control, const void *data, long size);
 
 void fall_asleep(void)
 {
@@ -55,18 +56,20 @@ int sleep_until_woken(int control, int *cleared)
         receive(control, &command, 1);
         if (command == 'w') {
             if (is_copy(control, cleared)) return awake(control, NO_LINE);
+            let_go_of_handed();
         } else if (command == 's') {
             int line = receive_line(control);
             if (line == NO_LINE) report(control, NOT_WOKEN, EMFILE);
             else if (is_copy(control, cleared)) return awake(control, line);
             call(close, line);
-        } else if (command == 'c') {
-            struct __attribute__((packed)) { int number; unsigned long inode; } socket;
-            receive(control, (char *)&socket, sizeof socket);
-            /* The live process has not this one either, and a sleeper needs it. */
-            if (socket.number != control) let_go(socket.number, socket.inode);
         } else if (command == 'l') {
             tell_foreseen(control);
+        } else if (command == 'q') {
+            tell_wanted(control);
+        } else if (command == 'h') {
+            take(control);
+        } else if (command == 'f') {
+            let_go_of_handed();
         } else {
             end_process(CONTROL_BROKEN);
         }
@@ -128,16 +131,46 @@ static void receive(int control, char *bytes, long size)
 /* Return the descriptor that is handed over with the next byte, NO_LINE where there is no number left for it. */
 static int receive_line(int control)
 {
-    union { struct cmsghdr head; char room[CMSG_SPACE(sizeof(int))]; } rights;
     char byte;
-    struct iovec place = {&byte, 1};
+    int line;
+    return receive_handed(control, &byte, 1, &line, 1) ? line : NO_LINE;
+}
+
+static void tell_wanted(int control)
+{
+    const struct wanted *list;
+    int count = list_wanted(&list);
+    report(control, WANTED, count);
+    send_all(control, list, count * (long)sizeof *list);
+}
+
+/* Which places in the list, and a descriptor for each: as many as there are numbers for. */
+static void take(int control)
+{
+    int count, places[MOST_HANDED], files[MOST_HANDED];
+    receive(control, (char *)&count, sizeof count);
+    if (count < 0 || count > MOST_HANDED) end_process(CONTROL_BROKEN);
+    int got = receive_handed(control, places, count * (long)sizeof *places, files, count);
+    for (int i = 0; i < got; i++) put_handed(places[i], files[i]);
+    report(control, HANDED, got);
+}
+
+/* Receive bytes with descriptors; return how many of these there are. */
+static int receive_handed(int control, void *bytes, long size, int *files, int room)
+{
+    union { struct cmsghdr head; char room[CMSG_SPACE(MOST_HANDED * sizeof(int))]; } rights;
+    struct iovec place = {bytes, (size_t)size};
     struct msghdr message = {
-        .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights};
+        .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = CMSG_SPACE(room * sizeof(int))};
     long got;
     do await(control, POLLIN);
     while ((got = call(recvmsg, control, &message, MSG_CMSG_CLOEXEC)) == -EAGAIN || got == -EINTR);
     if (got <= 0) end_process(got == 0 || got == -ECONNRESET ? UNNEEDED : CONTROL_BROKEN);
-    return message.msg_controllen < sizeof rights.head ? NO_LINE : *(int *)CMSG_DATA(&rights.head);
+    receive(control, (char *)bytes + got, size - got);
+    if (message.msg_controllen < sizeof rights.head) return 0;
+    int count = (int)((rights.head.cmsg_len - CMSG_LEN(0)) / sizeof(int));
+    for (int i = 0; i < count; i++) files[i] = ((int *)CMSG_DATA(&rights.head))[i];
+    return count;
 }
 
 /* Their number, and then one report each. */
@@ -151,8 +184,12 @@ static void tell_foreseen(int control)
 static void report(int control, enum report kind, long value)
 {
     int record[] = {kind, (int)value};
-    char *bytes = (char *)record;
-    long size = sizeof record;
+    send_all(control, record, sizeof record);
+}
+
+static void send_all(int control, const void *data, long size)
+{
+    const char *bytes = data;
     while (size > 0) {
         long sent = call(sendto, control, bytes, size, MSG_NOSIGNAL, 0, 0);
         if (sent == -EAGAIN) await(control, POLLOUT);
@@ -160,17 +197,4 @@ static void report(int control, enum report kind, long value)
         else if (sent < 0 && sent != -EINTR) end_process(CONTROL_BROKEN);
         else if (sent > 0) bytes += sent, size -= sent;
     }
-}
-
-/* Let go of a socket, unless the number is another file's by now. */
-static void let_go(int number, unsigned long inode)
-{
-    struct stat file;
-    if (call(fstat, number, &file) < 0 || !S_ISSOCK(file.st_mode) || file.st_ino != inode) return;
-    struct descriptor descriptor = {
-        .number = number,
-        .status = (int)call(fcntl, number, F_GETFL),
-        .is_closed_on_exec = (int)call(fcntl, number, F_GETFD) & FD_CLOEXEC,
-    };
-    dead_socket(&descriptor);
 }

@@ -8,53 +8,45 @@
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 
 #include "refusal.h"
+#include "sockets.h"
 
 #define ANSWER_ROOM (1 << 15)
 /* The kernel searches for each one that it is asked about; asked for all, it goes through them once. */
 #define FEW 8
-#define UNNAMED sizeof(sa_family_t)
-#define SHUT_SENDING 2 /* the kernel's SEND_SHUTDOWN */
 
 static void ask(long diagnosis, unsigned long inode);
 static void note_peer(struct nlmsghdr *head);
+static int has_packets(const struct descriptor *end);
 static int peek(struct descriptor *end);
 
-/* Whether it may be one end of a private pair: made by `socketpair`, and by this very process. */
-int look_at_unix(struct descriptor *descriptor)
-{
-    int number = descriptor->number, type = 0;
-    struct ucred maker = {0};
-    struct sockaddr_un name;
-    unsigned type_size = sizeof type, maker_size = sizeof maker, here = sizeof name, there = sizeof name;
-    call(getsockopt, number, SOL_SOCKET, SO_TYPE, &type, &type_size);
-    call(getsockopt, number, SOL_SOCKET, SO_PEERCRED, &maker, &maker_size);
-    if (type != SOCK_STREAM || maker.pid != call(getpid)) return 0;
-    if (call(getsockname, number, &name, &here) < 0 || here != UNNAMED) return 0;
-    if (call(getpeername, number, &name, &there) < 0 || there != UNNAMED) return 0;
-    descriptor->kind = &socket_pair;
-    return 1;
-}
-
-/* Find the other end of each, and note what is on its way. One whose other end is elsewhere stays shared. */
+/* Find the other end of each, and note what is on its way. One whose other end is elsewhere is as any socket. */
 int pair_sockets(void)
 {
     int count = 0;
     for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));) count++;
-    if (count < 2) return 0;
-    long diagnosis = call(socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-    if (diagnosis < 0) return 0;
-    if (count > FEW) ask(diagnosis, 0);
-    else
-        for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
-            if (end->same == end) ask(diagnosis, end->inode);
-    call(close, diagnosis);
+    long diagnosis = count < 2 ? -1 : call(socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    if (diagnosis >= 0 && count > FEW) ask(diagnosis, 0);
+    for (struct descriptor *end = 0; diagnosis >= 0 && count <= FEW && (end = next_of(&socket_pair, end));)
+        if (end->same == end) ask(diagnosis, end->inode);
+    if (diagnosis >= 0) call(close, diagnosis);
     for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
-        if (end->partner && peek(end) < 0) return -1;
+        if (end->partner && has_packets(end)) {
+            end->partner->partner = 0;
+            end->partner = 0;
+        }
+    for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
+        if (!end->same->partner) end->kind = &any_socket;
+        else if (end->partner && peek(end) < 0) return -1;
     return 0;
+}
+
+/* Where packets wait, the bytes alone would not tell where each ends. */
+static int has_packets(const struct descriptor *end)
+{
+    int unread = 0;
+    return end->socket->type != SOCK_STREAM && call(ioctl, end->number, FIONREAD, &unread) == 0 && unread;
 }
 
 /* Ask the kernel about one socket, or with 0 about all that there are. */
@@ -88,7 +80,7 @@ static void note_peer(struct nlmsghdr *head)
     long rest = (long)(head->nlmsg_len - NLMSG_LENGTH(sizeof *about));
     if (!end || end->kind != &socket_pair) return;
     for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
-        if (attribute->rta_type == UNIX_DIAG_SHUTDOWN) end->pair.shut = *(unsigned char *)RTA_DATA(attribute);
+        if (attribute->rta_type == UNIX_DIAG_SHUTDOWN) end->socket->shut = *(unsigned char *)RTA_DATA(attribute);
         if (attribute->rta_type != UNIX_DIAG_PEER) continue;
         peer = socket_with(*(unsigned *)RTA_DATA(attribute));
         if (!peer || peer == end || peer->kind != &socket_pair) continue;
@@ -121,20 +113,20 @@ static int look(struct descriptor *end)
 
 static int put_away(struct descriptor *end)
 {
-    return end->same->partner ? dead_socket(end) : 0;
+    return hold_number(end);
 }
 
 static int bring_back(struct descriptor *end)
 {
     int ends[2];
     struct descriptor *partner = end->partner;
-    if (!partner || partner < end) return 0; /* Shared, or made already, together with the other end. */
-    if (call(socketpair, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) < 0) return -1;
+    if (partner < end) return 0; /* Made already, together with the other end. */
+    if (call(socketpair, AF_UNIX, end->socket->type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) < 0) return -1;
     if (write_unread(end, ends[1]) < 0 || write_unread(partner, ends[0]) < 0) return -1;
     for (int i = 0; i < 2; i++) {
         const struct descriptor *each = i ? partner : end;
         /* What one end does not send the other does not receive: the kernel sees to that. */
-        if (each->pair.shut & SHUT_SENDING) call(shutdown, ends[i], SHUT_WR);
+        if (each->socket->shut & SHUT_SENDING) call(shutdown, ends[i], SHUT_WR);
         call(fcntl, ends[i], F_SETFL, each->status);
         if (put(ends[i], each) < 0) return -1;
     }

@@ -1,107 +1,160 @@
-/* Sockets. A sleeping copy does not listen: the live process must be able to close its server and open it
- * again, and clients must not end up with the sleeper. A woken copy listens again where that is possible. */
+/* Sockets. A sleeping copy has none: what the live process closes is closed, its peers see the end, and ports
+ * are free. Where the live process ends for the copy's sake the host hands over the sockets that both have had;
+ * a woken copy goes on with those that are as they were at the freeze, and the others are dead or made anew. */
 
-#include "descriptors.h"
+#include "sockets.h"
 
 #include <netinet/tcp.h>
-#include <sys/socket.h>
+#include <sys/stat.h>
 
-#include "export.h"
+#include "losses.h"
 #include "refusal.h"
 
-#define MOST_LOST 16
-#define SOCKET_FLAGS (SOCK_CLOEXEC | SOCK_NONBLOCK)
+#define MOST_SOCKETS (1 << 16)
 
-static const struct { int level, name; } OPTIONS[] = {
-    {SOL_SOCKET, SO_REUSEADDR}, {SOL_SOCKET, SO_REUSEPORT}, {SOL_SOCKET, SO_KEEPALIVE},
-    {IPPROTO_IPV6, IPV6_V6ONLY}, {IPPROTO_TCP, TCP_NODELAY},
-};
-enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS, ABSENT = -1 };
+static struct socket_note notes[MOST_SOCKETS];
+static int used;
 
-static struct sockaddr_in6 lost[MOST_LOST];
-static int lost_count;
+enum side { IS_OURS, IS_PEER };
 
-static int listen_again(const struct descriptor *descriptor, int made);
+static void note_name(int number, struct name *name, enum side side);
+static int look_at_local(struct descriptor *descriptor);
+static void note_use(int number, struct socket_note *note);
+static int may_go_on(const struct descriptor *descriptor, enum standing *standing);
+static int is_same_name(const struct name *one, const struct name *other);
+static int go_on(const struct descriptor *descriptor);
+static void tell_lost(const struct descriptor *descriptor, enum standing standing);
 
-/* The addresses that a woken copy could not listen at: 0 after the last. */
-EXPORT int pyrepl3_lost_listener(int index, struct sockaddr_in6 *address)
+void forget_sockets(void)
 {
-    if (index >= lost_count) return 0;
-    *address = lost[index];
-    return 1;
+    used = 0;
 }
 
-void forget_lost_listeners(void)
-{
-    lost_count = 0;
-}
-
-static int option(int number, int level, int name)
+int option(int number, int level, int name)
 {
     int value = ABSENT;
     unsigned size = sizeof value;
     return call(getsockopt, number, level, name, &value, &size) < 0 ? ABSENT : value;
 }
 
+static void note_name(int number, struct name *name, enum side side)
+{
+    name->size = sizeof name->address;
+    long result = side == IS_PEER ? call(getpeername, number, &name->address, &name->size)
+                                  : call(getsockname, number, &name->address, &name->size);
+    if (result < 0) name->size = 0;
+}
+
 static int look(struct descriptor *descriptor)
 {
-    int number = descriptor->number, domain = option(number, SOL_SOCKET, SO_DOMAIN);
-    if (domain == AF_UNIX) return look_at_unix(descriptor);
-    if (domain != AF_INET && domain != AF_INET6) return 0;
-    if (option(number, SOL_SOCKET, SO_ACCEPTCONN) != 1) return 0;
-    struct tcp_info information;
-    unsigned size = sizeof information;
-    descriptor->listener.domain = domain;
-    descriptor->listener.protocol = option(number, SOL_SOCKET, SO_PROTOCOL);
-    descriptor->listener.address_size = sizeof descriptor->listener.address;
-    long result = call(getsockname, number, &descriptor->listener.address, &descriptor->listener.address_size);
-    if (result < 0) return refuse_error("a listening socket cannot be examined", result);
-    /* Of a listening socket this is the length of its queue. */
-    result = call(getsockopt, number, IPPROTO_TCP, TCP_INFO, &information, &size);
-    descriptor->listener.backlog = result < 0 ? SOMAXCONN : (int)information.tcpi_sacked;
-    for (int i = 0; i < OPTION_COUNT; i++)
-        descriptor->listener.options[i] = option(number, OPTIONS[i].level, OPTIONS[i].name);
+    struct descriptor *first = socket_with(descriptor->inode);
+    if (first) {
+        descriptor->kind = first->kind;
+        descriptor->socket = first->socket;
+        return 1;
+    }
+    if (used == MOST_SOCKETS) return refuse("too many sockets are open");
+    struct socket_note *note = descriptor->socket = &notes[used++];
+    note_use(descriptor->number, note);
+    if (refuse_display(note)) return -1;
+    if (note->use != CONNECTED) note_binding(descriptor->number, note);
+    else if (note->protocol != IPPROTO_TCP) note_others(descriptor->number, note);
+    if (note->domain == AF_UNIX) return look_at_local(descriptor);
+    return 1;
+}
+
+/* With few calls to the kernel, as a server may have thousands. */
+static void note_use(int number, struct socket_note *note)
+{
+    note->shut = 0;
+    note->protocol = option(number, SOL_SOCKET, SO_PROTOCOL);
+    note_name(number, &note->there, IS_PEER);
+    note->here.size = 0;
+    if (note->protocol == IPPROTO_TCP) {
+        note->type = SOCK_STREAM;
+        note->domain = note->there.address.any.sa_family;
+        note->progress.is_known = count_tcp(number, &note->progress);
+        int state = note->progress.state;
+        note->use = state == TCP_LISTEN ? LISTENS : state == TCP_CLOSE ? IDLE : CONNECTED;
+        if (note->use == CONNECTED && note->there.size) return;
+    }
+    note_name(number, &note->here, IS_OURS);
+    note->domain = note->here.size ? note->here.address.any.sa_family : option(number, SOL_SOCKET, SO_DOMAIN);
+    if (note->protocol == IPPROTO_TCP) return;
+    note->type = option(number, SOL_SOCKET, SO_TYPE);
+    if (note->type != SOCK_STREAM && note->type != SOCK_SEQPACKET) note->use = PACKETS;
+    else if (note->there.size) note->use = CONNECTED;
+    else note->use = option(number, SOL_SOCKET, SO_ACCEPTCONN) == 1 ? LISTENS : IDLE;
+}
+
+/* Whether it may be one end of a private pair: made by `socketpair`, and by this very process. */
+static int look_at_local(struct descriptor *descriptor)
+{
+    const struct socket_note *note = descriptor->socket;
+    struct ucred maker = {0};
+    unsigned size = sizeof maker;
+    if (note->here.size != UNNAMED || note->there.size != UNNAMED) return 1;
+    call(getsockopt, descriptor->number, SOL_SOCKET, SO_PEERCRED, &maker, &size);
+    if (maker.pid == call(getpid)) descriptor->kind = &socket_pair;
     return 1;
 }
 
 static int put_away(struct descriptor *descriptor)
 {
-    return dead_socket(descriptor);
+    return hold_number(descriptor);
 }
 
 static int bring_back(struct descriptor *descriptor)
 {
-    int flags = SOCK_CLOEXEC | (descriptor->status & O_NONBLOCK);
-    long made = call(socket, descriptor->listener.domain, SOCK_STREAM | flags, descriptor->listener.protocol);
-    if (made < 0) return -1;
-    if (listen_again(descriptor, (int)made) < 0 && lost_count < MOST_LOST)
-        lost[lost_count++] = descriptor->listener.address;
+    const struct socket_note *note = descriptor->socket;
+    enum standing standing = UNCHANGED;
+    int is_whole = 0;
+    if (descriptor->is_handed && may_go_on(descriptor, &standing)) return go_on(descriptor);
+    /* First let go of what was handed: what is made anew may need its address. */
+    if (descriptor->is_handed && hold_number(descriptor) < 0) return -1;
+    long made = note->use == CONNECTED ? dead_connection(note) : make_anew(descriptor, &is_whole);
+    if (!is_whole) tell_lost(descriptor, standing);
+    if (made >= 0 && descriptor->status & O_NONBLOCK) call(fcntl, made, F_SETFL, O_NONBLOCK);
     return put(made, descriptor);
 }
 
-const struct kind listener = {look, put_away, bring_back};
+const struct kind any_socket = {look, put_away, bring_back};
 
-static int listen_again(const struct descriptor *descriptor, int made)
+/* Whether the live process's socket is still what this memory knows. */
+static int may_go_on(const struct descriptor *descriptor, enum standing *standing)
 {
-    int yes = 1;
-    for (int i = 0; i < OPTION_COUNT; i++)
-        if (descriptor->listener.options[i] != ABSENT)
-            call(setsockopt, made, OPTIONS[i].level, OPTIONS[i].name, &descriptor->listener.options[i], sizeof(int));
-    /* Connections of the dead process linger for a minute; they must not keep the address. */
-    call(setsockopt, made, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    long result = call(bind, made, &descriptor->listener.address, descriptor->listener.address_size);
-    call(setsockopt, made, SOL_SOCKET, SO_REUSEADDR, &descriptor->listener.options[0], sizeof(int));
-    return result < 0 || call(listen, made, descriptor->listener.backlog) < 0 ? -1 : 0;
+    const struct socket_note *note = descriptor->socket;
+    struct socket_note now;
+    struct stat file;
+    /* Its number may have become another one's while it was handed over. */
+    if (call(fstat, descriptor->number, &file) < 0 || file.st_ino != descriptor->inode) return 0;
+    if (note->use == CONNECTED) return (*standing = standing_of(descriptor->number, note)) == UNCHANGED;
+    note_use(descriptor->number, &now);
+    /* One that had no address may have been given one by sending. */
+    if (now.use != note->use || (has_address(&note->here) && !is_same_name(&note->here, &now.here))) return 0;
+    if (note->use != PACKETS || is_same_name(&note->there, &now.there)) return 1;
+    return note->there.size && call(connect, descriptor->number, &note->there.address, note->there.size) == 0;
 }
 
-/* Put in its place a socket of the same kind that is connected to nothing. */
-int dead_socket(struct descriptor *descriptor)
+static int is_same_name(const struct name *one, const struct name *other)
 {
-    int number = descriptor->number;
-    int flags = SOCK_CLOEXEC | (descriptor->status & O_NONBLOCK);
-    int domain = option(number, SOL_SOCKET, SO_DOMAIN), type = option(number, SOL_SOCKET, SO_TYPE);
-    long made = call(socket, domain, type | flags, option(number, SOL_SOCKET, SO_PROTOCOL));
-    /* Who has given up privileges may not make every kind. */
-    if (made < 0) made = call(socket, AF_UNIX, SOCK_STREAM | flags, 0);
-    return put(made, descriptor);
+    for (unsigned i = 0; i < one->size; i++)
+        if (one->address.bytes[i] != other->address.bytes[i]) return 0;
+    return one->size == other->size;
+}
+
+/* The live process may have set other flags meanwhile. */
+static int go_on(const struct descriptor *descriptor)
+{
+    int flags = descriptor->is_closed_on_exec ? FD_CLOEXEC : 0;
+    if (descriptor->status & O_ASYNC) call(fcntl, descriptor->number, F_SETOWN, call(getpid));
+    call(fcntl, descriptor->number, F_SETFL, descriptor->status);
+    return call(fcntl, descriptor->number, F_SETFD, flags) < 0 ? -1 : 0;
+}
+
+static void tell_lost(const struct descriptor *descriptor, enum standing standing)
+{
+    const struct socket_note *note = descriptor->socket;
+    if (note->use != CONNECTED) lose(note->use == LISTENS ? NOT_LISTENING : NOT_OPENED, &note->here);
+    else lose(standing == WENT_ON ? GONE_ON : standing == UNCERTAIN ? PERHAPS_GONE_ON : CLOSED, &note->there);
 }

@@ -19,7 +19,7 @@ import sys
 
 from . import holding, leaving, native, sleeping
 from .freezing import noted_random
-from .sleeper import ASLEEP, FAILED, WOKEN
+from .sleeper import ASLEEP, FAILED, LIST, WOKEN
 from .ticker import ticker
 
 TYPE_CHECKING = False
@@ -168,8 +168,8 @@ class Fork:
                 elif command == b"s":
                     if self._is_scribe(control):
                         break
-                elif command == b"c":
-                    sleeping.read_exactly(control, 12)  # It has no socket to let go of.
+                elif command == b"q":
+                    sleeping.report(control, LIST, 0)
                 else:
                     os._exit(BROKEN if command else 0)
             os.setpgid(0, 0)

@@ -151,7 +151,6 @@ class Host:
     def _hear(self) -> None:
         if self._sleepers.hear():
             self._base = processes.started(self._sleepers.newest())
-            self._sleepers.compare_sockets(self._pid)
 
     def _obey(self, request: dict[str, Any]) -> bool:
         if request["kind"] == "signal":
@@ -185,6 +184,7 @@ class Host:
         self._hear()
         if name == "SIGKILL":
             self._swept_from = self._base
+            self._sleepers.provide(self._pid)
             processes.kill(self._pid)
         else:
             os.killpg(self._pid, getattr(_signal, name))
@@ -205,6 +205,7 @@ class Host:
 
     def _replace(self, request: dict[str, Any]) -> bool:
         if self._pid:
+            self._sleepers.provide(self._pid, request["state"])
             processes.kill_and_reap(self._pid)
             self._pid = 0
             self._hear()
@@ -226,6 +227,7 @@ class Host:
         state = request["state"]
         if state == FRESH:
             self._mark = request["mark"]
+            self._sleepers.take_back()
             return self._bear()
         try:
             self._pid = self._sleepers.wake(state, request["mark"])

@@ -131,11 +131,9 @@ class Native:
 
     def notes(self) -> list[str]:
         """Return what the last wake could not bring back."""
-        address = ctypes.create_string_buffer(28)
-        notes: list[str] = []
-        while self._object.pyrepl3_lost_listener(len(notes), address):
-            notes.append("the listening socket %s could not be opened again" % address_text(address.raw))
-        return notes
+        from . import losses
+
+        return losses.of_object(self._object)
 
 
 def obstacle() -> str:
@@ -268,14 +266,3 @@ def python_name(tid: int) -> str | None:
         if getattr(thread, "_native_id", None) == tid:
             return thread.name
     return None
-
-
-def address_text(address: bytes) -> str:
-    """Return an IPv4 or IPv6 address as people write it: `127.0.0.1:8000`, `[::1]:8000`."""
-    import _socket
-
-    family = int.from_bytes(address[:2], sys.byteorder)
-    port = int.from_bytes(address[2:4], "big")
-    if family == _socket.AF_INET:
-        return "%s:%d" % (_socket.inet_ntop(family, address[4:8]), port)
-    return "[%s]:%d" % (_socket.inet_ntop(family, address[8:24]), port)

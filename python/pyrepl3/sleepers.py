@@ -8,9 +8,8 @@ import select
 import struct
 import time
 
-from . import processes, sockets
+from . import processes
 from .sleeper import PATIENCE, RECORD, Sleeper, Unwakeable
-from .surroundings import FIRST_DESCRIPTOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ class Sleepers:
         self._expected: tuple[int, int] | None = None
         """The state that is being copied, and the way to its copy."""
         self._dropped: set[int] = set()
-        self._open: set[int] = set()
-        """The sockets that the live state had when it was frozen or woken, and has not been seen to close."""
-        self._unseen: list[Sleeper] = []
-        """Those whose sockets have not been looked at."""
+        self._provided: Sleeper | None = None
+        """The one that has been given what the live state had, and is to be woken."""
+        self._current = 0
+        """The state that was frozen or woken last: where the session goes when the live one is stopped."""
 
     @property
     def descriptor(self) -> int:
@@ -92,7 +91,7 @@ class Sleepers:
         # A newer copy of the same state takes the older one's place.
         self.drop(state)
         self._by_state[state] = Sleeper(pid, control, is_asleep)
-        self._unseen.append(self._by_state[state])
+        self._current = state
 
     def live_ended(self) -> tuple[int, int] | None:
         """Return the newest state and its pid, which the live state may not have lived to tell of."""
@@ -114,21 +113,30 @@ class Sleepers:
                 return
         self._expect_nothing()
 
-    def compare_sockets(self, live: int) -> None:
-        """After a freeze, let the sleepers go of what the live state has closed since the last."""
-        for sleeper in self._unseen:
-            sleeper.sockets = sockets_or_none(sleeper.pid) or {}
-            self._open.update(sleeper.sockets)
-        self._unseen = []
-        found = sockets_or_none(live)
-        if found is None:
-            # A death closes all of them, and the state that is woken has them still.
+    def provide(self, live: int, state: int | None = None) -> None:
+        """Before the live process is ended, give a state what both have had: its sockets and terminals.
+
+        Without a number it is the state that the live one goes on from.
+        """
+        self.take_back()
+        sleeper = self._by_state.get(self._current if state is None else state)
+        if sleeper is None:
             return
-        closed = self._open - set(found)
-        self._open -= closed
-        for inode in closed:
-            for sleeper in self._by_state.values():
-                sleeper.release(inode)
+        self._provided = sleeper
+        try:
+            sleeper.take_over(live)
+        except Unwakeable:
+            # The wake will say so.
+            return
+
+    def take_back(self) -> None:
+        """Let go of what a state was given that is not woken."""
+        sleeper, self._provided = self._provided, None
+        if sleeper is not None and sleeper in self._by_state.values():
+            try:
+                sleeper.take_back()
+            except Unwakeable:
+                return
 
     def _newest(self) -> Sleeper:
         return list(self._by_state.values())[-1]
@@ -175,8 +183,11 @@ class Sleepers:
         """Wake a state and wait until it is whole; return its pid, or raise `Unwakeable`."""
         if state not in self._by_state:
             raise Unwakeable("it is gone")
+        if self._provided is not self._by_state[state]:
+            self.take_back()
         pid = self._by_state[state].wake()
-        self._open = set(self._by_state[state].sockets)
+        self._provided = None
+        self._current = state
         self._notices.send(DETAILS.pack(pid, mark))
         try:
             self._await_up(pid)
@@ -197,15 +208,6 @@ class Sleepers:
                 raise Unwakeable("it ended as it woke (%s)" % processes.describe(status))
             if time.monotonic() > deadline:
                 raise Unwakeable("it did not come up within %d s" % PATIENCE)
-
-
-def sockets_or_none(pid: int) -> dict[int, list[int]] | None:
-    """Return the program's sockets in a process; `None` where it has ended, or belongs to somebody else."""
-    try:
-        found = sockets.sockets_of(pid)
-    except OSError:
-        return None
-    return {inode: numbers for inode, numbers in found.items() if max(numbers) < FIRST_DESCRIPTOR}
 
 
 def listen(descriptor: int) -> Any:

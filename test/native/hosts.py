@@ -19,6 +19,7 @@ import sys
 import time
 import traceback
 
+from pyrepl3 import sleeper as product
 from pyrepl3.freezing import Freezer, Refusal
 
 TYPE_CHECKING = False
@@ -124,6 +125,10 @@ class Sleeper:
             raise Broken("the sleeper answered %s" % ((kind, value),))
         return value
 
+    def provide(self, live: int) -> None:
+        """Give it what the live process has of its sockets and terminals."""
+        product.Sleeper(self.pid, self.control.fileno(), True).take_over(live)
+
     def bring_forth_scribe(self) -> tuple[int, socket.socket]:
         """Return the pid of a scribe, and our line to it."""
         ours, theirs = socket.socketpair()
@@ -136,9 +141,6 @@ class Sleeper:
         if kind != WOKEN:
             raise Broken("the sleeper answered %s" % ((kind, value),))
         return value, ours
-
-    def let_go(self, number: int, inode: int) -> None:
-        self.control.send(b"c" + struct.pack("<iQ", number, inode))
 
 
 class Host:
@@ -242,6 +244,15 @@ class Host:
             sleeper.await_sleep()
         self.live = sleeper.wake()
         return self.live
+
+    def undo(self, index: int = -1) -> int:
+        """Put a sleeper in the place of the live process, which still lives."""
+        sleeper = self.sleepers[index]
+        if not sleeper.pid:
+            sleeper.await_sleep()
+        sleeper.provide(self.live)
+        self.kill()
+        return self.wake(index)
 
     def drop_sleepers(self, keep: int) -> None:
         """End all sleepers but the newest."""

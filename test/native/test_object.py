@@ -15,7 +15,7 @@ EXPORTED = {
     "pyrepl3_file",
     "pyrepl3_freeze",
     "pyrepl3_line",
-    "pyrepl3_lost_listener",
+    "pyrepl3_lost",
     "pyrepl3_position",
     "pyrepl3_reason",
     "pyrepl3_renumbered",

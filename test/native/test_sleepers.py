@@ -16,7 +16,6 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hosts import ASLEEP, NOT_WOKEN, PATIENCE, Host, Link, Sleeper, children, until
-from pyrepl3.sockets import sockets_of
 from scenarios.play import join, start
 
 
@@ -107,9 +106,12 @@ class Sleepers(unittest.TestCase):
         self.host.expect("frozen")
         sleeper = self.host.sleepers[0]
         sleeper.await_sleep()
-        for piece in (b"c\x00", b"\x00\x00\x00" + b"\x01" * 7, b"\x01"):
+        for piece in (b"h\x01", b"\x00\x00\x00"):
             sleeper.control.send(piece)
             time.sleep(0.01)
+        # A place in its list, and no descriptor with it.
+        sleeper.control.send(bytes(4))
+        self.assertEqual(sleeper.receive(), (5, 0))
         self.host.kill()
         self.host.wake()
         self.host.expect("whole")
@@ -277,74 +279,6 @@ class Listeners(unittest.TestCase):
         self.host.kill()
         self.host.wake()
         self.host.expect(before)
-
-
-class Peers(unittest.TestCase):
-    def setUp(self) -> None:
-        self.host = Host()
-        self.addCleanup(self.host.__exit__)
-
-    def test_a_peer_sees_the_end_when_the_sleeper_is_told_to_let_go(self) -> None:
-        peer, users = socket.socketpair()
-        self.addCleanup(peer.close)
-
-        def program(link: Link) -> None:
-            peer.close()
-            if link.freeze():
-                users.close()
-                link.say("frozen")
-                link.rest()
-            try:
-                users.send(b"x")
-                link.say("sent")
-            except OSError as error:
-                link.say(type(error).__name__)
-            numbers = [each for group in sockets_of(os.getpid()).values() for each in group]
-            link.say("%s %s" % (users.fileno() in numbers, users.gettimeout()))
-            link.rest()
-
-        self.host.start(program)
-        users.close()
-        self.host.expect("frozen")
-        sleeper = self.host.sleepers[0]
-        sleeper.await_sleep()
-        peer.settimeout(0.1)
-        with self.assertRaises(socket.timeout):
-            peer.recv(1)
-        gone = set(sockets_of(sleeper.pid)) - set(sockets_of(self.host.live))
-        # The sleeper's own end of the control is among them; it knows better than to let go of that.
-        for inode in gone:
-            for number in sockets_of(sleeper.pid).get(inode, []):
-                sleeper.let_go(number, inode)
-        peer.settimeout(5)
-        self.assertEqual(peer.recv(1), b"")
-        self.host.kill()
-        self.host.wake()
-        self.assertIn(self.host.hear(), ("BrokenPipeError", "OSError"))
-        self.host.expect("True None")
-
-    def test_another_file_under_the_number_stays(self) -> None:
-        peer, users = socket.socketpair()
-        self.addCleanup(peer.close)
-
-        def program(link: Link) -> None:
-            peer.close()
-            if link.freeze():
-                link.say(str(users.fileno()))
-                link.rest()
-            users.send(b"hello")
-            link.rest()
-
-        self.host.start(program)
-        users.close()
-        number = int(self.host.hear())
-        sleeper = self.host.sleepers[0]
-        sleeper.await_sleep()
-        sleeper.let_go(number, 1)
-        self.host.kill()
-        self.host.wake()
-        peer.settimeout(5)
-        self.assertEqual(peer.recv(10), b"hello")
 
 
 def listen(address: str) -> socket.socket:
