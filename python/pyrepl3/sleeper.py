@@ -82,8 +82,10 @@ class Sleeper:
             self._expect(ASLEEP)
             self._is_asleep = True
 
-    def take_over(self, live: int) -> None:
+    def take_over(self, live: int, is_stopped: bool = False) -> None:
         """Give it the sockets and terminals that it had at its freeze and the live process still has.
+
+        `is_stopped`: that process is ended in the middle of a run.
 
         Best effort: what it is not given comes back dead, or is made anew.
 
@@ -99,7 +101,7 @@ class Sleeper:
         try:
             found = sockets.of_process(live)
             shared = [(place, found[key]) for place, key in enumerate(wanted) if key in found]
-            with sockets.Source(live) as source:
+            with sockets.Source(live, is_stopped) as source:
                 self._hand_all(source, shared)
         except OSError:
             # The live process has just ended, or the system does not allow it.

@@ -116,7 +116,7 @@ class Sleepers:
     def provide(self, live: int, state: int | None = None) -> None:
         """Before the live process is ended, give a state what both have had: its sockets and terminals.
 
-        Without a number it is the state that the live one goes on from.
+        Without a number a run is stopped, and the state is the one that the live one goes on from.
         """
         self.take_back()
         sleeper = self._by_state.get(self._current if state is None else state)
@@ -124,7 +124,7 @@ class Sleepers:
             return
         self._provided = sleeper
         try:
-            sleeper.take_over(live)
+            sleeper.take_over(live, state is None)
         except Unwakeable:
             # The wake will say so.
             return

@@ -8,6 +8,7 @@ or the process has become somebody else's.
 
 from __future__ import annotations
 
+import _socket
 import ctypes
 import errno
 import os
@@ -18,6 +19,9 @@ SOCKET_LINK, TERMINAL_LINKS = "socket:[", ("/dev/ptmx", "/dev/pts/ptmx")
 INDEX = "tty-index:"
 PIDFD_OPEN, PIDFD_GETFD = 434, 438
 """System calls from Linux 5.6 on, with the same numbers on all machines."""
+
+READING = {"x86_64": (0, 45, 47), "aarch64": (63, 207, 212)}
+"""The system calls `read`, `recvfrom` and `recvmsg`."""
 
 
 def of_process(pid: int) -> dict[tuple[int, int], int]:
@@ -48,14 +52,37 @@ def terminal_index(pid: int, number: str) -> int:
     return -1
 
 
+def awaited_by(pid: int) -> int:
+    """Return the descriptor that a process is reading from; -1 where there is none, or it is not told."""
+    try:
+        with open("/proc/%d/syscall" % pid) as file:
+            words = file.read().split()
+    except OSError:
+        return -1
+    is_reading = len(words) > 1 and words[0].isdigit() and int(words[0]) in READING[os.uname().machine]
+    return int(words[1], 16) if is_reading else -1
+
+
+def is_local(descriptor: int) -> bool:
+    end = _socket.socket(fileno=os.dup(descriptor))
+    try:
+        return end.family == _socket.AF_UNIX
+    finally:
+        end.close()
+
+
 class Source:
     """A process whose descriptors can be duplicated; `with` closes it.
+
+    Where it is stopped in the middle of a run, `is_stopped`, it may wait for an answer: that would come to
+    who never asked.  TCP's counters tell of the question, a local socket has none.
 
     Raises:
         OSError: The system does not allow it.
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, is_stopped: bool) -> None:
+        self._awaited = awaited_by(pid) if is_stopped else -1
         self._library = ctypes.CDLL(None, use_errno=True)
         self._process = self._call(PIDFD_OPEN, pid, 0)
 
@@ -66,13 +93,17 @@ class Source:
         os.close(self._process)
 
     def take(self, number: int) -> int | None:
-        """Return a duplicate of that process's descriptor; `None` where it has just been closed."""
+        """Return a duplicate of that process's descriptor; `None` where it is none to go on with."""
         try:
-            return self._call(PIDFD_GETFD, self._process, number, 0)
+            taken = self._call(PIDFD_GETFD, self._process, number, 0)
         except OSError as error:
             if error.errno == errno.EBADF:
-                return None
+                return None  # It has just been closed.
             raise
+        if number == self._awaited and is_local(taken):
+            os.close(taken)
+            return None
+        return taken
 
     def _call(self, number: int, *arguments: int) -> int:
         result = self._library.syscall(ctypes.c_long(number), *[ctypes.c_long(each) for each in arguments])
