@@ -15,6 +15,8 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 
+#include "text.h"
+
 /* How often one looks again where bytes arrive just now. */
 #define LOOKS 4
 #define QUIET_MS 5
@@ -56,11 +58,14 @@ enum standing standing_of(int number, const struct socket_note *note)
     return compare_tcp(&note->progress, &progress);
 }
 
-/* Whether the peer is a process of this session. A pair without names was made by us, or by who we were. */
+/* Whether the peer is a process of this session, and none that is known to keep transactions. A pair without names
+ * was made by us, or by who we were. */
 static int is_own(int number, const struct socket_note *note)
 {
     struct ucred maker = {0};
     unsigned size = sizeof maker;
+    const char *path = path_of(&note->there);
+    if (find(path, "/.s.PGSQL.") || find(path, "mysql") || find(path, "mariadb")) return 0;
     if (note->here.size == UNNAMED && note->there.size == UNNAMED) return 1;
     call(getsockopt, number, SOL_SOCKET, SO_PEERCRED, &maker, &size);
     return maker.pid > 0 && call(getsid, maker.pid) == call(getsid, 0);

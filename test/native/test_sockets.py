@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import faulthandler
 import os
+import resource
 import select
 import shutil
 import socket
@@ -95,8 +97,10 @@ class Asleep(Case):
         self.host.expect("frozen")
         sleeper = self.host.sleepers[0]
         sleeper.await_sleep()
-        # The control, and the line of the tests.
-        self.assertEqual(sum(link.startswith("socket:") for link in links(sleeper.pid)), 2)
+        # The control, the line of the tests, and what these were started with.
+        standard = {os.readlink("/proc/self/fd/%d" % number) for number in range(3)}
+        sockets = {link for link in links(sleeper.pid) if link.startswith("socket:")} - standard
+        self.assertEqual(len(sockets), 2)
         self.assertEqual([link for link in links(sleeper.pid) if "ptmx" in link], [])
 
     def test_what_the_live_process_closes_is_closed_however_many_sleep(self) -> None:
@@ -387,8 +391,6 @@ class GoingBack(Case):
 
     def test_it_takes_as_many_as_it_has_numbers_for(self) -> None:
         def program(link: Link) -> None:
-            import resource
-
             hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
             resource.setrlimit(resource.RLIMIT_NOFILE, (max(600, 256), hard))
             held = []
@@ -413,6 +415,81 @@ class GoingBack(Case):
     def assert_over(self, ours: socket.socket) -> None:
         with contextlib.suppress(ConnectionResetError):
             self.assertEqual(ours.recv(10), b"")
+
+
+class Many(Case):
+    def test_thousands_go_on(self) -> None:
+        count = 2500
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if hard < 3 * count:
+            self.skipTest("so many may not be open here")
+
+        def program(link: Link) -> None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (3 * count, hard))
+            server = socket.socket()
+            server.bind(("127.0.0.1", 0))
+            server.listen()
+            pairs = []
+            for _ in range(count):
+                client = socket.create_connection(server.getsockname())
+                pairs.append((client, server.accept()[0]))
+            if link.freeze():
+                link.say("frozen")
+                link.rest()
+            assert not link.freezer.notes, link.freezer.notes
+            for client, accepted in pairs:
+                client.sendall(b"x")
+                assert accepted.recv(1) == b"x"
+            link.say("all")
+
+        self.begin(program)
+        self.host.expect("frozen")
+        self.host.undo()
+        self.host.expect("all")
+
+
+class Loops(Case):
+    """asyncio in the middle of a conversation."""
+
+    def play(self) -> socket.socket:
+        server = self.listen("tcp")
+        address = server.getsockname()
+
+        async def talk(link: Link) -> None:
+            reader, writer = await asyncio.open_connection(*address)
+            writer.write(b"hello")
+            assert await reader.read(10) == b"welcome"
+            waiting = asyncio.ensure_future(reader.read(10))
+            await asyncio.sleep(0)
+            if link.freeze():
+                link.say("frozen")
+                link.rest()
+            try:
+                link.say((await waiting).decode() or "the end")
+            except ConnectionResetError:
+                link.say("reset")
+
+        self.begin(lambda link: asyncio.run(talk(link)), server)
+        ours, _ = server.accept()
+        self.addCleanup(ours.close)
+        ours.settimeout(PATIENCE)
+        self.assertEqual(ours.recv(10), b"hello")
+        ours.sendall(b"welcome")
+        self.host.expect("frozen")
+        return ours
+
+    def test_a_stream_goes_on(self) -> None:
+        ours = self.play()
+        self.host.undo()
+        ours.sendall(b"news")
+        self.host.expect("news")
+
+    def test_a_stream_is_told_of_the_end(self) -> None:
+        ours = self.play()
+        self.host.kill()
+        self.assertEqual(ours.recv(1), b"")
+        self.host.wake()
+        self.host.expect("reset")
 
 
 class AfterADeath(Case):
