@@ -12,6 +12,7 @@
 #define LAST_X_PORT 6063
 
 static int is_loopback(const union address *address);
+static int is_bus(const char *path, const char *last);
 static int is_x_port(int port);
 static const char *last_part(const char *path);
 
@@ -26,9 +27,14 @@ int refuse_display(const struct socket_note *note)
         return refuse("a window is open on the X display");
     if (starts_with(last, "wayland-") && last[8] >= '0' && last[8] <= '9')
         return refuse("a window is open on the Wayland display");
-    if (find(path, "dbus") || find(path, "/at-spi/") || starts_with(last, "bus"))
-        return *last ? refuse("a connection to the message bus is open") : 0;
-    return 0;
+    return is_bus(path, last) ? refuse("a connection to the message bus is open") : 0;
+}
+
+/* Of a user, of the system, of the desktop's aids for the disabled, and one that was started by hand. */
+static int is_bus(const char *path, const char *last)
+{
+    return (starts_with(last, "bus") && !last[3]) || starts_with(last, "system_bus_socket") || find(path, "/at-spi/") ||
+           starts_with(last, "dbus-");
 }
 
 static int is_x_port(int port)

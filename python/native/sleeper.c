@@ -5,16 +5,14 @@
 
 #include "sleeper.h"
 
-#include <poll.h>
 #include <sched.h>
-#include <sys/socket.h>
 
+#include "control.h"
 #include "descriptors.h"
 #include "endings.h"
 #include "handover.h"
 #include "text.h"
 
-enum report { ASLEEP = 1, WOKEN = 2, NOT_WOKEN = 3, WANTED = 4, HANDED = 5, FORESEEN = 6 };
 #define MOST_FORESEEN 32
 /* Sleepers go before the live process where memory runs out: half of what decides such a choice. */
 #define OOM_RAISE 500
@@ -25,16 +23,13 @@ static char oom_score[16];
 
 static void write_oom_score(const char *score);
 static void lead_group(void);
-static int is_copy(int control, int *cleared);
+static long copy_again(int *cleared);
+static void tell_of_copy(int control, long pid);
 static int awake(int control, int line);
-static void receive(int control, char *bytes, long size);
 static int receive_line(int control);
 static void tell_foreseen(int control);
 static void tell_wanted(int control);
 static void take(int control);
-static int receive_handed(int control, void *bytes, long size, int *files, int room);
-static void report(int control, enum report kind, long value);
-static void send_all(int control, const void *data, long size);
 
 void fall_asleep(void)
 {
@@ -55,13 +50,17 @@ int sleep_until_woken(int control, int *cleared)
         char command;
         receive(control, &command, 1);
         if (command == 'w') {
-            if (is_copy(control, cleared)) return awake(control, NO_LINE);
-            let_go_of_handed();
+            long pid = copy_again(cleared);
+            if (pid == 0) return awake(control, NO_LINE);
+            /* Before anybody learns that it is on its way: it may close what it has been given. */
+            if (pid > 0) let_go_of_handed();
+            tell_of_copy(control, pid);
         } else if (command == 's') {
             int line = receive_line(control);
-            if (line == NO_LINE) report(control, NOT_WOKEN, EMFILE);
-            else if (is_copy(control, cleared)) return awake(control, line);
+            long pid = line == NO_LINE ? -EMFILE : copy_again(cleared);
+            if (pid == 0) return awake(control, line);
             call(close, line);
+            tell_of_copy(control, pid);
         } else if (command == 'l') {
             tell_foreseen(control);
         } else if (command == 'q') {
@@ -85,13 +84,15 @@ static int awake(int control, int line)
     return line;
 }
 
-/* Make one more copy; return whether this is it. */
-static int is_copy(int control, int *cleared)
+/* Return 0 in the copy. */
+static long copy_again(int *cleared)
 {
-    long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, cleared);
-    if (pid > 0) report(control, WOKEN, pid);
-    else if (pid < 0) report(control, NOT_WOKEN, -pid);
-    return pid == 0;
+    return clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, cleared);
+}
+
+static void tell_of_copy(int control, long pid)
+{
+    report(control, pid > 0 ? WOKEN : NOT_WOKEN, pid > 0 ? pid : -pid);
 }
 
 /* Not in the foreground group, so that the terminal's signals reach the live process alone. */
@@ -106,26 +107,6 @@ static void write_oom_score(const char *score)
     while (score[length]) length++;
     /* Where it is refused the sleeper is as likely to be chosen as the live process, and nothing else is lost. */
     if (file >= 0) call(write, file, score, length), call(close, file);
-}
-
-/* The socket may be non-blocking, as all are after `socket.setdefaulttimeout`. */
-static void await(int control, short event)
-{
-    struct pollfd wanted = {control, event, 0};
-    call(ppoll, &wanted, 1, 0, 0, 8);
-}
-
-static void receive(int control, char *bytes, long size)
-{
-    while (size > 0) {
-        await(control, POLLIN);
-        long got = call(read, control, bytes, size);
-        if (got == 0) end_process(UNNEEDED);
-        if (got == -EAGAIN || got == -EINTR) continue;
-        if (got < 0) end_process(got == -ECONNRESET ? UNNEEDED : CONTROL_BROKEN);
-        bytes += got;
-        size -= got;
-    }
 }
 
 /* Return the descriptor that is handed over with the next byte, NO_LINE where there is no number left for it. */
@@ -148,29 +129,11 @@ static void tell_wanted(int control)
 static void take(int control)
 {
     int count, places[MOST_HANDED], files[MOST_HANDED];
-    receive(control, (char *)&count, sizeof count);
+    receive(control, &count, sizeof count);
     if (count < 0 || count > MOST_HANDED) end_process(CONTROL_BROKEN);
     int got = receive_handed(control, places, count * (long)sizeof *places, files, count);
     for (int i = 0; i < got; i++) put_handed(places[i], files[i]);
     report(control, HANDED, got);
-}
-
-/* Receive bytes with descriptors; return how many of these there are. */
-static int receive_handed(int control, void *bytes, long size, int *files, int room)
-{
-    union { struct cmsghdr head; char room[CMSG_SPACE(MOST_HANDED * sizeof(int))]; } rights;
-    struct iovec place = {bytes, (size_t)size};
-    struct msghdr message = {
-        .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = CMSG_SPACE(room * sizeof(int))};
-    long got;
-    do await(control, POLLIN);
-    while ((got = call(recvmsg, control, &message, MSG_CMSG_CLOEXEC)) == -EAGAIN || got == -EINTR);
-    if (got <= 0) end_process(got == 0 || got == -ECONNRESET ? UNNEEDED : CONTROL_BROKEN);
-    receive(control, (char *)bytes + got, size - got);
-    if (message.msg_controllen < sizeof rights.head) return 0;
-    int count = (int)((rights.head.cmsg_len - CMSG_LEN(0)) / sizeof(int));
-    for (int i = 0; i < count; i++) files[i] = ((int *)CMSG_DATA(&rights.head))[i];
-    return count;
 }
 
 /* Their number, and then one report each. */
@@ -179,22 +142,4 @@ static void tell_foreseen(int control)
     int numbers[MOST_FORESEEN], count = foresee_files(numbers, MOST_FORESEEN);
     report(control, FORESEEN, count);
     for (int i = 0; i < count; i++) report(control, FORESEEN, numbers[i]);
-}
-
-static void report(int control, enum report kind, long value)
-{
-    int record[] = {kind, (int)value};
-    send_all(control, record, sizeof record);
-}
-
-static void send_all(int control, const void *data, long size)
-{
-    const char *bytes = data;
-    while (size > 0) {
-        long sent = call(sendto, control, bytes, size, MSG_NOSIGNAL, 0, 0);
-        if (sent == -EAGAIN) await(control, POLLOUT);
-        else if (sent == -EPIPE || sent == -ECONNRESET) end_process(UNNEEDED);
-        else if (sent < 0 && sent != -EINTR) end_process(CONTROL_BROKEN);
-        else if (sent > 0) bytes += sent, size -= sent;
-    }
 }

@@ -36,16 +36,6 @@ def report(control: int, kind: int, value: int) -> None:
         os._exit(0)
 
 
-def read_exactly(control: int, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        more = os.read(control, size - len(data))
-        if not more:
-            os._exit(0)
-        data += more
-    return data
-
-
 def receive_line(control: int) -> int | None:
     """Return the descriptor that the host hands over with the next byte; `None` where none is left for it."""
     import _socket

@@ -662,6 +662,8 @@ class Displays(Case):
             (".X11-unix/X7", "a window is open on the X display"),
             ("wayland-0", "a window is open on the Wayland display"),
             ("dbus-AbC", "a connection to the message bus is open"),
+            ("bus", "a connection to the message bus is open"),
+            ("business", "frozen"),
         ):
             with self.row(name=name):
                 path = os.path.join(self.folder, name)
