@@ -19,7 +19,7 @@ import sys
 
 from . import holding, leaving, native, sleeping
 from .freezing import noted_random
-from .sleeper import ASLEEP, FAILED, LIST, WOKEN
+from .sleeper import ASLEEP, FAILED, FORESEEN, LIST, WOKEN
 from .ticker import ticker
 
 TYPE_CHECKING = False
@@ -170,6 +170,8 @@ class Fork:
                         break
                 elif command == b"q":
                     sleeping.report(control, LIST, 0)
+                elif command == b"l":
+                    sleeping.report(control, FORESEEN, 0)
                 else:
                     os._exit(BROKEN if command else 0)
             os.setpgid(0, 0)

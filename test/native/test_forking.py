@@ -142,6 +142,19 @@ class Forking(unittest.TestCase):
         self.host.wake()
         self.host.expect("[True] False")
 
+    def test_a_copy_answers_what_only_native_ones_have_to_tell(self) -> None:
+        def program(link: Link) -> None:
+            link.say("frozen" if link.freeze() else "woken")
+            link.rest()
+
+        self.host.start(program)
+        self.host.expect("frozen")
+        self.host.sleepers[0].await_sleep()
+        self.host.sleepers[0].control.send(b"ql")
+        self.assertEqual([self.host.sleepers[0].receive() for _ in range(2)], [(4, 0), (6, 0)])
+        self.host.wake()
+        self.host.expect("woken")
+
     def test_threads_and_fragile_libraries_are_refused(self) -> None:
         def program(link: Link) -> None:
             sys.modules["polars"] = types.ModuleType("polars")
