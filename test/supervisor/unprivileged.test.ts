@@ -50,3 +50,19 @@ it.skipIf(!canBecomeNobody)('are kept, gone back to and recovered, with threads'
   expect((await loop).outcome).toBe('died');
   expect(await seen('data, asked.put(3), told.get(timeout=10)')).toBe('[1] None 4');
 });
+
+it.skipIf(!canBecomeNobody)('are kept with a file that may not be opened any more', async () => {
+  const { python, output, printed } = surroundings();
+  const session = openSession({ python, streams: { stdin: 'ignore', stdout: output, stderr: output } });
+  onTestFinished(() => session.close());
+  await session.whenReady();
+  const make =
+    'import os, tempfile; f = tempfile.NamedTemporaryFile(buffering=0); _ = f.write(b"one"); os.chmod(f.name, 0)';
+  expect((await session.run(make)).outcome).toBe('ok');
+  await session.run('n = 1');
+  await session.undo();
+  await session.run('print(f.seek(0), f.read())');
+  // As it was, or closed to its user, with a reason.
+  expect(printed()).toMatch(/^0 b'one'\n$|OSError: .*Bad file descriptor/);
+  expect((await session.run('f.close()')).outcome).toBe('ok');
+});

@@ -1,7 +1,7 @@
 /**
  * Stories: what a session and somebody else do with the same files, and what each of them sees.
  *
- * A line is code that the session runs, with what `except` follows it, or one of these:
+ * A line is code that the session runs, with what follows it after `except` or `|`, or one of these:
  *
  *     %undo 2, %redo, %crash, %kill, %dry CODE      the session's states; the answer is the notes
  *     ? CODE                                        asked of somebody else, in a process of its own
@@ -56,7 +56,7 @@ export async function playStory(python: Interpreter, story: string, env = proces
 
 function linesOf(story: string): string[] {
   return story
-    .replace(/\n\s*except /g, '\0except ')
+    .replace(/\n\s*(except |\| ?)/g, (_, word) => (word.startsWith('|') ? '\0' : `\0${word}`))
     .split('\n')
     .map((line) => line.trim().replaceAll('\0', '\n'))
     .filter(Boolean);
