@@ -44,9 +44,11 @@ export const HDF5: Stories = {
     ${H5}
     f["b"] = np.arange(10); f.flush()
     %undo
-    ~ p\\.h5 was changed by the run that was undone; open it again
-    f["c"] = np.arange(5); f.flush()
-    ~ Error
+    ~ p\\.h5 was changed .*opens? it again
+    int(f["a"][:500].sum())
+    = 124750
+    f["c"] = np.arange(100_000)
+    ~ Error: .*Bad file descriptor
     try: f.close()
     except Exception: pass
     del f
@@ -63,8 +65,8 @@ export const HDF5: Stories = {
     = None
     %undo
     ~ p\\.h5
-    f["c"] = np.arange(100_000); f.flush()
-    ~ Error
+    f["c"] = np.arange(100_000)
+    ~ Error: .*Bad file descriptor
     try: f.close()
     except Exception: pass
     del f
@@ -166,7 +168,7 @@ export const DUCKDB: Stories = {
     ${DUCK}
     ${ducks(1000, 10)}
     %undo
-    ~ e\\.duckdb.* was changed by the run that was undone; open it again
+    ~ e\\.duckdb.* was changed .*opens? it again
     ${THEIR_COUNT}
     ${REFUSED}
     ${ducks(2000, 5)}
@@ -179,12 +181,22 @@ export const DUCKDB: Stories = {
     ${THEIR_COUNT}
     = [(1011, 1011)]
   `,
+  'an undone insert, and what a log tells after a power cut': `
+    ${DUCK}
+    ${ducks(1000, 10)}
+    %undo
+    try: ${ducks(2000, 10).slice(4)}; con.execute("delete from t where x = 2003")
+    except duckdb.Error: pass
+    ? import shutil; [shutil.copy(name, "cut" + name[1:]) for name in ("e.duckdb", "e.duckdb.wal")]
+    ? (lambda c: (c.execute("select count(*) from t where x = 2003").fetchall(), c.execute("select count(*) from t where x between 2000 and 2009").fetchone()[0] in (0, 9), c.close()))(duckdb.connect("cut.duckdb"))[:2]
+    = ([(0,)], True)
+  `,
   'an undone checkpoint': `
     ${DUCK}
     ${ducks(1000, 10)}
     _ = con.execute("checkpoint")
     %undo
-    ~ e\\.duckdb.* was changed by the run that was undone; open it again
+    ~ e\\.duckdb.* was changed .*opens? it again
     ${THEIR_COUNT}
     ${REFUSED}
     ${ducks(2000, 5)}
@@ -372,8 +384,9 @@ export const OTHERS: Stories = {
     ? FileLock("x.lock").acquire(timeout=0.05)
     ~ ^Timeout
     n = 1
+    ? FileLock("x.lock").acquire(timeout=0.05)
+    ~ ^Timeout
     %undo
-    =
     ? FileLock("x.lock").acquire(timeout=0.05)
     ~ ^Timeout
     lock.is_locked

@@ -22,6 +22,13 @@ interface Open {
 
 type Held = Partial<Record<Name, Open>>;
 
+/** What a sleeping copy knows: what is held, and of each file how often it was written to by then, and its size. */
+interface Saved {
+  held: Held;
+  versions: Partial<Record<Name, number>>;
+  sizes: Partial<Record<Name, number>>;
+}
+
 /** What the session defines for its programs: the same actions, each of which says what came of it. */
 export const SET_UP = `
 import os, fcntl, ctypes
@@ -46,11 +53,15 @@ def do_write(name, number):
         return "ok"
     except OSError as error: return error.strerror
 def do_flush(name, number):
-    held[name].flush(); return "ok"
+    try:
+        held[name].flush(); return "ok"
+    except OSError as error: return error.strerror
 def do_close(name, number):
     file = held.pop(name)
-    file.close() if name == "b" else os.close(file)
-    return "ok"
+    try:
+        file.close() if name == "b" else os.close(file)
+        return "ok"
+    except OSError as error: return error.strerror
 `;
 
 export class Model {
@@ -60,7 +71,7 @@ export class Model {
   readonly theirs = new Set<Name>();
   held: Held = {};
   readonly #versions: Partial<Record<Name, number>> = {};
-  readonly #saved = new Map<number, { held: Held; versions: Partial<Record<Name, number>> }>();
+  readonly #saved = new Map<number, Saved>();
 
   /** The actions that a program may take now. */
   get actions(): Action[] {
@@ -68,7 +79,8 @@ export class Model {
       const open = this.held[name];
       if (!open) return name === 'w2' && !this.held.w ? [] : [{ what: 'open', name }];
       const flush: Action[] = name === 'b' ? [{ what: 'flush', name }] : [];
-      return [{ what: 'write', name }, ...flush, { what: 'close', name }];
+      const write: Action[] = LOCKS.includes(name) ? [] : [{ what: 'write', name }];
+      return [...write, ...flush, { what: 'close', name }];
     });
   }
 
@@ -82,6 +94,9 @@ export class Model {
       if (name === 'b') open.buffer += text;
       else if (open.isDead) return 'Bad file descriptor';
       else this.#put(open, text);
+    } else if (open.buffer !== '' && open.isDead) {
+      if (what === 'close') delete this.held[name];
+      return 'Bad file descriptor';
     } else {
       this.#put(open, open.buffer);
       open.buffer = '';
@@ -102,7 +117,8 @@ export class Model {
 
   /** A copy of the state sleeps from now on. */
   freeze(id: number): void {
-    this.#saved.set(id, structuredClone({ held: this.held, versions: this.#versions }));
+    const sizes = Object.fromEntries(NAMES.map((name) => [name, this.disk[name]?.length]));
+    this.#saved.set(id, structuredClone({ held: this.held, versions: this.#versions, sizes }));
   }
 
   has(id: number): boolean {
@@ -114,12 +130,28 @@ export class Model {
     const saved = this.#saved.get(id);
     if (!saved) throw new Error(`State ${id} is not in the model`);
     this.held = structuredClone(saved.held);
-    for (const open of Object.values(this.held)) {
-      const isLost = open.isLocked && this.theirs.has(open.file);
-      const hasChanged = open.file === 'rw' && saved.versions.rw !== this.#versions.rw;
-      open.isDead ||= isLost || hasChanged;
-      if (isLost) open.isLocked = false;
+    for (const open of new Set(Object.values(this.held))) {
+      if (open.isLocked && this.theirs.has(open.file)) {
+        open.isLocked = false;
+        open.isDead = true;
+      }
+      if (saved.versions[open.file] !== this.#versions[open.file]) this.#goOn(open, saved);
     }
+  }
+
+  /** What only goes on at its end does so after a change; what is written anywhere is written to no more. */
+  #goOn(open: Open, { sizes }: Saved): void {
+    const [before, now] = [sizes[open.file] ?? 0, this.disk[open.file] ?? ''];
+    if (open.isDead || open.file === 'a') return;
+    if (open.file === 'rw' || open.offset !== before || now.length < before) {
+      open.isDead = true;
+      return;
+    }
+    open.offset = now.length;
+    const [there, pending] = [now.slice(before), open.buffer];
+    open.buffer = '';
+    if (!there.startsWith(pending))
+      this.#put(open, pending.startsWith(there) ? pending.slice(there.length) : pending);
   }
 
   #open(name: Name): string {

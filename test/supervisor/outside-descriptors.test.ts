@@ -39,6 +39,7 @@ const KINDS: Record<string, string> = {
 
 const SET_UP = `
 import os, fcntl, ctypes, stat
+ONLY_AT_OPENING = os.O_DIRECTORY | os.O_NOFOLLOW | os.O_TMPFILE
 F_SETSIG, F_GETSIG, F_ADD_SEALS, F_GET_SEALS = 10, 11, 1033, 1034
 os.mkdir("folder"); os.symlink("text", "link"); _ = open("text", "w").write("0123456789")
 libc = ctypes.CDLL(None, use_errno=True)
@@ -51,7 +52,7 @@ def later(how, value):
 def look(fd):
     at = os.fstat(fd); kind = stat.S_IFMT(at.st_mode)
     if fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_PATH: return at.st_ino, kind, os.readlink("/proc/self/fd/%d" % fd)
-    flags = [fcntl.fcntl(fd, how) for how in (fcntl.F_GETFL, fcntl.F_GETFD, F_GETSIG)]
+    flags = [fcntl.fcntl(fd, fcntl.F_GETFL) & ~ONLY_AT_OPENING, fcntl.fcntl(fd, fcntl.F_GETFD), fcntl.fcntl(fd, F_GETSIG)]
     owner = fcntl.fcntl(fd, fcntl.F_GETOWN); owner = "itself" if owner == os.getpid() else owner
     place = os.lseek(fd, 0, os.SEEK_CUR) if kind in (stat.S_IFREG, stat.S_IFDIR) else None
     try: seals = fcntl.fcntl(fd, F_GET_SEALS)

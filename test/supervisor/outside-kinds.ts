@@ -10,7 +10,7 @@ export interface LockKind {
   probe: string;
   /** The file. */
   path: string;
-  /** Closing removes what the lock is on: it cannot be had again. */
+  /** Closing removes a file that the program would go on with: what it then believes is not true again. */
   isRemoved?: true;
   /** What must be there for it. */
   needs?: 'gdbm';
@@ -50,7 +50,7 @@ const KINDS: readonly LockKind[] = [
   },
   {
     name: 'flock of a file that is mapped too',
-    take: 'f = open("f", "w+b"); _ = f.truncate(4096); fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB); m = mmap.mmap(f.fileno(), 4096)',
+    take: 'f = os.fdopen(os.open("f", os.O_RDWR | os.O_CREAT), "r+b"); _ = os.path.getsize("f") or f.truncate(4096); fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB); m = mmap.mmap(f.fileno(), 4096)',
     close: 'm.close(); f.close()',
     probe: 'flock("f")',
     path: 'f',
@@ -114,35 +114,37 @@ const KINDS: readonly LockKind[] = [
   },
   {
     name: 'sqlite, a transaction',
-    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("begin;${TABLE}"), f.execute("begin"), f.execute("update t set y = 3")`,
+    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("begin;${TABLE} begin; update t set y = 3;") and None`,
     close: 'f.close()',
     probe: 'begin("s.db")',
     path: 's.db',
+    isRemoved: true,
   },
   {
     name: 'sqlite, an exclusive transaction',
-    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("begin;${TABLE}"), f.execute("begin exclusive")`,
+    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("begin;${TABLE} begin exclusive;") and None`,
     close: 'f.close()',
     probe: 'begin("s.db", "exclusive")',
     path: 's.db',
   },
   {
     name: 'sqlite, a reader half-way',
-    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("begin;${TABLE}"); c = f.execute("select x from t"); _ = next(c)`,
+    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("begin;${TABLE}") and None; c = f.execute("select x from t"); _ = next(c)`,
     close: 'c.close(); f.close()',
     probe: 'begin("s.db", "exclusive")',
     path: 's.db',
   },
   {
     name: 'sqlite that keeps its locks',
-    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.execute("pragma locking_mode = exclusive").fetchall(), f.executescript("begin;${TABLE}")`,
+    take: `f = sqlite3.connect("s.db", timeout=0, isolation_level=None); _ = f.executescript("pragma locking_mode = exclusive; begin;${TABLE}") and None`,
     close: 'f.close()',
     probe: 'begin("s.db")',
     path: 's.db',
+    isRemoved: true,
   },
   {
     name: 'sqlite with a write-ahead log, a transaction',
-    take: `f = sqlite3.connect("w.db", timeout=0, isolation_level=None); _ = f.execute("pragma journal_mode = wal").fetchall(), f.executescript("begin;${TABLE}"), f.execute("begin"), f.execute("update t set y = 3")`,
+    take: `f = sqlite3.connect("w.db", timeout=0, isolation_level=None); _ = f.executescript("pragma journal_mode = wal; begin;${TABLE} begin; update t set y = 3;") and None`,
     close: 'f.close()',
     probe: 'begin("w.db")',
     path: 'w.db',

@@ -64,7 +64,7 @@ function linesOf(story: string): string[] {
 
 function agrees(line: string, answer: string): boolean {
   const words = line.slice(1).trim();
-  return line.startsWith('=') ? words === answer : new RegExp(words).test(answer);
+  return line.startsWith('=') ? words === answer : new RegExp(words, 's').test(answer);
 }
 
 interface Answer {
@@ -77,6 +77,8 @@ async function act({ trial, other }: Surroundings, line: string): Promise<Answer
   const [word, rest = ''] = [line.split(' ', 1)[0], line.slice(line.indexOf(' ') + 1)];
   switch (word) {
     case '?':
+      // What somebody else does now is not in the copy of the state.
+      await trial.session.keep();
       return { text: await other(rest), isError: false };
     case '%undo':
     case '%redo': {
