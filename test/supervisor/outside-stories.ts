@@ -113,6 +113,34 @@ export const WRITTEN = {
     ? read("e.bin")
     = 'one lost two '
   `,
+  'text in the buffer of a library in C': raw`
+    import ctypes; c = ctypes.CDLL(None); c.fopen.restype = ctypes.c_void_p; f = ctypes.c_void_p(c.fopen(b"c.txt", b"w")); _ = c.fputs(b"one\n", f)
+    _ = c.fflush(f)
+    %undo
+    _ = c.fputs(b"two\n", f), c.fclose(f)
+    ? read("c.txt")
+    = 'one\ntwo\n'
+  `,
+  'a file that is appended to and read': raw`
+    f = open("ap.txt", "a+"); _ = f.write("one\n"), f.flush()
+    _ = f.write("two\n"), f.flush()
+    %undo
+    _ = f.write("three\n"), f.seek(0); f.read()
+    = 'one\ntwo\nthree\n'
+    f.close()
+    ? read("ap.txt")
+    = 'one\ntwo\nthree\n'
+  `,
+  'a compressed file': raw`
+    import gzip, os; g = gzip.open("x.gz", "wb"); _ = g.write(b"one "), g.flush()
+    n = 1
+    %undo
+    _ = g.write(b"two "), g.flush()
+    %crash
+    _ = g.write(b"three"); g.close()
+    ? __import__("gzip").open("x.gz").read()
+    = b'one two three'
+  `,
   'standard output of a child in a file': raw`
     import subprocess; f = open("out.txt", "w"); _ = subprocess.run(["echo", "one"], stdout=f)
     _ = subprocess.run(["echo", "two"], stdout=f)

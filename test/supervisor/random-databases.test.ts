@@ -14,17 +14,11 @@ const SEED = Number(process.env.PYREPL3_SEED ?? 20_261_128);
 const RUNS = Number(process.env.PYREPL3_RUNS ?? 8);
 const EACH_MS = 20_000;
 
+/** `second` writes by another connection of the session, `half` begins to read by it and stays there until `whole`. */
 const ACTIONS = [
-  'begin',
-  'insert',
-  'insert',
-  'insert',
-  'commit',
-  'commit',
-  'rollback',
-  'read',
-  'anew',
-] as const;
+  ...(['begin', 'insert', 'insert', 'insert', 'commit', 'commit', 'rollback', 'read', 'anew'] as const),
+  ...(['second', 'half', 'whole'] as const),
+];
 type Doing = (typeof ACTIONS)[number];
 
 interface Step {
@@ -66,15 +60,27 @@ def connect():
     for what in ("cache_size = 5", "journal_mode = ${mode}", "mmap_size = ${mapped}"): db.execute("pragma " + what).fetchall()
     db.execute("create table if not exists t (x integer primary key, y)"); db.execute("create index if not exists ty on t (y)")
     return db
-db = connect()
+db, second, cursor = connect(), connect(), None
+def insert(db, first, count):
+    was = db.in_transaction
+    if not was: db.execute("begin")
+    try:
+        db.executemany("insert into t values (?, ?)", [(i, "%d." % (i * 7919 % 10007) * 12) for i in range(first, first + count)])
+        if not was: db.commit()
+    except sqlite3.Error:
+        if not was and db.in_transaction: db.rollback()
+        raise
 def do(what, first, count):
-    global db
+    global db, second, cursor
     try:
         if what == "insert":
-            was = db.in_transaction
-            if not was: db.execute("begin")
-            db.executemany("insert into t values (?, ?)", [(i, "%d." % (i * 7919 % 10007) * 12) for i in range(first, first + count)])
-            if not was: db.commit()
+            insert(db, first, count)
+        elif what == "second":
+            insert(second, first, count)
+        elif what == "half":
+            cursor = second.execute("select x from t order by y"); next(cursor, None)
+        elif what == "whole":
+            cursor = None; second.close(); second = connect()
         elif what == "anew":
             db.close(); db = connect()
         elif what == "read":
@@ -151,7 +157,8 @@ class Play {
 
   async #act(kind: 'run' | 'crash' | 'dry', action: Doing, pick: number): Promise<void> {
     const { trial } = this.#session;
-    const rows = action === 'insert' ? this.#rows(pick % 3 === 0 ? 400 : 1 + (pick % 20)) : [];
+    const isInsert = action === 'insert' || action === 'second';
+    const rows = isInsert ? this.#rows(pick % 3 === 0 ? 400 : 1 + (pick % 20)) : [];
     const code = `print(do("${action}", ${rows[0] ?? 0}, ${rows.length}))${kind === 'crash' ? '; ctypes.string_at(0)' : ''}`;
     const { output, outcome } = await trial.run(code, {
       policy: kind === 'dry' ? 'rollback_always' : 'commit_always',
@@ -160,6 +167,7 @@ class Play {
     const [isOpen, said] = [output.startsWith('True'), output.slice(output.indexOf(' ') + 1).trim()];
     const before = this.#pending;
     if (said === 'ok') {
+      if (action === 'second') this.#commit(rows);
       if (action === 'insert') this.#pending = [...this.#pending, ...rows];
       if (action === 'rollback' || action === 'anew') this.#pending = [];
       if (action === 'commit' || (action === 'insert' && !isOpen)) this.#commit(this.#pending);
@@ -178,7 +186,7 @@ class Play {
   /** At the end: nothing is locked, nothing is damaged, nothing is lost, nothing is there that nobody wrote. */
   async end(): Promise<void> {
     const { trial, other } = this.#session;
-    await trial.says('db.close()');
+    await trial.says('cursor = None; db.close(); second.close()');
     const rows = JSON.parse(await other('[x for x, in query("d.db", "select x from t")]')) as number[];
     const there = new Set(rows);
     const story = this.done.join('\n');
