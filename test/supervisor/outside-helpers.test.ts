@@ -67,6 +67,28 @@ onEveryPython(
       );
     });
 
+    it('a session that begins anew holds nothing, until it goes back', async () => {
+      await playStory(
+        python,
+        `
+        import fcntl; f = open("f", "w"); fcntl.flock(f, fcntl.LOCK_EX); g = open("g", "w"); fcntl.lockf(g, fcntl.LOCK_EX); _ = g.write("one\\n")
+        %restart
+        ? flock("f"), lockf("g"), opened("f"), opened("g")
+        = ('free', 'free', 'closed', 'closed')
+        n = 1
+        %go 1
+        =
+        ? flock("f"), lockf("g"), opened("f"), opened("g")
+        = ('held', 'held', 'open', 'open')
+        f.close(); g.close()
+        ? flock("f"), lockf("g"), opened("f"), opened("g")
+        = ('free', 'free', 'closed', 'closed')
+        ? read("g")
+        = 'one\\n'
+        `,
+      );
+    });
+
     it('a lock that a child has inherited stays with the child alone', async () => {
       await playStory(
         python,

@@ -3,7 +3,8 @@
  *
  * A line is code that the session runs, with what follows it after `except` or `|`, or one of these:
  *
- *     %undo 2, %redo, %crash, %kill, %dry CODE      the session's states; the answer is the notes
+ *     %undo 2, %redo, %crash, %kill, %restart,
+ *     %go STATE, %dry CODE                          the session's states; the answer is the notes
  *     ? CODE                                        asked of somebody else, in a process of its own
  *     = ANSWER                                      what the line before printed or said
  *     ~ PATTERN                                     the same, as a regular expression
@@ -85,6 +86,11 @@ async function act({ trial, other }: Surroundings, line: string): Promise<Answer
       const { notes } = await trial.session[word === '%undo' ? 'undo' : 'redo'](Number(rest) || 1);
       return { text: notes.join('; '), isError: false };
     }
+    case '%go':
+      return { text: (await trial.session.goTo(rest)).notes.join('; '), isError: false };
+    case '%restart':
+      await trial.session.restart();
+      return { text: '', isError: false };
     case '%crash':
       return await die(trial, () => undefined, 'import ctypes; ctypes.string_at(0)');
     case '%kill':
