@@ -118,7 +118,6 @@ const KINDS: readonly LockKind[] = [
     close: 'f.close()',
     probe: 'begin("s.db")',
     path: 's.db',
-    isRemoved: true,
   },
   {
     name: 'sqlite, an exclusive transaction',
@@ -140,7 +139,6 @@ const KINDS: readonly LockKind[] = [
     close: 'f.close()',
     probe: 'begin("s.db")',
     path: 's.db',
-    isRemoved: true,
   },
   {
     name: 'sqlite with a write-ahead log, a transaction',

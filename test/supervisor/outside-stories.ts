@@ -169,12 +169,14 @@ export const WRITTEN = {
     ? read("many.txt"), opened("many.txt")
     = ('', 'closed')
   `,
-  'a file that is read while twenty copies sleep, and mapped': raw`
-    import mmap; _ = open("many.bin", "wb").write(bytes(8192)); f = open("many.bin", "r+b"); m = mmap.mmap(f.fileno(), 0); f.close()
+  'a file that is locked and mapped, while twenty copies sleep': raw`
+    import mmap, fcntl; _ = open("many.bin", "wb").write(bytes(8192)); f = open("many.bin", "r+b"); fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB); m = mmap.mmap(f.fileno(), 0); f.close()
     ${'n = 1\n'.repeat(20)}
-    m.close()
-    ? opened("many.bin")
-    = 'closed'
+    ? flock("many.bin")
+    = 'held'
+    m[0] = 7; m.close()
+    ? flock("many.bin"), read("many.bin")[0]
+    = ('free', '\x07')
   `,
   shelve: raw`
     import shelve, dbm.dumb; s = shelve.Shelf(dbm.dumb.open("shelf")); s["a"] = [1]; s.sync()
@@ -282,6 +284,23 @@ export const CHANGED = {
     = 'held'
     f.close()
     ? flock("l.bin")
+    = 'free'
+  `,
+  'and its lock of the process is still held': raw`
+    import fcntl; f = open("lk", "w"); fcntl.lockf(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    n = 1
+    ? open("lk", "w").close(), lockf("lk")
+    = (None, 'held')
+    %undo
+    ? lockf("lk")
+    = 'held'
+    ? open("lk", "w").close(), lockf("lk")
+    = (None, 'held')
+    %crash
+    ? lockf("lk")
+    = 'held'
+    f.close()
+    ? lockf("lk")
     = 'free'
   `,
   'by a dry run': raw`
