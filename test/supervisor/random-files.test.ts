@@ -145,7 +145,7 @@ class Play {
     return [await this.#session.other(`append("${name}", ${JSON.stringify(text)})`), 'None'];
   }
 
-  /** They take a lock, or give it up. */
+  /** They take a lock, or give it up; to try is to empty the file, as many do, and that it is empty anyway. */
   async #theirLock(pick: number): Promise<[string, string]> {
     const name = LOCKS[pick % LOCKS.length] ?? 'lk1';
     const { theirs } = this.model;
@@ -156,7 +156,7 @@ class Play {
     this.model.disk[name] ??= '';
     const how = name === 'lk1' ? 'flock' : 'lockf';
     const said = await this.#session.other(
-      `(lambda f: (fcntl.${how}(f, fcntl.LOCK_EX | fcntl.LOCK_NB), theirs.update(${name}=f)))(open("${name}", "a"))`,
+      `(lambda f: (fcntl.${how}(f, fcntl.LOCK_EX | fcntl.LOCK_NB), theirs.update(${name}=f)))(open("${name}", "w"))`,
     );
     return [said.split(':')[0] ?? '', isFree ? '(None, None)' : 'BlockingIOError'];
   }
