@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
+import sys
 
 from .tracebacks import is_ours
 
@@ -41,7 +42,8 @@ class Loop:
             self._loop = asyncio.new_event_loop()
         loop = self._loop
         assert loop is not None
-        asyncio.set_event_loop(loop)
+        if not is_current(loop):
+            asyncio.set_event_loop(loop)
         task = loop.create_task(coroutine)
         task.add_done_callback(lambda done: loop.stop())
         interrupt = Interrupt(loop, task)
@@ -120,3 +122,12 @@ def is_waiting(frame: FrameType | None) -> bool:
 
     filename = frame.f_code.co_filename
     return filename == selectors.__file__ or os.path.dirname(filename) == os.path.dirname(asyncio.__file__)
+
+
+def is_current(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether it is this thread's already: set anew, asyncio forgets children that it knows by pidfds."""
+    import asyncio
+
+    if sys.version_info >= (3, 14):
+        return False  # No watcher is told any more.
+    return getattr(getattr(asyncio.get_event_loop_policy(), "_local", None), "_loop", None) is loop
