@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, ContextManager
 
+    from .children import Children
+
 TIMEOUT_MS = 300
 """So long the program's threads may take to stand still."""
 REFUSALS = 2
@@ -26,15 +28,20 @@ class Copies:
     """Makes the copies of one live state.
 
     `notices` leads to the host; `quiet` holds all output and reports back while a copy is made; `own` tells
-    the descriptors that a copy shares with the live process.
+    the descriptors that a copy shares with the live process; `children` are the program's, which it knows.
     """
 
     def __init__(
-        self, notices: int, quiet: Callable[[], ContextManager[object]], own: Callable[[], list[int]]
+        self,
+        notices: int,
+        quiet: Callable[[], ContextManager[object]],
+        own: Callable[[], list[int]],
+        children: Children,
     ) -> None:
         self._descriptor = notices
         self._quiet = quiet
         self._own = own
+        self._children = children
         self._notices: Any = None
         self.freezer = Freezer()
         self._refused = 0
@@ -93,6 +100,7 @@ class Copies:
         pid = -1
         try:
             with self._quiet():
+                self._children.note()
                 pid = self.freezer.freeze(ours.fileno(), TIMEOUT_MS, self._own())
         finally:
             if pid == 0:
@@ -130,5 +138,7 @@ class Copies:
                 return mark
 
     def tell_up(self) -> None:
-        """Tell the host that the woken state is whole."""
+        """Tell the host that the woken state is whole, and of which processes it is to hear."""
+        for pid in self._children.inherited():
+            self._notify(sleepers.INHERITED, 0, pid)
         self._notify(sleepers.UP, 0, os.getpid())

@@ -50,6 +50,7 @@ class Freezer:
         self._freezing = 0
         """The thread that makes a copy, while it does."""
         self._loaded = False
+        self._renew: Callable[[int], None] = lambda old: None
         self._native: native.Native | None = None
         self._fork: forking.Fork | None = None
 
@@ -73,12 +74,13 @@ class Freezer:
         if sys.platform != "linux" or sys.implementation.name != "cpython" or sys.maxsize < 1 << 32:
             return "only CPython on 64-bit Linux can be copied"
         try:
-            from . import forking, native
+            from . import forking, native, process_ids
         except ImportError:
             return "this Python has no ctypes"
         if os.uname().machine not in forking.CLONE:
             return "machines of the kind %s are not known" % os.uname().machine
         why = native.obstacle()
+        self._renew = process_ids.renew
         self._fork = forking.Fork()
         self.method = "fork"
         if why:
@@ -133,6 +135,8 @@ class Freezer:
             put_random_back()
             self.positions = native.positions()
         elif pid == 0:
+            # First of all, as the program's threads go on as soon as this one waits.
+            self._renew(old)
             self.notes = native.notes()
             self.files = native.files()
             self._renumber({old: os.getpid(), **native.renumbered()})
@@ -158,6 +162,7 @@ class Freezer:
             raise Refusal("the system does not copy the process (%s)" % error.strerror) from error
         self.line = fork.line
         if pid == 0 and self.line is None:
+            self._renew(old)
             self.notes, self.files = [], []
             self._renumber({old: os.getpid()})
         return pid

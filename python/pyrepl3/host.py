@@ -11,7 +11,7 @@ import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
 import select
 
-from . import bulk, faults, frames, marks, processes, scribes, sleeper, sleepers, terminal
+from . import bulk, faults, frames, ledger, marks, processes, scribes, sleeper, sleepers, terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Host:
         self._tty = tty
         self._faults = faults.open_faults()
         self._sleepers = sleepers.Sleepers()
+        self._endings = ledger.open_ledger()
+        self._ledger = ledger.Ledger(self._endings)
         self._poll = select.poll()
         self._scribes = scribes.Scribes(control.send, self._poll)
         self._me = os.getpid()
@@ -100,7 +102,9 @@ class Host:
         lead_group(self._tty)
         from . import state
 
-        descriptors = state.Descriptors(REQUESTS, ANSWERS, BULK, self._faults, self._sleepers.theirs)
+        descriptors = state.Descriptors(
+            REQUESTS, ANSWERS, BULK, self._faults, self._sleepers.theirs, self._endings
+        )
         state.main(self._start, descriptors, self._mark)
 
     def _bear(self) -> bool:
@@ -210,11 +214,13 @@ class Host:
             self._pid = 0
             self._hear()
             self._tell_newest()
+            # What it leaves behind of ended children is known before the next one asks.
+            self._reap()
         elif self._tty is not None:
             # What was typed was for a program that has died.
             terminal.forget_keys(self._tty)
         if request["alone"]:
-            processes.end_younger(0, self._spared())
+            self._end_younger(0)
         self._control.send({"kind": "vacant"})
         barrier = request["barrier"].encode()
         for descriptor in (REQUESTS, ANSWERS):
@@ -240,11 +246,12 @@ class Host:
         """Reap all who have ended, orphans too, and tell of the states among them."""
         while True:
             try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                reaped = ledger.reap(self._ledger)
             except ChildProcessError:
                 return
-            if pid == 0:
+            if reaped is None:
                 return
+            pid, status = reaped
             # The notice that makes it a state may still be under way.
             self._hear()
             if pid == self._pid:
@@ -254,14 +261,23 @@ class Host:
                 continue
             if self._scribes.ended(pid, status):
                 continue
+            self._tell_heir(pid)
             state = self._sleepers.ended(pid)
             if state is not None:
                 reason = "it ended (%s)" % processes.describe(status)
                 self._control.send({"kind": "lost", "state": state, "reason": reason})
 
-    def _spared(self) -> list[int]:
-        """Return the processes that do not end with what the live state started."""
-        return [*self._sleepers.pids(), *self._scribes.pids()]
+    def _tell_heir(self, pid: int) -> None:
+        """Signal the end of a process to the live state that has inherited it, as the system would."""
+        if pid in self._sleepers.inherited:
+            self._sleepers.inherited.discard(pid)
+            if self._pid:
+                os.kill(self._pid, _signal.SIGCHLD)
+
+    def _end_younger(self, moment: int) -> None:
+        """End what the live state started at the moment or later, but no copies and scribes."""
+        spared = [*self._sleepers.pids(), *self._scribes.pids()]
+        processes.end_younger(moment, spared, lambda pid: ledger.reap(self._ledger, pid, 0))
 
     def _tell_newest(self) -> None:
         """Tell of the copy that was made last: the live state may not have lived to do it."""
@@ -274,7 +290,7 @@ class Host:
 
     def _report(self, status: int) -> None:
         if self._swept_from is not None:
-            processes.end_younger(self._swept_from, self._spared())
+            self._end_younger(self._swept_from)
             self._swept_from = None
         killed = os.WIFSIGNALED(status)
         if self._tty is not None:

@@ -7,7 +7,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Collection
+    from typing import Callable, Collection
 
 PR_SET_CHILD_SUBREAPER = 36
 START_FIELD = 19
@@ -34,10 +34,10 @@ def end_all(group: int) -> None:
     """
     if group:
         kill(-group)
-    end_younger(0, ())
+    end_younger(0, (), lambda child: os.waitpid(child, 0))
 
 
-def end_younger(moment: int, spared: Collection[int]) -> None:
+def end_younger(moment: int, spared: Collection[int], reap: Callable[[int], object]) -> None:
     """Kill our session's orphans that began at the moment or later, and what they leave behind."""
     while True:
         victims = [
@@ -50,7 +50,7 @@ def end_younger(moment: int, spared: Collection[int]) -> None:
         for child in victims:
             kill(child)
         for child in victims:
-            os.waitpid(child, 0)
+            reap(child)
 
 
 def close_from(first: int) -> None:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 # From the live state, one datagram each.
 NOTICE = struct.Struct("<cii")
 """What happened, a state's number, a process."""
-CONTROL, FROZEN, NOT_FROZEN, UP = b"C", b"F", b"N", b"U"
-"""A copy is about to be made, and here is the way to it; it is made; it is not; a woken state is whole."""
+CONTROL, FROZEN, NOT_FROZEN, UP, INHERITED = b"C", b"F", b"N", b"U", b"I"
+"""A copy is about to be made, and here is the way to it; it is made; it is not; a woken state is whole, and
+wants to hear of the end of this process."""
 DETAILS = struct.Struct("<ii")
 """To a woken state: the process that it is for, and the last mark that has passed."""
 
@@ -44,6 +45,8 @@ class Sleepers:
         """The one that has been given what the live state had, and is to be woken."""
         self._current = 0
         """The state that was frozen or woken last: where the session goes when the live one is stopped."""
+        self.inherited: set[int] = set()
+        """What the woken state has of the live process before it, and of whose end it is to hear."""
 
     @property
     def descriptor(self) -> int:
@@ -72,6 +75,8 @@ class Sleepers:
             self._add(pid)
         elif kind == NOT_FROZEN:
             self._expect_nothing()
+        elif kind == INHERITED:
+            self.inherited.add(pid)
         return kind, pid
 
     def _expect(self, state: int, control: int) -> None:
@@ -188,6 +193,7 @@ class Sleepers:
         pid = self._by_state[state].wake()
         self._provided = None
         self._current = state
+        self.inherited.clear()
         self._notices.send(DETAILS.pack(pid, mark))
         try:
             self._await_up(pid)

@@ -12,6 +12,7 @@ import time
 from . import (
     awaits,
     changes,
+    children,
     copies,
     execute,
     finding,
@@ -47,12 +48,15 @@ BROKEN_STATUS = 91
 class Descriptors:
     """What a live state is given."""
 
-    def __init__(self, requests: int, answers: int, bulk: int, faults: int, notices: int) -> None:
+    def __init__(
+        self, requests: int, answers: int, bulk: int, faults: int, notices: int, endings: int
+    ) -> None:
         self.requests = requests
         self.answers = answers
         self.bulk = bulk
         self.faults = faults
         self.notices = notices
+        self.endings = endings
 
     def move_up(self) -> None:
         for name, descriptor in list(vars(self).items()):
@@ -102,10 +106,12 @@ class State:
         self._changes = changes.Changes(self._module.__dict__)
         self._outside = outside.Outside(self._own_descriptors)
         self._values = values.Values(self._module.__dict__)
+        self._children = children.Children(descriptors.endings)
         self._copies = copies.Copies(
             descriptors.notices,
             lambda: self._around.quiet(self._sending),
             self._own_descriptors,
+            self._children,
         )
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "run": self._run,
@@ -120,7 +126,8 @@ class State:
         return [*self._descriptors.numbers(), *self._around.own_descriptors()]
 
     def _watch(self) -> None:
-        watch.watch({event: self._around.flush for event in watch.SPAWNS})
+        spawns = {event: self._around.flush for event in watch.SPAWNS}
+        watch.watch({**spawns, **{event: self._on_start for event in children.STARTS}})
         watch.watch({**self._outside.handlers(), "import": self._on_import})
         if self._around.has_terminal:
             watch.watch({"builtins.input": self._around.announce})
@@ -130,8 +137,14 @@ class State:
             after_in_child=self._in_child,
         )
 
+    def _on_start(self, arguments: tuple[Any, ...]) -> None:
+        self._children.expect()
+        self._around.flush()
+
     def _on_import(self, arguments: tuple[Any, ...]) -> None:
         if str(arguments[0]).startswith("multiprocessing."):
+            # It starts processes by a way that no event tells of.
+            self._children.expect()
             from . import byvalue
 
             byvalue.on_import(arguments)
@@ -155,6 +168,7 @@ class State:
         self._around.in_child()
         interrupts.shield.in_child()
         ticker.forsake()
+        self._children.forsake()
         # A fault of the child's is not one of the session's.
         faulthandler.disable()
         self._descriptors.close()
@@ -379,6 +393,7 @@ class State:
         self._number = number
         # First of all: no other thread has run since the freeze, as this one had the GIL throughout.
         notes = self._settle_files()
+        self._children.hold_signal()
         mark = self._copies.details()
         self._requests.forget()
         self._answers.forget()
@@ -392,6 +407,11 @@ class State:
         self._send_returned(number, [*freezer.notes, *notes, *shared_memory.notes()])
         if self._around.has_terminal:
             self._around.questions.ask_again()
+        try:
+            self._children.release_signal()
+        except BaseException as error:
+            # The program's handler has raised it; there is no run that it could end.
+            self._fail(error)
 
     def _settle_files(self) -> list[str]:
         """Go on with the files that this state has opened anew; return what is to be told of them."""
