@@ -12,6 +12,8 @@ import { during, note } from './notes.mjs';
 export const PYTHON_PACKAGES = join(SETUP, 'python-packages');
 /** What the tests alone find there. */
 export const LIBRARY_PACKAGES = join(SETUP, 'library-packages');
+/** A few more, which keep the process id. */
+export const PROCESS_ID_PACKAGES = join(SETUP, 'process-id-packages');
 const CHECK_TOOLS = join(SETUP, 'check-tools');
 export const RUFF = join(CHECK_TOOLS, 'bin', 'ruff');
 
@@ -28,6 +30,7 @@ export async function ensureCloudpickle(options) {
 /** @param {Options} [options] */
 export async function ensureLibraries(options) {
   await ensure('libraries', LIBRARY_PACKAGES, options);
+  await ensure('process-ids', PROCESS_ID_PACKAGES, options);
 }
 
 /** @param {Options} [options] */

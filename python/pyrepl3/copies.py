@@ -6,7 +6,7 @@ import _thread
 import os
 import time
 
-from . import sleepers
+from . import pinned, sleepers
 from .freezing import Freezer, Refusal
 from .ticker import ticker
 
@@ -57,6 +57,9 @@ class Copies:
     def freeze(self, state: int) -> dict[str, Any] | None:
         """Keep a copy; return the report for the supervisor, or `None` in a copy that has been woken."""
         self.load()
+        keeper = pinned.keeper()
+        if keeper:
+            return self._report_refusal(state, "%s keeps the process id" % keeper)
         if time.monotonic() < self._rests_until:
             return self._report_refusal(state, self._reason)
         started = time.perf_counter()
