@@ -21,7 +21,7 @@ def renew(old: int) -> None:
 
 
 def holders() -> Iterable[tuple[Any, str]]:
-    """Yield each object of the standard library that keeps the pid, with the attribute."""
+    """Yield each object that keeps the pid, of the standard library and of filelock, with the attribute."""
     # Not imported here: another thread may be at it, and then it has not been used yet.
     process = sys.modules.get("multiprocessing.process")
     for each in list(getattr(process, "_dangling", ())):
@@ -36,6 +36,9 @@ def holders() -> Iterable[tuple[Any, str]]:
             yield each, "_opid"
     heap = sys.modules.get("multiprocessing.heap")
     yield getattr(getattr(heap, "BufferWrapper", None), "_heap", None), "_lastpid"
+    # filelock from 4.0 on refuses to lock in another process than the one that made the lock.
+    for each in list(getattr(sys.modules.get("filelock._core._shutdown"), "LIVE_LOCKS", {}).values()):
+        yield each, "_creator_pid"
 
 
 def renew_psutil(psutil: Any, old: int) -> None:

@@ -400,9 +400,7 @@ export const OTHERS: Stories = {
     from filelock import SoftFileLock; lock = SoftFileLock("y.lock"); _ = lock.acquire()
     n = 1
     %undo
-    =
-    %crash
-    =
+    ~ only names and plain values
     ? from filelock import SoftFileLock
     ? SoftFileLock("y.lock").acquire(timeout=0.2)
     ~ ^Timeout
