@@ -58,8 +58,13 @@ function words(
     return 'Python was killed, as you asked';
   }
   const reason = SIGNALS[signal];
-  const [innermost = ''] = /^ {2}File .*$/m.exec(stack ?? '') ?? [];
+  const [innermost = ''] = /^ {2}File .*$/m.exec(faulty(stack ?? '')) ?? [];
   const name = FUNCTION.exec(innermost)?.[1];
   const place = name ? ` in ${name}` : '';
   return `Python ended: ${reason ? `${reason} (${signal})` : signal}${place}`;
+}
+
+/** The part of a stack that is of the thread which the fault befell: others come first, and have done nothing. */
+function faulty(stack: string): string {
+  return stack.split('\n\n').find((thread) => /^Current thread /m.test(thread)) ?? stack;
 }

@@ -75,6 +75,18 @@ onEveryPython('the end', (python) => {
     expect((await trial.run('before')).failure?.type).toBe('NameError');
   });
 
+  it('by a fault names the function that it befell, beside other threads', async () => {
+    const trial = openTrial(python);
+    await trial.says(`
+import ctypes, threading
+waiting = threading.Event()
+def loop(): waiting.set(); threading.Event().wait()
+def bad(): ctypes.string_at(0)
+threading.Thread(target=loop, daemon=True).start(); waiting.wait() and None`);
+    const { end } = await trial.run('bad()');
+    expect(end?.words).toBe('Python ended: segmentation fault (SIGSEGV) in string_at');
+  });
+
   it('by a fault has the stack of the Python code', async () => {
     const trial = openTrial(python);
     await trial.says('import ctypes\ndef inner():\n    ctypes.string_at(0)\n');
