@@ -65,8 +65,8 @@ void excuse_databases(void)
     static char name[NAME_ROOM];
     for (struct descriptor *each = 0; (each = next_of(&file, each));) {
         if (!is_suspect(each) || each->file.cause != CHANGED || !*name_of(each, name)) continue;
-        if (is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each))
-            each->file.verdict = each->file.cause = AS_IT_WAS;
+        each->file.is_excused = is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each);
+        if (each->file.is_excused) each->file.verdict = each->file.cause = AS_IT_WAS;
     }
 }
 

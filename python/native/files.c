@@ -43,7 +43,7 @@ static int bring_back(struct descriptor *each)
 {
     long again = open_as(each, each->status & KEPT);
     each->file.verdict = AS_IT_WAS;
-    each->file.cause = 0;
+    each->file.cause = each->file.is_excused = 0;
     if (again < 0) {
         int is_readable = (each->status & O_ACCMODE) == O_RDWR;
         each->file.cause = FORBIDDEN;
@@ -121,7 +121,8 @@ static int is_as_locked(struct descriptor *each)
 {
     long size;
     int access = each->status & O_ACCMODE, is_locked = take_locks(each) == 0;
-    int is_same = each->file.cause == CHANGED || !each->file.locks || access == O_RDONLY || !is_changed(each, &size);
+    int is_known = each->file.cause == CHANGED || each->file.is_excused || !each->file.locks || access == O_RDONLY;
+    int is_same = is_known || !is_changed(each, &size);
     if (is_locked && is_same) return 1;
     each->file.cause = is_locked ? CHANGED : LOCKED;
     if (access == O_RDONLY) return 1;
@@ -141,7 +142,7 @@ int foresee_files(int *numbers, int most)
     int count = 0;
     for (struct descriptor *each = 0; (each = next_of(&file, each));) {
         each->file.verdict = AS_IT_WAS;
-        each->file.cause = 0;
+        each->file.cause = each->file.is_excused = 0;
         if (each->same == each) judge(each);
     }
     excuse_databases();
@@ -172,6 +173,8 @@ static int is_changed(const struct descriptor *each, long *size)
     struct stat now;
     if (call(fstat, each->number, &now) < 0) return 1;
     *size = now.st_size;
+    /* Many empty a file that is there to be locked before they try to lock it. */
+    if (now.st_size == 0 && each->file.size == 0) return 0;
     return now.st_size != each->file.size || now.st_mtim.tv_sec != each->file.modified.tv_sec ||
            now.st_mtim.tv_nsec != each->file.modified.tv_nsec;
 }

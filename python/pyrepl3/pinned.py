@@ -58,17 +58,15 @@ def has_listeners(inproc: Any) -> bool:
     return bool(getattr(getattr(inproc, "global_manager", None), "listeners", None))
 
 
-def holds_soft_lock(shutdown: Any) -> bool:
-    """Whether a lock is held that is a file alone, in which the pid stands for other processes to see."""
-    return any(
-        type(lock).__name__ == "SoftFileLock" and lock.is_locked for lock in list(shutdown.LIVE_LOCKS.values())
-    )
+def holds_lock(shutdown: Any) -> bool:
+    """Whether a lock of filelock's is held; some write the pid into their file."""
+    return any(lock.is_locked for lock in list(shutdown.LIVE_LOCKS.values()))
 
 
 LIBRARIES = {
     "libzmq (pyzmq)": ("zmq", has_context),
     "ray": ("ray", is_connected),
     "distributed (dask, with processes=False)": ("distributed.comm.inproc", has_listeners),
-    "filelock (a SoftFileLock that is held)": ("filelock._core._shutdown", holds_soft_lock),
+    "filelock (a lock that is held)": ("filelock._core._shutdown", holds_lock),
 }
 """By its name: the module that is there where it has been imported, and whether it is in use."""

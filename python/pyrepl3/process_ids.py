@@ -15,6 +15,7 @@ def renew(old: int) -> None:
     for holder, attribute in holders():
         if getattr(holder, attribute, None) == old:
             setattr(holder, attribute, os.getpid())
+    renew_filelock(old)
     psutil = sys.modules.get("psutil")
     if psutil is not None:
         renew_psutil(psutil, old)
@@ -36,9 +37,19 @@ def holders() -> Iterable[tuple[Any, str]]:
             yield each, "_opid"
     heap = sys.modules.get("multiprocessing.heap")
     yield getattr(getattr(heap, "BufferWrapper", None), "_heap", None), "_lastpid"
-    # filelock from 4.0 on refuses to lock in another process than the one that made the lock.
     for each in list(getattr(sys.modules.get("filelock._core._shutdown"), "LIVE_LOCKS", {}).values()):
         yield each, "_creator_pid"
+
+
+def renew_filelock(old: int) -> None:
+    """From 4.0 on it refuses to lock in another process than the one that made the lock.
+
+    Of those that are held it keeps more: see `pinned.py`.
+    """
+    state = getattr(sys.modules.get("filelock._core._fork"), "_FORK_STATE", None)
+    identity = getattr(state, "process_identity", None)
+    if type(identity) is tuple and identity[:1] == (old,):
+        state.process_identity = (os.getpid(), *identity[1:])  # pyright: ignore[reportOptionalMemberAccess]
 
 
 def renew_psutil(psutil: Any, old: int) -> None:
