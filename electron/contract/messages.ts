@@ -241,7 +241,7 @@ export interface Unwoken {
 export interface Foreseen {
   kind: 'foreseen';
   state: number;
-  /** Paths, as seen from the host's folder where they lie in it; none where the state cannot tell. */
+  /** Paths, as seen from the live state's folder where they lie in it; none where the state cannot tell. */
   files: string[];
 }
 

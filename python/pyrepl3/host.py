@@ -168,7 +168,7 @@ class Host:
                 self._sleepers.drop(state)
         elif request["kind"] == "foresee":
             self._hear()
-            files = self._sleepers.foresee(request["state"])
+            files = self._sleepers.foresee(request["state"], self._pid)
             self._control.send({"kind": "foreseen", "state": request["state"], "files": files})
         elif request["kind"] == "save":
             self._hear()

@@ -280,7 +280,7 @@ class Foreseen(TypedDict):
     kind: Literal["foreseen"]
     state: int
     files: list[str]
-    """Paths, as seen from the host's folder where they lie in it; none where the state cannot tell."""
+    """Paths, as seen from the live state's folder where they lie in it; none where the state cannot tell."""
 
 
 # From the supervisor to the host, or to the live state where no copy of it can be made.

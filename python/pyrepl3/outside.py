@@ -98,10 +98,10 @@ class Outside:
             self._note("opened the database %s" % shorten(os.fsdecode(path)))
 
 
-def shorten(path: str) -> str:
-    """Return the path as seen from the working directory, where it lies in it."""
+def shorten(path: str, process: int | None = None) -> str:
+    """Return the path as seen from the working directory, ours or a process's, where it lies in it."""
     try:
-        here = os.getcwd() + os.sep
+        here = (os.getcwd() if process is None else os.readlink("/proc/%d/cwd" % process)) + os.sep
     except OSError:
         return path
     return path[len(here) :] if path.startswith(here) else path

@@ -55,9 +55,12 @@ class Reopened:
         return "%s, %s" % (WHY[self.cause] % self.name, HOW[self.verdict])
 
 
-def told(paths: list[str]) -> list[str]:
-    """Return how the files are named to people, without those that lie beside a database among them."""
-    names = [shorten(without_mark(path)) for path in paths]
+def told(paths: list[str], process: int | None = None) -> list[str]:
+    """Return how the files are named to people, without those that lie beside a database among them.
+
+    They are as seen from our working directory, or from a process's.
+    """
+    names = [shorten(without_mark(path), process) for path in paths]
     return list(dict.fromkeys(name for name in names if database_of(name) not in names))
 
 

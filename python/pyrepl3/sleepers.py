@@ -156,15 +156,18 @@ class Sleepers:
     def find(self, state: int) -> Sleeper | None:
         return self._by_state.get(state)
 
-    def foresee(self, state: int) -> list[str]:
-        """Return the files that a state could only read if it were woken now; none where it cannot tell."""
+    def foresee(self, state: int, live: int) -> list[str]:
+        """Return the files that a state could only read if it were woken now; none where it cannot tell.
+
+        They are named as the live process sees them.
+        """
         try:
             found = self._by_state[state].foresee() if state in self._by_state else []
         except (Unwakeable, OSError):
             return []  # It is said when the state is to be woken.
         from . import reopened
 
-        return reopened.told(found)
+        return reopened.told(found, live or None)
 
     def drop(self, state: int) -> None:
         sleeper = self._by_state.pop(state, None)

@@ -157,3 +157,21 @@ it('shows the timeline after exit() as well, and starts again with Enter', async
   await window.type('print("anew", "x" in globals())');
   await window.shows(/^anew False$/m);
 });
+
+it('asks once before a file comes back that can only be read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pyrepl3-'));
+  try {
+    await window.run(`import os; os.chdir(${JSON.stringify(folder)}); f = open('data', 'w+')`, 1);
+    await window.run("f.write('undone'); f.flush()", 2);
+    await button('undo').click();
+    await window.shows(
+      /^· data has changed since that state, which could only read it until it is opened again/m,
+    );
+    await window.shows(/%undo --force/);
+    await window.page.keyboard.press('Enter');
+    await window.shows(/undid run 2/);
+    await window.shows(/data was changed meanwhile, so it can only be read/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
