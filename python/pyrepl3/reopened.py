@@ -106,8 +106,9 @@ def roll_back(database: str) -> None:
     it, as whoever closes a file lets go of all locks that the process has of it.
     """
     try:
-        pid = os.posix_spawn(sys.executable, [sys.executable, "-ISc", ROLL_BACK, database], os.environ)
-        os.waitpid(pid, 0)
+        arguments = [sys.executable, "-ISc", ROLL_BACK, database]
+        silence = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
+        os.waitpid(os.posix_spawn(sys.executable, arguments, os.environ, file_actions=silence), 0)
     except OSError:
         pass  # There is no program to do it with; who opens the database next does it.
 
