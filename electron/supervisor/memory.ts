@@ -1,6 +1,7 @@
 /** How much memory the frozen states of a session hold that the live one does not. */
 
 import { readFile } from 'node:fs/promises';
+import { spaceHeldBy } from './deleted-files.ts';
 
 const KIB = 1024;
 
@@ -8,7 +9,8 @@ const KIB = 1024;
  * Return the bytes that would come free if all frozen states went; `null` where the system does not tell.
  *
  * A page that several processes share counts in each of them as its share (`Pss`), so the sum over all is what
- * they hold together; less what the live one has by itself, it is what is kept for the frozen ones alone.
+ * they hold together; less what the live one has by itself, it is what is kept for the frozen ones alone. Files that
+ * were removed and are only referred to any more count with it.
  */
 export async function heldBy(live: number, frozen: readonly number[]): Promise<number | null> {
   const own = await read(live);
@@ -20,7 +22,7 @@ export async function heldBy(live: number, frozen: readonly number[]): Promise<n
   for (const pid of frozen) {
     together += (await read(pid))?.shared ?? 0;
   }
-  return Math.max(0, together - own.whole);
+  return Math.max(0, together - own.whole) + (await spaceHeldBy(live, frozen));
 }
 
 /** Return the anonymous memory of a process: its share of it, and as if nobody shared it. */

@@ -57,6 +57,23 @@ onEveryPython(
       expect(await trial.says('len(big)')).toBe('20000000\n');
     });
 
+    it('count with what they hold the space of files that the program has removed and closed', async () => {
+      const trial = openTrial(python, { states: { budget: 80 * MEGABYTE } });
+      await trial.says('import tempfile; file = tempfile.TemporaryFile(); file.write(bytes(64 << 20)) and None');
+      await trial.says('file.flush()');
+      await trial.says('file.close()');
+      await until(
+        () => (trial.session.held ?? 0) > 64 * MEGABYTE,
+        () => `more than 64 MB, not ${trial.session.held} bytes`,
+      );
+      await trial.says('file = tempfile.TemporaryFile(); file.write(bytes(64 << 20)) and None; file.flush()');
+      await trial.says('file.close()');
+      await until(
+        () => (trial.session.held ?? Number.POSITIVE_INFINITY) < 80 * MEGABYTE && asleep(trial).length < 5,
+        () => `the copies that refer to the first file to go, not ${trial.session.held} bytes`,
+      );
+    });
+
     it('are of few processes after many undos, so that keeping one stays quick', async () => {
       const trial = openTrial(python);
       await trial.says('x = 0');
