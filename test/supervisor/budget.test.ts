@@ -59,7 +59,9 @@ onEveryPython(
 
     it('count with what they hold the space of files that the program has removed and closed', async () => {
       const trial = openTrial(python, { states: { budget: 80 * MEGABYTE } });
-      await trial.says('import tempfile; file = tempfile.TemporaryFile(); file.write(bytes(64 << 20)) and None');
+      await trial.says(
+        'import tempfile; file = tempfile.TemporaryFile(); file.write(bytes(64 << 20)) and None',
+      );
       await trial.says('file.flush()');
       await trial.says('file.close()');
       await until(
