@@ -391,9 +391,9 @@ class State:
     def _come_back(self, number: int) -> None:
         """Become the live state: this is a copy that has been woken."""
         self._number = number
-        # First of all: no other thread has run since the freeze, as this one had the GIL throughout.
-        notes = self._settle_files()
         self._children.hold_signal()
+        # Right away: no other thread has run since the freeze, as this one had the GIL throughout.
+        notes = self._settle_files()
         mark = self._copies.details()
         self._requests.forget()
         self._answers.forget()

@@ -1,4 +1,4 @@
-/** The guide's table of what is open tells the truth: each of its rows is played, and none is without a story. */
+/** The guide's tables of what is open tell the truth: each of their rows is played, and none is without a story. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,8 @@ import { PYTHONS } from '../support/pythons.ts';
 import { playStory } from '../support/story.ts';
 
 const GUIDE = join(import.meta.dirname, '..', '..', 'docs', 'guide.md');
-const TITLE = '| what was open | after an undo | where it has changed meanwhile |';
+const FILES = '| what was open | after an undo | where it has changed meanwhile |';
+const CONNECTIONS = '| what was open before the run | after an undo of the run | after a crash |';
 
 /** What is open is `f`; the run that is undone leaves it as it is, or changes it. */
 interface Story {
@@ -80,11 +81,125 @@ const STORIES: Record<string, Story> = {
   },
 };
 
+/** Somebody else listens; where is in a file. */
+const SERVER = `
+  n = 0
+  ? import socket; server = socket.create_server(("127.0.0.1", 0)); open("port", "w").write(str(server.getsockname()[1])) and None
+  = None
+  import socket; f = socket.create_connection(("127.0.0.1", int(open("port").read())))
+  ? peer = server.accept()[0]; peer.settimeout(10)
+  = None`;
+const IS_GONE = `
+  f.send(b"y")
+  ~ ^ConnectionResetError
+  ? peer.recv(9)`;
+const CONNECT = '? socket.create_connection(("127.0.0.1", int(open("port").read())), 10).close()';
+const SEND =
+  '? socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", int(open("port").read())))';
+
+/** A story for each row of connections, with the cells that it proves. */
+const CONVERSATIONS: Record<string, { story: string; cells: [string, string] }> = {
+  'a TCP connection that the run has not used': {
+    story: `${SERVER}
+      n = 1
+      %undo
+      =
+      f.send(b"x") and None
+      ? peer.recv(9)
+      = b'x'
+      %crash
+      ~ is closed
+      ${IS_GONE}
+      = b''`,
+    cells: ['goes on', 'closed'],
+  },
+  'a TCP connection that the run has used': {
+    story: `${SERVER}
+      f.send(b"x") and None
+      %undo
+      ~ has gone on without this state, and is closed
+      ${IS_GONE}
+      = b'x'
+      ? peer.recv(9)
+      = b''`,
+    cells: ['closed', 'closed'],
+  },
+  'a local connection to a process that the session started (`Manager`, `Pipe`)': {
+    story: `
+      import multiprocessing; m = multiprocessing.get_context("fork").Manager(); f = m.list(); f.append(1)
+      n = 1
+      %undo
+      =
+      f.append(2); print(len(f))
+      = 2
+      %crash
+      ~ is closed
+      f.append(3)
+      ~ ^(ConnectionResetError|BrokenPipeError)`,
+    cells: ['goes on', 'closed'],
+  },
+  "a local connection to anybody else's (a database by its socket file)": {
+    story: `
+      n = 0
+      ? import socket; server = socket.socket(socket.AF_UNIX); server.bind("s"); server.listen()
+      = None
+      import socket; f = socket.socket(socket.AF_UNIX); f.connect("s")
+      ? peer = server.accept()[0]; peer.settimeout(10)
+      = None
+      n = 1
+      %undo
+      ~ and is closed
+      ? peer.recv(9)
+      = b''`,
+    cells: ['closed: nothing tells whether it was used', 'closed'],
+  },
+  'a server': {
+    story: `
+      import socket; f = socket.create_server(("127.0.0.1", 0)); f.settimeout(10); open("port", "w").write(str(f.getsockname()[1])) and None
+      ? import socket
+      = None
+      ${CONNECT}
+      = None
+      n = 1
+      %undo
+      =
+      print(f.accept()[0].recv(9))
+      = b''
+      %crash
+      =
+      ${CONNECT}
+      = None
+      print(f.accept()[0].recv(9))
+      = b''`,
+    cells: ['goes on, with clients that wait', 'listens again, if nobody else does'],
+  },
+  UDP: {
+    story: `
+      import socket; f = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); f.bind(("127.0.0.1", 0)); f.settimeout(10); open("port", "w").write(str(f.getsockname()[1])) and None
+      ? import socket
+      = None
+      n = 1
+      %undo
+      =
+      ${SEND}
+      = 1
+      print(f.recv(9))
+      = b'x'
+      %crash
+      =
+      ${SEND}
+      = 1
+      print(f.recv(9))
+      = b'x'`,
+    cells: ['goes on', 'opened again'],
+  },
+};
+
 const python = PYTHONS.find(({ version }) => version === '3.11') ?? PYTHONS[0];
 
 describe.runIf(process.platform === 'linux' && python)('what is open, as the guide tells it', () => {
   it('has a story for each row, and a row for each story', () => {
-    expect(rowsOfGuide()).toEqual(
+    expect(rowsOfGuide(FILES)).toEqual(
       Object.fromEntries(Object.entries(STORIES).map(([name, { cells }]) => [name, cells])),
     );
   });
@@ -94,11 +209,21 @@ describe.runIf(process.platform === 'linux' && python)('what is open, as the gui
     await playStory(python, `${open}\nn = 1\n%undo\n${look(false)}`);
     await playStory(python, `${open}\n${change}\n%undo\n${look(true)}`);
   });
+
+  it('has a story for each row of connections, and a row for each story', () => {
+    const told = Object.entries(CONVERSATIONS).map(([name, { cells }]) => [name, cells]);
+    expect(rowsOfGuide(CONNECTIONS)).toEqual(Object.fromEntries(told));
+  });
+
+  it.each(Object.entries(CONVERSATIONS))('%s', async (_, { story }) => {
+    if (!python) throw new Error('There is no Python');
+    await playStory(python, story);
+  });
 });
 
-function rowsOfGuide(): Record<string, string[]> {
+function rowsOfGuide(title: string): Record<string, string[]> {
   const lines = readFileSync(GUIDE, 'utf8').split('\n');
-  const begin = lines.indexOf(TITLE) + 2;
+  const begin = lines.indexOf(title) + 2;
   const rows = lines
     .slice(begin, lines.indexOf('', begin))
     .map((line) => line.split('|').map((cell) => cell.trim()));
