@@ -3,7 +3,7 @@
 
 #include "sockets.h"
 
-enum reason { CLOSED = 1, GONE_ON, PERHAPS_GONE_ON, NOT_LISTENING, NOT_OPENED, TERMINAL_CLOSED };
+enum reason { CLOSED = 1, GONE_ON, PERHAPS_GONE_ON, NOT_LISTENING, NOT_OPENED, TERMINAL_CLOSED, WATCHES_NOTHING };
 
 void forget_losses(void);
 void lose(enum reason reason, const struct name *name); /* no name: 0 */

@@ -8,6 +8,7 @@
 #include <sys/inotify.h>
 #include <sys/timerfd.h>
 
+#include "losses.h"
 #include "refusal.h"
 #include "text.h"
 
@@ -145,6 +146,7 @@ static int look_at_file_watch(struct descriptor *descriptor)
 /* It watches nothing any more: the kernel does not tell by which names. */
 static int bring_back_file_watch(struct descriptor *descriptor)
 {
+    lose(WATCHES_NOTHING, 0);
     return put(call(inotify_init1, (descriptor->status & O_NONBLOCK) | O_CLOEXEC), descriptor);
 }
 

@@ -1,4 +1,4 @@
-"""Put into words what a woken state has lost of its connections, as `python/native/losses.c` has noted it."""
+"""Put into words what a woken state has lost of its connections and watches, as `losses.c` has noted it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,13 @@ CLAUSES = (
     ),
     ("the socket %s could not be opened again", "%d sockets %s could not be opened again"),
     ("the terminal of %s is closed", "%d terminals of %s are closed"),
+    (
+        "the watch on files (inotify) of %s watches nothing any more",
+        "%d watches on files (inotify) of %s watch nothing any more",
+    ),
 )
 """For each `enum reason` of `losses.h`, from 1 on: about one of them, and about several of one name."""
-TERMINAL = 6
+TERMINAL, WATCH = 6, 7
 LIMIT = 4
 """So many clauses say enough."""
 FAMILY_SIZE = 2
@@ -70,6 +74,8 @@ def name_of(loss: Loss) -> str:
     family = int.from_bytes(address[:FAMILY_SIZE], sys.byteorder)
     if loss.reason == TERMINAL:
         return "another program"
+    if loss.reason == WATCH:
+        return "the program"
     if family == _socket.AF_INET:
         return "%s:%d" % (_socket.inet_ntop(family, address[4:8]), int.from_bytes(address[2:4], "big"))
     if family == _socket.AF_INET6:

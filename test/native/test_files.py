@@ -459,12 +459,29 @@ class Kinds(Case):
         self.assertEqual(self.told(make, live, woken), ["[]", "[True]", "[]"])
 
     def test_folders_are_no_longer_watched_and_new_ones_can_be(self) -> None:
-        def look(descriptor: Any) -> list[bool]:
-            C.inotify_add_watch(descriptor, b".", 0x100)  # IN_CREATE
+        def heard(descriptor: int) -> bool:
             open("made-by-%d" % os.getpid(), "w").close()
-            return [each == descriptor for each in select.select([descriptor], [], [], PATIENCE)[0]]
+            return bool(select.select([descriptor], [], [], 0)[0])
 
-        self.stays(lambda: C.inotify_init1(0), look)
+        def program(link: Link) -> None:
+            descriptor = C.inotify_init1(0)
+            C.inotify_add_watch(descriptor, b".", 0x100)  # IN_CREATE
+            if link.freeze():
+                link.say(repr(heard(descriptor)))
+                link.rest()
+            before = heard(descriptor)
+            C.inotify_add_watch(descriptor, b".", 0x100)
+            open("one-more", "w").close()
+            after = bool(select.select([descriptor], [], [], 0)[0])
+            link.say(repr(([before, after], link.freezer.notes)))
+            link.rest()
+
+        self.host.start(program)
+        self.host.expect("True")
+        self.host.kill()
+        self.host.wake()
+        note = "the watch on files (inotify) of the program watches nothing any more"
+        self.assertEqual(self.host.hear(), repr(([False, True], [note])))
 
 
 def signal_file() -> int:
