@@ -173,8 +173,6 @@ class Freezer:
         threading = sys.modules.get("threading")
         if threading is None:
             return
-        # After a fork of the host's, up to Python 3.11, it has the host's id still.
-        threading.main_thread()._native_id = os.getpid()
         for thread in list(threading._active.values()):
             old = getattr(thread, "_native_id", None)
             if old in ids:

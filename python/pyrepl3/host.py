@@ -100,8 +100,9 @@ class Host:
     def live(self) -> None:
         """Become the live state: run it until its program exits."""
         lead_group(self._tty)
-        from . import state
+        from . import process_ids, state
 
+        process_ids.renew_main_thread()
         descriptors = state.Descriptors(
             REQUESTS, ANSWERS, BULK, self._faults, self._sleepers.theirs, self._endings
         )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def renew(old: int) -> None:
     """Put our own pid wherever `old` stands, which was ours in the process that this is a copy of."""
+    renew_main_thread()
     for holder, attribute in holders():
         if getattr(holder, attribute, None) == old:
             setattr(holder, attribute, os.getpid())
@@ -19,6 +20,16 @@ def renew(old: int) -> None:
     psutil = sys.modules.get("psutil")
     if psutil is not None:
         renew_psutil(psutil, old)
+
+
+def renew_main_thread() -> None:
+    """Let `threading` know the main thread by its id in this process, as a fork leaves it the parent's.
+
+    A toolkit takes another id for another thread, and matplotlib then warns of each window.
+    """
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        threading.main_thread()._native_id = os.getpid()
 
 
 def holders() -> Iterable[tuple[Any, str]]:

@@ -1,6 +1,9 @@
 /** What the user's code sees of the world: an ordinary Python, and nothing of ours. */
 
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { onEveryPython } from '../support/pythons.ts';
 import { typed } from '../support/reference.ts';
 import { openTrial } from '../support/session.ts';
@@ -96,6 +99,18 @@ onEveryPython('identity', (python) => {
     ).toContain('([], True)');
     expect(await trial.says('import multiprocessing; multiprocessing.active_children()')).toBe('[]\n');
     await expect(trial.run('os.wait()')).resolves.toMatchObject({ failure: { type: 'ChildProcessError' } });
+  });
+
+  it('knows its main thread where what starts with Python has imported `threading`', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyrepl3-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'sitecustomize.py'), 'import threading');
+    const trial = openTrial(python, { env: { PYTHONPATH: folder } });
+    const isMain = 'threading.main_thread().native_id == threading.get_native_id()';
+    expect(await trial.says(`import sys; "threading" in sys.modules`)).toBe('True\n');
+    expect(await trial.says(`import threading; ${isMain}`)).toBe('True\n');
+    await trial.session.restart();
+    expect(await trial.says(`import threading; ${isMain}`)).toBe('True\n');
   });
 
   it('gives children no descriptor of ours', async () => {
