@@ -21,12 +21,12 @@ int refuse_display(const struct socket_note *note)
     const struct name *there = &note->there;
     const char *path = path_of(there), *last = last_part(path);
     int family = there->size ? there->address.any.sa_family : AF_UNSPEC;
-    if (find(path, "/.X11-unix/X")) return refuse("a window is open on the X display");
+    if (find(path, "/.X11-unix/X")) return refuse("a connection to the X display is open");
     if (note->protocol == IPPROTO_TCP && (family == AF_INET || family == AF_INET6) &&
         is_x_port(ntohs(there->address.v4.sin_port)) && is_loopback(&there->address))
-        return refuse("a window is open on the X display");
+        return refuse("a connection to the X display is open");
     if (starts_with(last, "wayland-") && last[8] >= '0' && last[8] <= '9')
-        return refuse("a window is open on the Wayland display");
+        return refuse("a connection to the Wayland display is open");
     return is_bus(path, last) ? refuse("a connection to the message bus is open") : 0;
 }
 

@@ -659,8 +659,8 @@ class Terminals(Case):
 class Displays(Case):
     def test_a_window_refuses_the_freeze_and_earlier_states_wake(self) -> None:
         for name, clause in (
-            (".X11-unix/X7", "a window is open on the X display"),
-            ("wayland-0", "a window is open on the Wayland display"),
+            (".X11-unix/X7", "a connection to the X display is open"),
+            ("wayland-0", "a connection to the Wayland display is open"),
             ("dbus-AbC", "a connection to the message bus is open"),
             ("bus", "a connection to the message bus is open"),
             ("business", "frozen"),

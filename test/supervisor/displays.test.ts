@@ -1,37 +1,24 @@
 /** A window on an X server, which never waits for a session that has gone back, been stopped or died. */
 
-import { spawn, spawnSync } from 'node:child_process';
-import type { Readable } from 'node:stream';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { answers, HAS_DISPLAYS, hasTk, isGrabbed, startServer } from '../support/displays.ts';
 import { EXTREMES } from '../support/pythons.ts';
 import { openTrial, type Trial } from '../support/session.ts';
 
-const ANSWERS_WITHIN_MS = 10_000;
+const SILENT_FOR_MS = 1000;
 const WINDOW = 'import tkinter; window = tkinter.Tk(); window.update()';
+/** By a connection of its own; nobody else is served until it ends. */
+const HAVE_SERVER = `
+import ctypes
+x = ctypes.CDLL("libX11.so.6")
+x.XOpenDisplay.restype = ctypes.c_void_p
+x.XGrabServer.argtypes = [ctypes.c_void_p]
+x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+display = x.XOpenDisplay(None)
+x.XGrabServer(display), x.XSync(display, 0)
+`;
 
-const hasPrograms = ['Xvfb', 'xdpyinfo'].every((name) => spawnSync('which', [name]).status === 0);
-const pythons = EXTREMES.filter(
-  ({ executable }) => spawnSync(executable, ['-c', 'import tkinter']).status === 0,
-);
-
-/** Start a server; return the name of its display. */
-async function startServer(): Promise<string> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  onTestFinished(() => {
-    server.kill();
-  });
-  const number = await new Promise<string>((resolve) => {
-    (server.stdio[3] as Readable).once('data', (data: Buffer) => resolve(data.toString().trim()));
-  });
-  return `:${number}`;
-}
-
-/** Whether the server answers another client. */
-function answers(display: string): boolean {
-  return spawnSync('xdpyinfo', ['-display', display], { timeout: ANSWERS_WITHIN_MS }).status === 0;
-}
+const pythons = EXTREMES.filter(({ executable }) => hasTk(executable));
 
 async function withWindow(executable: (typeof pythons)[number]): Promise<[Trial, string]> {
   const display = await startServer();
@@ -42,11 +29,11 @@ async function withWindow(executable: (typeof pythons)[number]): Promise<[Trial,
   return [trial, display];
 }
 
-describe.runIf(hasPrograms).each(pythons)('a window, Python $version', (python) => {
+describe.runIf(HAS_DISPLAYS).each(pythons)('a window, Python $version', (python) => {
   it('is there before a run that then cannot be undone as a whole, and stays', async () => {
     const [trial, display] = await withWindow(python);
     const { copy, reason } = trial.session.state;
-    expect([copy, reason]).toEqual(['noted', 'a window is open on the X display']);
+    expect([copy, reason]).toEqual(['noted', 'a connection to the X display is open']);
     await trial.says('n = 1; window.grab_set_global(); window.update()');
     const { notes } = await trial.session.undo();
     expect(notes).toEqual(['only names and plain values came back, as the process could not be copied']);
@@ -77,5 +64,17 @@ describe.runIf(hasPrograms).each(pythons)('a window, Python $version', (python) 
     await running;
     expect(answers(display)).toBe(true);
     expect(await trial.says('before')).toBe('[1]\n');
+  });
+
+  it('gives the server back that it had to itself, by going back beyond it and by a death', async () => {
+    const [trial, display] = await withWindow(python);
+    await trial.says(HAVE_SERVER);
+    expect(answers(display, SILENT_FOR_MS)).toBe(false);
+    await trial.session.undo(2);
+    expect([answers(display), isGrabbed(display, python.executable)]).toEqual([true, false]);
+    await trial.says(HAVE_SERVER);
+    expect(answers(display, SILENT_FOR_MS)).toBe(false);
+    expect((await trial.run('import os; os.abort()')).outcome).toBe('died');
+    expect([answers(display), isGrabbed(display, python.executable)]).toEqual([true, false]);
   });
 });
