@@ -14,13 +14,13 @@ export interface Interpreter {
 const OLDEST_MINOR = 8;
 const QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2], sys.executable)';
 
-/** Find them on PATH and among pyenv's; `PYREPL3_PYTHONS` (a list like PATH) takes their place. */
-export function findInterpreters(): Interpreter[] {
+/** Find them on PATH and among pyenv's, where several have a version the first that fits; `PYREPL3_PYTHONS` (a list like PATH) takes their place. */
+export function findInterpreters(fits: (executable: string) => boolean = () => true): Interpreter[] {
   const asked = process.env.PYREPL3_PYTHONS?.split(delimiter).filter(Boolean);
   const byVersion = new Map<string, Interpreter>();
   for (const candidate of asked ?? candidates()) {
     const found = ask(candidate);
-    if (found && !byVersion.has(found.version)) byVersion.set(found.version, found);
+    if (found && !byVersion.has(found.version) && fits(found.executable)) byVersion.set(found.version, found);
   }
   return [...byVersion.values()].sort((one, other) => minor(one) - minor(other));
 }
