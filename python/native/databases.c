@@ -15,6 +15,7 @@
 #define SQLITE_READER_AT 18
 #define SQLITE_WAL 2
 
+static int is_removed(const struct descriptor *each);
 static int is_index_of_log(const struct descriptor *each, const char *name);
 static int is_sqlite_idle(const struct descriptor *each, const char *name);
 static int is_lmdb_data(const struct descriptor *each);
@@ -70,12 +71,17 @@ void excuse_databases(void)
     }
 }
 
+/* Whether it has fewer names than at the freeze. */
+static int is_removed(const struct descriptor *each)
+{
+    struct stat now;
+    return call(fstat, each->number, &now) < 0 || (long)now.st_nlink < each->file.links;
+}
+
 /* Whoever reads an SQLite database beside its log notes so in shared memory. Locks guard it, not how it stands. */
 static int is_index_of_log(const struct descriptor *each, const char *name)
 {
-    struct stat now;
-    return is_before(name, length_of(name), "-shm") && call(fstat, each->number, &now) == 0 &&
-           (long)now.st_nlink >= each->file.links;
+    return is_before(name, length_of(name), "-shm") && !is_removed(each);
 }
 
 /* DuckDB's names rows by their number, so that nothing can follow what was undone. */
@@ -98,12 +104,11 @@ int is_sqlite(const struct descriptor *each)
 static int is_sqlite_idle(const struct descriptor *each, const char *name)
 {
     char head[SQLITE_READER_AT + 2] = {0};
-    struct stat now;
     int is_beside = find(name, "-wal") || find(name, "-shm") || find(name, "-journal");
     read_at(each, head, sizeof head, 0);
     if (!is_beside && !starts_with(head, SQLITE_MAGIC)) return 0;
     /* What is written to a log that nobody finds any more is lost. */
-    if (call(fstat, each->number, &now) < 0 || (long)now.st_nlink < each->file.links) return 0;
+    if (is_removed(each)) return 0;
     /* Beside a log a database that is only open is locked to read. */
     if (!is_beside && head[SQLITE_READER_AT] != SQLITE_WAL && each->file.locks) return 0;
     return !held_to_write(each) && !is_busy_beside(name, held_to_write);
@@ -130,11 +135,9 @@ static int is_busy_beside(const char *name, int is_written(const struct descript
 {
     static char other[NAME_ROOM];
     for (struct descriptor *each = 0; (each = next_of(&file, each));) {
-        struct stat now;
         if (each->same != each || (each->status & O_ACCMODE) != O_RDWR) continue;
         if (!is_of_family(name, name_of(each, other))) continue;
-        if (is_written(each)) return 1;
-        if (call(fstat, each->number, &now) < 0 || (long)now.st_nlink < each->file.links) return 1;
+        if (is_written(each) || is_removed(each)) return 1;
     }
     return 0;
 }
@@ -153,10 +156,7 @@ void blame_families(void)
 
 static void blame(struct descriptor *each)
 {
-    int access = each->status & O_ACCMODE;
-    if (access == O_RDONLY || each->file.verdict >= READ_ONLY) return;
-    each->file.verdict = access == O_RDWR ? READ_ONLY : DEAD;
-    each->file.cause = CHANGED;
+    if ((each->status & O_ACCMODE) != O_RDONLY && each->file.verdict < READ_ONLY) distrust(each, CHANGED);
 }
 
 /* Whether both are files of one database. */

@@ -81,6 +81,7 @@ enum verdict { AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD };
 enum cause { CHANGED = 1, LOCKED, FORBIDDEN };
 long open_file_anew(const struct descriptor *file); /* for reading alone, where it stood; -E... where that may not be */
 void read_at(const struct descriptor *file, void *bytes, long size, long place);
+void distrust(struct descriptor *file, enum cause cause);
 void settle_files(void); /* when every descriptor is back */
 int foresee_files(int *numbers, int most);
 

@@ -124,10 +124,19 @@ static int is_as_locked(struct descriptor *each)
     int is_known = each->file.cause == CHANGED || each->file.is_excused || !each->file.locks || access == O_RDONLY;
     int is_same = is_known || !is_changed(each, &size);
     if (is_locked && is_same) return 1;
-    each->file.cause = is_locked ? CHANGED : LOCKED;
-    if (access == O_RDONLY) return 1;
-    each->file.verdict = access == O_RDWR ? READ_ONLY : DEAD;
+    if (access == O_RDONLY) {
+        each->file.cause = LOCKED;
+        return 1;
+    }
+    distrust(each, is_locked ? CHANGED : LOCKED);
     return 0;
+}
+
+/* It is not to be written to, and read only where it can be. */
+void distrust(struct descriptor *each, enum cause cause)
+{
+    each->file.cause = cause;
+    each->file.verdict = (each->status & O_ACCMODE) == O_RDWR ? READ_ONLY : DEAD;
 }
 
 static void degrade_all(void)
@@ -160,8 +169,7 @@ static void judge(struct descriptor *each)
     int access = each->status & O_ACCMODE, was_at_end = each->file.position == each->file.size;
     if (each->file.verdict != AS_IT_WAS || (each->mode & S_IFMT) != S_IFREG || access == O_RDONLY) return;
     if (!is_changed(each, &size)) return;
-    each->file.cause = CHANGED;
-    each->file.verdict = access == O_RDWR ? READ_ONLY : DEAD;
+    distrust(each, CHANGED);
     int goes_on = each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size);
     if (!goes_on || is_log_of_database(each) || is_one_stream(each)) return;
     each->file.verdict = AT_ITS_END;
