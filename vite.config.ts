@@ -34,7 +34,7 @@ export default defineConfig({
   environments: {
     // Not a part of the application: `npm run bench` alone builds it.
     bench: forNode('bench', 'test/bench/main.ts', 'main.js', 'es'),
-    console: forNode('console', 'electron/console/main.ts', 'main.js', 'es'),
+    cli: forNode('cli', 'electron/cli/main.ts', 'main.js', 'es'),
     main: forNode('main', 'electron/main/main.ts', 'main.js', 'es'),
     preload: forNode('preload', 'electron/preload/preload.ts', 'preload.cjs', 'cjs'),
     renderer: {
@@ -60,7 +60,7 @@ export default defineConfig({
   worker: { format: 'es' },
   builder: {
     async buildApp(builder) {
-      for (const name of ['console', 'main', 'preload', 'renderer']) {
+      for (const name of ['cli', 'main', 'preload', 'renderer']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

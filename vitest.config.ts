@@ -50,7 +50,8 @@ export default defineConfig({
       inNode('native'),
       inNode('supervisor'),
       inNode('libraries'),
-      inNode('console'),
+      inNode('repl'),
+      inNode('cli'),
       inNode('main'),
       inNode('build'),
       {

@@ -6,15 +6,15 @@ import { ROOT } from './places.mjs';
 
 /** What each bundle is made of. */
 const SETTINGS = ['vite.config.ts', 'package-lock.json'];
-const CONSOLE = ['electron/contract', 'electron/supervisor', 'electron/console', ...SETTINGS];
+const CLI = ['electron/contract', 'electron/supervisor', 'electron/repl', 'electron/cli', ...SETTINGS];
 const BENCH = ['electron/contract', 'electron/supervisor', 'test/bench', 'test/support', ...SETTINGS];
 const WINDOW_FILES = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html'];
 const WINDOW = ['electron', 'renderer', ...SETTINGS];
 
-/** Return the console program's file, built anew where it is missing or stale. */
-export async function freshConsole() {
-  const file = join(ROOT, 'dist/console/main.js');
-  if (isStale(file, CONSOLE)) await bundleOne('console', file);
+/** Return the file of the program `pyrepl3`, built anew where it is missing or stale. */
+export async function freshProgram() {
+  const file = join(ROOT, 'dist/cli/main.js');
+  if (isStale(file, CLI)) await bundleOne('cli', file);
   return file;
 }
 

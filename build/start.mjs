@@ -1,7 +1,7 @@
 /** `npm start`: a batch session for piped input, the window where there is a display, else the console. */
 
 import { fstatSync } from 'node:fs';
-import { freshConsole } from './bundle.mjs';
+import { freshProgram } from './bundle.mjs';
 import { enterUsersFolder } from './folder.mjs';
 import { note } from './setup/notes.mjs';
 import { setUpSessions } from './setup/sessions.mjs';
@@ -12,7 +12,7 @@ const STDIN_FD = 0;
 enterUsersFolder();
 if (!isPiped()) await tryWindow();
 await setUpSessions();
-await import(await freshConsole());
+await import(await freshProgram());
 
 /** Whether a program or a file is our input; the null device is neither. */
 function isPiped() {

@@ -2,20 +2,20 @@
 
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { beginArrangement, followSize } from './app/arrangement.ts';
 import { obeyMenu } from './app/commands.ts';
-import { followSituation } from './app/situation.ts';
-import { call } from './bridge.ts';
-import { openTerminal, speedUpTerminal } from './console/terminal.ts';
-import { openEditor } from './editor/editor.ts';
+import { followCards } from './checkpoints/card-cursor.ts';
+import { followSaved } from './checkpoints/saved-sessions.ts';
+import { openTerminal, speedUpTerminal } from './console/xterm.ts';
+import { beginScript, keepScript } from './editor/open-script.ts';
 import { runPiece } from './editor/run.ts';
-import { beginScript, keepScript } from './editor/script.ts';
-import { followCards } from './saved/cursor.ts';
-import { followSaved } from './saved/saved.ts';
+import { openEditor } from './editor/script-editor.ts';
+import { beginArrangement, followSize } from './model/arrangement.ts';
+import { call } from './model/main-bridge.ts';
+import { followSituation } from './model/session-situation.ts';
 import { followTheme } from './theme/following.ts';
 import { loadCodeFont } from './theme/fonts.ts';
-import { followCurrent } from './timeline/cursor.ts';
-import { followStates } from './timeline/states.ts';
+import { followStates } from './timeline/session-states.ts';
+import { followCurrent } from './timeline/state-cursor.ts';
 
 async function begin(): Promise<void> {
   followTheme();

@@ -1,6 +1,5 @@
 /** What crosses the border between the renderer and the main process. */
 
-import type { Chunk } from './messages.ts';
 import type {
   Aftermath,
   Comparison,
@@ -10,8 +9,9 @@ import type {
   Passage,
   Remark,
   SavedNews,
-} from './saved.ts';
-import type { StatesNews } from './timeline.ts';
+} from './checkpoint-news.ts';
+import type { Chunk } from './messages.ts';
+import type { StatesNews } from './state-news.ts';
 
 /** How the session stands, in what the window shows of it. */
 export interface Situation {

@@ -1,25 +1,25 @@
 /** The desktop application: one window on one session. */
 
 import { app, dialog } from 'electron';
-import { readPreferences } from '../console/preferences.ts';
-import { openUsersStore } from '../supervisor/checkpoints/users-store.ts';
-import { readArguments } from './arguments.ts';
-import { denyByDefault } from './deny.ts';
-import { openGate } from './gate.ts';
-import { type Guests, isCheckpointFile } from './guests.ts';
-import { createHandlers } from './handlers.ts';
-import { Keeper } from './kept.ts';
-import { setMenu } from './menu.ts';
-import { quitGently } from './quit.ts';
-import { Repl } from './repl.ts';
-import { reviveRenderer } from './revive.ts';
-import { followSaved } from './saved.ts';
-import { claimScheme, PAGE, serveRenderer } from './scheme.ts';
-import { Scripts } from './scripts.ts';
-import { createSend, type Send } from './signals.ts';
-import { claimHome, comeForward, takeFiles } from './single.ts';
-import { refreshItems } from './state-items.ts';
-import { openWindow } from './window.ts';
+import { readPreferences } from '../repl/controller/preferences.ts';
+import { openUsersStore } from '../supervisor/store/users-store.ts';
+import { createHandlers } from './app/call-handlers.ts';
+import { setMenu } from './app/menu.ts';
+import { reviveRenderer } from './app/page-revival.ts';
+import { quitGently } from './app/shutdown.ts';
+import { claimHome, comeForward, takeFiles } from './app/single-instance.ts';
+import { refreshItems } from './app/state-menu-items.ts';
+import { openWindow } from './app/window.ts';
+import { readArguments } from './app/window-arguments.ts';
+import { followSaved } from './checkpoints/checkpoint-parts.ts';
+import { type Guests, isCheckpointFile } from './checkpoints/foreign-checkpoints.ts';
+import { Scripts } from './documents/scripts.ts';
+import { Keeper } from './documents/window-settings.ts';
+import { claimScheme, PAGE, serveRenderer } from './ipc/app-scheme.ts';
+import { denyByDefault } from './ipc/denials.ts';
+import { openGate } from './ipc/ipc-router.ts';
+import { createSend, type Send } from './ipc/signals.ts';
+import { Repl } from './session/repl.ts';
 
 const asked = readArguments(process.argv, Boolean(process.defaultApp));
 

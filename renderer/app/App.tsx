@@ -1,7 +1,7 @@
 /** The window: toolbar, panes, status line. */
 
 import './window.css';
-import { useRoom } from './arrangement.ts';
+import { useRoom } from '../model/arrangement.ts';
 import { Closing } from './Closing.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';

@@ -2,9 +2,9 @@
 
 import './closing.css';
 import { useEffect, useState } from 'react';
-import { call, on } from '../bridge.ts';
-import { useMoment } from '../saved/saved.ts';
-import { sizeWords } from '../saved/words.ts';
+import { sizeWords } from '../checkpoints/card-words.ts';
+import { useMoment } from '../checkpoints/saved-sessions.ts';
+import { call, on } from '../model/main-bridge.ts';
 
 export function Closing() {
   const [isClosing, setClosing] = useState(false);

@@ -3,12 +3,12 @@
 import './panes.css';
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { ConsolePane } from '../console/ConsolePane.tsx';
-import { focusTerminal } from '../console/terminal.ts';
+import { focusTerminal } from '../console/xterm.ts';
 import { EditorPane } from '../editor/EditorPane.tsx';
-import { isAsking } from '../saved/Notice.tsx';
+import { EDITOR_SHARE, useRoom } from '../model/arrangement.ts';
+import { isAsking } from '../notices/Notice.tsx';
 import type { Elements } from './App.tsx';
-import { EDITOR_SHARE, useRoom } from './arrangement.ts';
+import { ConsolePane } from './ConsolePane.tsx';
 import { Tabs } from './Tabs.tsx';
 
 /** Less than this shows too little of a pane to be of use. */

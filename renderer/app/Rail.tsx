@@ -3,12 +3,12 @@
 import './rail.css';
 import { X } from 'lucide-react';
 import { useRef } from 'react';
-import { SavedPane } from '../saved/SavedPane.tsx';
+import { SavedPane } from '../checkpoints/CheckpointsPane.tsx';
+import { noteKeyboard } from '../console/pane-focus.ts';
+import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from '../model/arrangement.ts';
 import { Held } from '../timeline/Held.tsx';
 import { TimelinePane } from '../timeline/TimelinePane.tsx';
-import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from './arrangement.ts';
-import { keepFocus } from './focus.ts';
-import { noteKeyboard } from './keyboard.ts';
+import { keepFocus } from '../ui/focus.ts';
 
 const TABS: readonly { tab: RailTab; label: string; title: string }[] = [
   { tab: 'timeline', label: 'Timeline', title: 'The states of this session (Ctrl+3)' },

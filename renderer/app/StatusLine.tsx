@@ -1,12 +1,12 @@
 /** The line at the bottom: which Python, where, and what it is doing. */
 
 import './status.css';
-import { useStates } from '../timeline/states.ts';
-import { heldWords } from '../timeline/words.ts';
-import { useElapsed } from './elapsed.ts';
-import { StateMark } from './StateMark.tsx';
-import { useSituation } from './situation.ts';
-import { formatSeconds, identityWords, stateWords } from './words.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { formatSeconds, identityWords, stateWords } from '../model/situation-words.ts';
+import { useStates } from '../timeline/session-states.ts';
+import { heldWords } from '../timeline/state-words.ts';
+import { useElapsed } from '../ui/elapsed.ts';
+import { StateMark } from '../ui/StateMark.tsx';
 
 /** A shorter run needs no clock. */
 const SHOW_ABOVE_S = 1;

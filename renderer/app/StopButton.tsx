@@ -2,10 +2,10 @@
 
 import { Square } from 'lucide-react';
 import type { Situation } from '../../electron/contract/bridge.ts';
-import { call } from '../bridge.ts';
-import { keepFocus } from './focus.ts';
-import { useSituation } from './situation.ts';
-import { stopWords } from './words.ts';
+import { call } from '../model/main-bridge.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { stopWords } from '../model/situation-words.ts';
+import { keepFocus } from '../ui/focus.ts';
 
 export function StopButton() {
   const situation = useSituation();

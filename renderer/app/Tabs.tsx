@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { ScriptName } from '../editor/ScriptName.tsx';
-import { type Pane, useRoom } from './arrangement.ts';
+import { type Pane, useRoom } from '../model/arrangement.ts';
 import { goToConsole, goToEditor } from './commands.ts';
 
 const TABS: readonly { pane: Pane; label: ReactNode; go: () => void }[] = [

@@ -3,14 +3,14 @@
 import './toolbar.css';
 import { Archive, History, Menu, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { call } from '../bridge.ts';
 import { runFile } from '../editor/run.ts';
-import { type RailTab, toggleTab, useTabShown } from './arrangement.ts';
-import { Button } from './Button.tsx';
+import { type RailTab, toggleTab, useTabShown } from '../model/arrangement.ts';
+import { call } from '../model/main-bridge.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { Button } from '../ui/Button.tsx';
+import { keepFocus } from '../ui/focus.ts';
 import { showMenu } from './commands.ts';
-import { keepFocus } from './focus.ts';
 import { StopButton } from './StopButton.tsx';
-import { useSituation } from './situation.ts';
 import { UndoButtons } from './UndoButtons.tsx';
 
 export function Toolbar() {

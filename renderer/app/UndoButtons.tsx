@@ -1,13 +1,13 @@
 /** Undo and redo of runs; the tooltip says which run that is, or why it cannot be. */
 
 import { Redo2, Undo2 } from 'lucide-react';
-import { call } from '../bridge.ts';
-import { useStates } from '../timeline/states.ts';
+import { call } from '../model/main-bridge.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { hindrance } from '../model/situation-words.ts';
+import { useStates } from '../timeline/session-states.ts';
 import { isReachable } from '../timeline/tree.ts';
 import { redoWay, undoWay, type Way } from '../timeline/ways.ts';
-import { Button } from './Button.tsx';
-import { useSituation } from './situation.ts';
-import { hindrance } from './words.ts';
+import { Button } from '../ui/Button.tsx';
 
 export function UndoButtons() {
   const states = useStates();

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { RAIL_WIDTH_PX, useDocked, useRoom } from '../model/arrangement.ts';
 import type { Elements } from './App.tsx';
-import { RAIL_WIDTH_PX, useDocked, useRoom } from './arrangement.ts';
 import { Panes } from './Panes.tsx';
 import { Drawer, Rail } from './Rail.tsx';
 

@@ -1,14 +1,14 @@
 /** Does what the menu asks for. */
 
 import type { Command } from '../../electron/contract/bridge.ts';
-import { call, on } from '../bridge.ts';
-import { clearTerminal, focusTerminal } from '../console/terminal.ts';
-import { findInEditor, focusEditor } from '../editor/editor.ts';
+import { focusCards, focusSaveField } from '../checkpoints/card-keys.ts';
+import { clearTerminal, focusTerminal } from '../console/xterm.ts';
+import { changeScript } from '../editor/open-script.ts';
 import { runFile, runPiece } from '../editor/run.ts';
-import { changeScript } from '../editor/script.ts';
-import { focusCards, focusSaveField } from '../saved/keys.ts';
+import { findInEditor, focusEditor } from '../editor/script-editor.ts';
+import { bringForward, showTab, toggleTab, useRoom } from '../model/arrangement.ts';
+import { call, on } from '../model/main-bridge.ts';
 import { focusList } from '../timeline/keyboard.ts';
-import { bringForward, showTab, toggleTab, useRoom } from './arrangement.ts';
 
 const COMMANDS: Record<Command, () => void> = {
   'run file': runFile,

@@ -1,9 +1,9 @@
 /** Why Python could not be started, and what to do about it. */
 
 import { useEffect } from 'react';
-import { useSituation } from '../app/situation.ts';
-import { call } from '../bridge.ts';
-import { focusTerminal } from './terminal.ts';
+import { call } from '../model/main-bridge.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { focusTerminal } from './xterm.ts';
 
 export function StartFailure() {
   const { executable, reason } = useSituation();

@@ -1,6 +1,6 @@
 /** The script's name, and whether something of it is not saved. */
 
-import { nameOf, useScript } from './script.ts';
+import { nameOf, useScript } from './open-script.ts';
 
 export function ScriptName() {
   const { path, changed } = useScript();

@@ -20,7 +20,7 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import { editor, languages } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import { editorTheme } from '../theme/editor.ts';
+import { editorTheme } from '../theme/editor-theme.ts';
 import { useTheme } from '../theme/following.ts';
 import { PYTHON_BEHAVIOUR, PYTHON_SYNTAX } from './python.ts';
 

@@ -1,10 +1,10 @@
 /** Runs the script: the whole of it, what is selected, or the statement that the cursor is in. */
 
-import { call } from '../bridge.ts';
-import { editor, model } from './editor.ts';
+import { call } from '../model/main-bridge.ts';
 import { Range } from './monaco.ts';
-import { useScript } from './script.ts';
-import { guessStatements, type Lines, statementAt } from './statements.ts';
+import { useScript } from './open-script.ts';
+import { editor, model } from './script-editor.ts';
+import { guessStatements, type Lines, statementAt } from './statement-ranges.ts';
 
 export function runFile(): void {
   run({ start: 1, end: model.getLineCount() }, true);

@@ -1,6 +1,6 @@
 /** The lanes of one row: lines for branches, and the dot of its state. */
 
-import type { StateRow } from '../../electron/contract/timeline.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
 import type { Place } from './lanes.ts';
 import { isReachable } from './tree.ts';
 

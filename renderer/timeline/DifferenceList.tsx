@@ -1,10 +1,10 @@
 /** What going to a state would change, as lines. */
 
 import { type ReactNode, useMemo } from 'react';
-import type { StateRow } from '../../electron/contract/timeline.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
 import { type Difference, difference } from './difference.ts';
-import { useStates } from './states.ts';
-import { listWords } from './words.ts';
+import { useStates } from './session-states.ts';
+import { listWords } from './state-words.ts';
 
 /** Further names are counted. */
 const NAMES_SHOWN = 20;

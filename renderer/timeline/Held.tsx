@@ -1,7 +1,7 @@
 /** How many states there are, and what they hold, in the rail's head. */
 
-import { useStates } from './states.ts';
-import { heldWords } from './words.ts';
+import { useStates } from './session-states.ts';
+import { heldWords } from './state-words.ts';
 
 export function Held() {
   const words = useStates(heldWords);

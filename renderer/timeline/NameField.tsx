@@ -1,10 +1,10 @@
 /** Where the name of a state is written: Enter keeps it, Escape does not, an empty one takes it away. */
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { StateRow } from '../../electron/contract/timeline.ts';
-import { call } from '../bridge.ts';
-import { useCursor } from './cursor.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
+import { call } from '../model/main-bridge.ts';
 import { focusList } from './keyboard.ts';
+import { useCursor } from './state-cursor.ts';
 
 export function NameField({ row }: { row: StateRow }) {
   const field = useRef<HTMLInputElement>(null);

@@ -1,6 +1,6 @@
 /** How a run ended, where it was not fine: ✕ raised, ■ interrupted. Drawn, because fonts draw them differently. */
 
-import type { StateRow } from '../../electron/contract/timeline.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
 
 export function OutcomeMark({ outcome }: { outcome: StateRow['outcome'] }) {
   if (outcome !== 'raised' && outcome !== 'interrupted') return null;

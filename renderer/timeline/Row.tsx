@@ -1,12 +1,12 @@
 /** One state in the timeline: its dot, its run, what that run did. */
 
 import { memo } from 'react';
-import type { StateRow } from '../../electron/contract/timeline.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
 import { Branches } from './Branches.tsx';
-import { press } from './cursor.ts';
 import type { Place } from './lanes.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';
-import { codeOf, duration, rowWords, signs } from './words.ts';
+import { press } from './state-cursor.ts';
+import { codeOf, duration, rowWords, signs } from './state-words.ts';
 
 export interface RowProps {
   row: StateRow;

@@ -2,17 +2,17 @@
 
 import '../app/detail.css';
 import { Pencil, X } from 'lucide-react';
-import type { StateRow } from '../../electron/contract/timeline.ts';
-import { keepFocus } from '../app/focus.ts';
-import { useSituation } from '../app/situation.ts';
-import { hindrance } from '../app/words.ts';
-import { beginNaming, go, rest, useCursor } from './cursor.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { hindrance } from '../model/situation-words.ts';
+import { keepFocus } from '../ui/focus.ts';
 import { DifferenceList } from './DifferenceList.tsx';
 import { NameField } from './NameField.tsx';
-import { useStates } from './states.ts';
+import { useStates } from './session-states.ts';
+import { beginNaming, go, rest, useCursor } from './state-cursor.ts';
+import { codeOf } from './state-words.ts';
 import { isReachable, lineOf } from './tree.ts';
 import { Weight } from './Weight.tsx';
-import { codeOf } from './words.ts';
 
 export function StateDetail() {
   const { current, byId } = useStates();

@@ -2,12 +2,12 @@
 
 import './rows.css';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
-import { useCursor } from './cursor.ts';
-import { pressKey } from './keys.ts';
 import { layOut } from './lanes.ts';
 import { Row, rowId } from './Row.tsx';
 import { bringIntoView, ROW_PX, useView } from './scrolling.ts';
-import { useStates } from './states.ts';
+import { useStates } from './session-states.ts';
+import { useCursor } from './state-cursor.ts';
+import { pressKey } from './timeline-keys.ts';
 import { lineOf } from './tree.ts';
 
 /** So many rows above and below are there already when one scrolls. */

@@ -1,9 +1,9 @@
 /** The timeline: every state of the session, newest at the bottom, and the way to each. */
 
-import { leaveOnEscape } from './keys.ts';
 import { StateDetail } from './StateDetail.tsx';
 import { StateList } from './StateList.tsx';
-import { useStates } from './states.ts';
+import { useStates } from './session-states.ts';
+import { leaveOnEscape } from './timeline-keys.ts';
 
 export function TimelinePane() {
   const isEmpty = useStates(({ rows }) => rows.length < 2);

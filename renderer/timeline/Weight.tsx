@@ -1,8 +1,8 @@
 /** The memory that a state's copy holds for itself, read when one stays with it. */
 
 import { useEffect, useState } from 'react';
-import { call } from '../bridge.ts';
-import { formatBytes } from './words.ts';
+import { call } from '../model/main-bridge.ts';
+import { formatBytes } from './state-words.ts';
 
 /** Reading walks the copy's memory: not for each row that an arrow key passes. */
 const REST_MS = 150;

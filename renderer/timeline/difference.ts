@@ -1,6 +1,6 @@
 /** What going from one state to another would change, put together from what the runs between them did. */
 
-import type { NameChanges, StateRow } from '../../electron/contract/timeline.ts';
+import type { NameChanges, StateRow } from '../../electron/contract/state-news.ts';
 import { lineOf, type States } from './tree.ts';
 
 export interface Difference {

@@ -1,6 +1,6 @@
 /** The session's states as a tree, put together from what the main process tells of them. */
 
-import type { Standing, StateRow, StatesNews } from '../../electron/contract/timeline.ts';
+import type { Standing, StateRow, StatesNews } from '../../electron/contract/state-news.ts';
 
 export interface States extends Standing {
   /** All of them, oldest first. */

@@ -1,8 +1,8 @@
 /** Where undo and redo lead, and the run that they take back or bring back. */
 
-import type { StateRow } from '../../electron/contract/timeline.ts';
+import type { StateRow } from '../../electron/contract/state-news.ts';
+import { runWords } from './state-words.ts';
 import { isReachable, type States } from './tree.ts';
-import { runWords } from './words.ts';
 
 export interface Way {
   target: StateRow | null;

@@ -1,7 +1,7 @@
 /** The window says in its console, before anything runs, that the native part is missing. */
 
 import { expect, it, onTestFinished } from 'vitest';
-import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
+import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
 import { withoutNative } from '../support/without-native.ts';
 import { openReadyWindow } from './window.ts';
 

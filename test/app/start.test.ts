@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROOT } from '../../build/places.mjs';
 import { findElectron } from '../../build/setup/electron.mjs';
 import { chromiumFlags } from '../../build/window.mjs';
-import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
+import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
 import { openReadyWindow, openWindow, type Window } from './window.ts';
 
 let home: string;

@@ -1,8 +1,16 @@
 /** What the bench starts, and in which environment. */
 
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CheckpointOptions, openSession, type Session } from '../../electron/supervisor/session.ts';
-import type { Ipykernel } from './ipykernel.ts';
+import {
+  type CheckpointOptions,
+  openSession,
+  type Session,
+} from '../../electron/supervisor/session/session.ts';
+import type { Ipykernel } from './runs/ipykernel.ts';
+
+/** Where the programs in Python are that it starts: this source and the bundle are as deep below the root. */
+export const PROGRAMS = join(import.meta.dirname, '..', '..', 'test', 'bench');
 
 export interface Bench {
   /** The interpreter's executable. */

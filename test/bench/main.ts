@@ -1,29 +1,29 @@
 /** `npm run bench`: measure, compare, and say which goals are reached. */
 
 import { cpus, totalmem } from 'node:os';
-import { findInterpreter } from '../../electron/supervisor/interpreter.ts';
+import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
 import { parseWishes, type Wishes } from './arguments.ts';
-import { checkpoints } from './checkpoints.ts';
-import { copies } from './copies.ts';
-import { deaths } from './deaths.ts';
+import { checkpoints } from './checkpoints/checkpoints.ts';
+import { saving } from './checkpoints/other-means.ts';
 import { type Bench, benchEnvironment } from './environment.ts';
 import { type Finding, isMet, type Other, ratioTo } from './finding.ts';
-import { firstOutput } from './first-output.ts';
-import { floods } from './flood.ts';
-import { freeze } from './freeze.ts';
-import { frozenMemory } from './frozen-memory.ts';
-import { generations } from './generations.ts';
-import { inputAnswer } from './input.ts';
-import { interrupt } from './interrupt.ts';
-import { Ipykernel } from './ipykernel.ts';
-import { largeWrites } from './large.ts';
-import { idleMemory } from './memory.ts';
-import { roundTrip } from './round-trip.ts';
-import { saving } from './saving.ts';
-import { coldStart } from './start.ts';
+import { firstOutput } from './runs/first-output.ts';
+import { floods } from './runs/flood.ts';
+import { inputAnswer } from './runs/input.ts';
+import { interrupt } from './runs/interrupt.ts';
+import { Ipykernel } from './runs/ipykernel.ts';
+import { largeWrites } from './runs/large.ts';
+import { idleMemory } from './runs/memory.ts';
+import { roundTrip } from './runs/round-trip.ts';
+import { coldStart } from './runs/start.ts';
+import { copies } from './states/copies.ts';
+import { deaths } from './states/deaths.ts';
+import { freeze } from './states/freeze.ts';
+import { frozenMemory } from './states/frozen-memory.ts';
+import { generations } from './states/generations.ts';
+import { undo } from './states/undo.ts';
+import { withAndWithout } from './states/with-and-without.ts';
 import { table } from './table.ts';
-import { undo } from './undo.ts';
-import { withAndWithout } from './with-and-without.ts';
 
 /** Installs something for an interpreter, and returns the folder; `null` where that is not possible. */
 type Install = (python: string) => Promise<string | null>;

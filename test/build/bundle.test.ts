@@ -10,9 +10,9 @@ let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'bundle-'));
-  place('electron/console/deep/editor.ts', 100);
-  age('electron/console/deep', 100);
-  age('electron/console', 100);
+  place('electron/repl/deep/editor.ts', 100);
+  age('electron/repl/deep', 100);
+  age('electron/repl', 100);
   age('electron', 100);
 });
 
@@ -30,13 +30,13 @@ describe('a bundle', () => {
 
   it('is stale where a source deep in a folder is younger', () => {
     place('dist/main.js', 200);
-    age('electron/console/deep/editor.ts', 300);
+    age('electron/repl/deep/editor.ts', 300);
     expect(stale()).toBe(true);
   });
 
   it('is stale where a source was removed', () => {
     place('dist/main.js', 200);
-    rmSync(join(root, 'electron/console/deep/editor.ts'));
+    rmSync(join(root, 'electron/repl/deep/editor.ts'));
     expect(stale()).toBe(true);
   });
 

@@ -14,7 +14,8 @@ const ATTEMPTS: Record<string, string> = {
   electron: "import { app } from 'electron';\nexport const it = app;",
   contract: reach('contract'),
   supervisor: reach('supervisor'),
-  console: reach('console'),
+  repl: reach('repl'),
+  cli: reach('cli'),
   main: reach('main'),
 };
 
@@ -22,8 +23,9 @@ const ATTEMPTS: Record<string, string> = {
 const ALLOWED: Record<string, string[]> = {
   'electron/contract': [],
   'electron/supervisor': ['node', 'contract'],
-  'electron/console': ['node', 'contract', 'supervisor'],
-  'electron/main': ['node', 'electron', 'contract', 'supervisor', 'console'],
+  'electron/repl': ['node', 'contract', 'supervisor'],
+  'electron/cli': ['node', 'contract', 'supervisor', 'repl'],
+  'electron/main': ['node', 'electron', 'contract', 'supervisor', 'repl'],
   'electron/preload': ['dom', 'electron', 'contract'],
   renderer: ['dom', 'contract'],
 };

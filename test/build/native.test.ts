@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freshConsole } from '../../build/bundle.mjs';
+import { freshProgram } from '../../build/bundle.mjs';
 import { ROOT, SETUP } from '../../build/places.mjs';
 import { PYTHONS } from '../support/pythons.ts';
 
@@ -21,13 +21,13 @@ const SCRIPT = 'import os; ends = os.pipe(); n = 1\nn = 2\n%undo\nn\n';
 let clone: string;
 let native: string;
 
-beforeAll(() => freshConsole());
+beforeAll(() => freshProgram());
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'pyrepl3-clone-'));
   native = join(clone, '.setup', 'native');
   // The bundle last: it is stale where a source is younger.
-  for (const name of [...COPIED, 'dist/console'])
+  for (const name of [...COPIED, 'dist/cli'])
     cpSync(join(ROOT, name), join(clone, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   mkdirSync(join(clone, '.setup'));

@@ -1,7 +1,7 @@
 /** What going from one state to another changes. */
 
 import { expect, it } from 'vitest';
-import type { NameChanges, StateRow } from '../../electron/contract/timeline.ts';
+import type { NameChanges, StateRow } from '../../electron/contract/state-news.ts';
 import { difference } from '../../renderer/timeline/difference.ts';
 
 type Lists = Partial<Record<keyof NameChanges, string>>;

@@ -1,8 +1,8 @@
 /** How saved sessions are put into words, and in order. */
 
 import { expect, it } from 'vitest';
-import type { Card, Guest, NameLine } from '../../electron/contract/saved.ts';
-import { groupsOf } from '../../renderer/saved/groups.ts';
+import type { Card, Guest, NameLine } from '../../electron/contract/checkpoint-news.ts';
+import { groupsOf } from '../../renderer/checkpoints/card-groups.ts';
 import {
   aftermathTitle,
   agoWords,
@@ -18,7 +18,7 @@ import {
   signs,
   sizeWords,
   whenWords,
-} from '../../renderer/saved/words.ts';
+} from '../../renderer/checkpoints/card-words.ts';
 
 const NOW = new Date(2026, 10, 25, 18, 14).getTime();
 const MINUTE_MS = 60_000;

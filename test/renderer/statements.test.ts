@@ -1,7 +1,7 @@
 /** Which lines Shift+Enter runs. */
 
 import { expect, it } from 'vitest';
-import { guessStatements, statementAt } from '../../renderer/editor/statements.ts';
+import { guessStatements, statementAt } from '../../renderer/editor/statement-ranges.ts';
 
 const SCRIPT = `import math
 

@@ -1,10 +1,10 @@
 /** What the window makes of news of the states. */
 
 import { expect, it } from 'vitest';
-import type { StateRow, StatesNews } from '../../electron/contract/timeline.ts';
+import type { StateRow, StatesNews } from '../../electron/contract/state-news.ts';
+import { heldWords, rowWords, signs } from '../../renderer/timeline/state-words.ts';
 import { lineOf, NO_STATES, withNews } from '../../renderer/timeline/tree.ts';
 import { redoWay, undoWay } from '../../renderer/timeline/ways.ts';
-import { heldWords, rowWords, signs } from '../../renderer/timeline/words.ts';
 
 function row(id: number, parent: number | null, rest: Partial<StateRow> = {}): StateRow {
   const run = parent === null ? null : id;

@@ -1,7 +1,13 @@
 /** How the status line puts things. */
 
 import { expect, it } from 'vitest';
-import { formatSeconds, hindrance, identityWords, stateWords, stopWords } from '../../renderer/app/words.ts';
+import {
+  formatSeconds,
+  hindrance,
+  identityWords,
+  stateWords,
+  stopWords,
+} from '../../renderer/model/situation-words.ts';
 
 const SITUATION = {
   state: 'idle',

@@ -2,7 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { groupSpans, type Manifest } from '../../electron/supervisor/checkpoints/manifest.ts';
+import { groupSpans, type Manifest } from '../../electron/supervisor/repository/manifest.ts';
 import { sha256 } from './writer.ts';
 
 /** A hash and a size. */

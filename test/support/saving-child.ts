@@ -4,8 +4,8 @@
  */
 
 import type { Checkpoint } from '../../electron/contract/checkpoints.ts';
-import { openStore } from '../../electron/supervisor/checkpoints/store.ts';
-import { openSession } from '../../electron/supervisor/session.ts';
+import { openSession } from '../../electron/supervisor/session/session.ts';
+import { openStore } from '../../electron/supervisor/store/store.ts';
 import type { Said } from './saving-process.ts';
 
 const [home = '', python = '', budget = ''] = process.argv.slice(2);

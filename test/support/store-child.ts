@@ -1,7 +1,7 @@
 /** A program that saves sessions until it is killed: `store-child.mjs HOME BUDGET`; it says what it has saved. */
 
 import { randomBytes } from 'node:crypto';
-import { openStore } from '../../electron/supervisor/checkpoints/store.ts';
+import { openStore } from '../../electron/supervisor/store/store.ts';
 import { ABOUT, write } from './writer.ts';
 
 const [home = '', budget = ''] = process.argv.slice(2);

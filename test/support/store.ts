@@ -11,7 +11,7 @@ import {
   type SessionFolder,
   type Store,
   type StoreOptions,
-} from '../../electron/supervisor/checkpoints/store.ts';
+} from '../../electron/supervisor/store/store.ts';
 import { ABOUT, type Work, write } from './writer.ts';
 
 export const LARGE = 2 ** 40;

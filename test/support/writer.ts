@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Piece, Saved } from '../../electron/contract/messages.ts';
-import type { About } from '../../electron/supervisor/checkpoints/session-folder.ts';
+import type { About } from '../../electron/supervisor/repository/open-session-folder.ts';
 
 export interface Work {
   /** The number of the save. */

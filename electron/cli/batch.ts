@@ -1,0 +1,90 @@
+/** Run a script statement by statement, as if each had been typed at Python's own prompt. */
+
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { keepingBy, readPreferences } from '../repl/controller/preferences.ts';
+import { lackOfNative } from '../repl/messages/native-part-notice.ts';
+import { findInterpreter } from '../supervisor/platform/interpreter.ts';
+import type { Settings } from '../supervisor/platform/settings.ts';
+import { openSession, type Session } from '../supervisor/session/session.ts';
+import type { Store } from '../supervisor/store/store.ts';
+import { openUsersStore } from '../supervisor/store/users-store.ts';
+import { complain, FAILED_STATUS, Statements } from './script-runner.ts';
+
+export interface BatchOptions {
+  python: string | undefined;
+  code: string;
+  /** As tracebacks name it. */
+  file: string;
+  keepGoing: boolean;
+  /** What `input()` and `sys.stdin` read; nothing where it is `null`. */
+  answers: string | null;
+  /** The saved session to begin with. */
+  restore: string | undefined;
+}
+
+/** Resolves with the exit status; throws an Error with words where it cannot begin. */
+export async function runBatch(options: BatchOptions): Promise<number> {
+  const python = findInterpreter(options.python);
+  const stdin = options.answers === null ? 'ignore' : openAnswers(options.answers);
+  const { settings, complaint } = readPreferences();
+  if (complaint) {
+    complain(complaint);
+  }
+  const store = openUsersStore(settings);
+  const session = openSession({
+    python,
+    streams: { stdin, stdout: 1, stderr: 2 },
+    states: statesFor(options, settings),
+    checkpoints: { store, automatic: false },
+  });
+  const settle = settling(session, store);
+  const statements = new Statements({ session, store, keepGoing: options.keepGoing });
+  const interrupt = () => statements.interrupt();
+  const terminate = () => process.exit(128 + constants.signals.SIGTERM);
+  process.on('SIGINT', interrupt).on('SIGTERM', terminate);
+  try {
+    const lack = lackOfNative(await session.whenReady());
+    if (lack) {
+      complain(lack);
+    }
+    if (options.restore !== undefined && !(await statements.restore(options.restore))) {
+      return FAILED_STATUS;
+    }
+    return await statements.run(options.code, options.file);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', terminate);
+    await session.close();
+    await settle();
+    if (typeof stdin === 'number') {
+      closeSync(stdin);
+    }
+  }
+}
+
+/** A script that has no use for states is not slowed down by them. */
+function statesFor({ code, keepGoing }: BatchOptions, settings: Settings) {
+  const states = keepingBy(settings);
+  return keepGoing || /^%/m.test(code) ? states : { ...states, keep: 'when asked' as const };
+}
+
+/** Return what sees to it that a script that has saved its session, and is over, is not offered at the next start. */
+function settling(session: Session, store: Store): () => Promise<void> {
+  let saved: string | null = null;
+  session.checkpoints.on('saved', (checkpoint) => {
+    saved = checkpoint.session;
+  });
+  return async () => {
+    if (saved !== null) {
+      await store.dismiss(saved);
+    }
+  };
+}
+
+function openAnswers(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    throw new Error(`${file}, given by --answers, cannot be read.`, { cause: error });
+  }
+}

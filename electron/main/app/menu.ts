@@ -1,0 +1,138 @@
+/** The application's menu: every command, and the key that does it. */
+
+import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron';
+import type { Command } from '../../contract/bridge.ts';
+import type { Keeper, Kept } from '../documents/window-settings.ts';
+import type { Send } from '../ipc/signals.ts';
+import type { Repl } from '../session/repl.ts';
+import { restartPython } from '../session/restart.ts';
+import { chooseInterpreter } from './interpreter-choice.ts';
+import { stateItems } from './state-menu-items.ts';
+
+export interface MenuParts {
+  window: BrowserWindow;
+  keeper: Keeper;
+  repl: Repl;
+  send: Send;
+}
+
+type Item = MenuItemConstructorOptions;
+
+const LINE: Item = { type: 'separator' };
+
+export function setMenu(parts: MenuParts): void {
+  const menus = [fileMenu(parts), editMenu(parts), pythonMenu(parts), viewMenu(parts)];
+  if (process.platform === 'darwin') menus.unshift({ role: 'appMenu' });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menus));
+  offerEditing(parts);
+}
+
+function fileMenu({ send }: MenuParts): Item {
+  return {
+    label: 'File',
+    submenu: [
+      ask(send, 'New script', 'new script', 'CmdOrCtrl+N'),
+      ask(send, 'Open…', 'open script', 'CmdOrCtrl+O'),
+      LINE,
+      ask(send, 'Save', 'save script', 'CmdOrCtrl+S'),
+      ask(send, 'Save as…', 'save script as', 'CmdOrCtrl+Shift+S'),
+      LINE,
+      ask(send, 'Save session…', 'save session', 'CmdOrCtrl+Alt+S'),
+      ask(send, 'Import session…', 'import session'),
+      LINE,
+      { label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },
+    ],
+  };
+}
+
+function editMenu({ send }: MenuParts): Item {
+  return {
+    label: 'Edit',
+    submenu: [
+      { role: 'undo' },
+      { role: 'redo' },
+      LINE,
+      { role: 'cut' },
+      { role: 'copy' },
+      { role: 'paste' },
+      { role: 'selectAll', label: 'Select all' },
+      LINE,
+      ask(send, 'Find in script', 'find in script', 'CmdOrCtrl+F'),
+      ask(send, 'Clear console', 'clear console'),
+    ],
+  };
+}
+
+function pythonMenu({ window, keeper, repl, send }: MenuParts): Item {
+  return {
+    label: 'Python',
+    submenu: [
+      ask(send, 'Run file', 'run file', 'F5'),
+      // The editor has this key itself; in the console it is a new line.
+      { ...ask(send, 'Run selection or statement', 'run piece', 'Shift+Enter'), registerAccelerator: false },
+      LINE,
+      { label: 'Interrupt', accelerator: 'CmdOrCtrl+.', click: () => repl.stop() },
+      {
+        label: 'Restart Python',
+        accelerator: 'CmdOrCtrl+Shift+F5',
+        click: () => void restartPython(window, repl),
+      },
+      LINE,
+      ...stateItems(repl),
+      LINE,
+      { label: 'Choose interpreter…', click: () => void chooseInterpreter({ window, keeper, repl }) },
+    ],
+  };
+}
+
+function viewMenu({ keeper, send }: MenuParts): Item {
+  return {
+    label: 'View',
+    submenu: [
+      ask(send, 'Show or hide editor', 'toggle editor', 'CmdOrCtrl+Shift+E'),
+      ask(send, 'Go to editor', 'go to editor', 'CmdOrCtrl+1'),
+      ask(send, 'Go to console', 'go to console', 'CmdOrCtrl+2'),
+      LINE,
+      ask(send, 'Show or hide timeline', 'toggle timeline', 'CmdOrCtrl+Shift+T'),
+      ask(send, 'Go to timeline', 'go to timeline', 'CmdOrCtrl+3'),
+      ask(send, 'Show or hide saved sessions', 'toggle saved'),
+      ask(send, 'Go to saved sessions', 'go to saved', 'CmdOrCtrl+4'),
+      LINE,
+      themeItem(keeper, 'system', 'Theme of the system'),
+      themeItem(keeper, 'light', 'Light theme'),
+      themeItem(keeper, 'dark', 'Dark theme'),
+      LINE,
+      { role: 'zoomIn', label: 'Larger', accelerator: 'CmdOrCtrl+=' },
+      { role: 'zoomOut', label: 'Smaller' },
+      { role: 'resetZoom', label: 'Usual size' },
+      LINE,
+      { role: 'togglefullscreen', label: 'Full screen' },
+      { role: 'toggleDevTools', label: 'Developer tools' },
+    ],
+  };
+}
+
+function ask(send: Send, label: string, command: Command, accelerator?: string): Item {
+  return { label, click: () => send('command', command), ...(accelerator && { accelerator }) };
+}
+
+function themeItem(keeper: Keeper, theme: Kept['theme'], label: string): Item {
+  const click = () => {
+    nativeTheme.themeSource = theme;
+    keeper.change({ theme });
+  };
+  return { type: 'radio', label, checked: keeper.values.theme === theme, click };
+}
+
+/** Cut, copy and paste where the pointer is; and the way back to the editor, which has no toolbar while it is hidden. */
+function offerEditing({ window, send }: MenuParts): void {
+  const menu = Menu.buildFromTemplate([
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll', label: 'Select all' },
+    LINE,
+    ask(send, 'Show or hide editor', 'toggle editor'),
+  ]);
+  window.webContents.on('context-menu', () => menu.popup({ window }));
+}

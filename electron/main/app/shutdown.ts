@@ -1,0 +1,102 @@
+/** Goes in order: first the editor's draft is kept, then the session is saved, then Python is ended. */
+
+import { once } from 'node:events';
+import { app, type BrowserWindow } from 'electron';
+import type { Keeper } from '../documents/window-settings.ts';
+import type { Send } from '../ipc/signals.ts';
+import type { Repl } from '../session/repl.ts';
+
+/** A renderer that does not answer is left; its draft is at most so old as its last change was long ago. */
+const LEAVE_AFTER_MS = 1_000;
+
+/** The session gets so long to be saved, and Python to end; its host ends by itself when we are gone. */
+const CLOSE_AFTER_MS = 12_000;
+
+/** Most sessions are saved by then: words that are gone at once would only flash. */
+const SAY_AFTER_MS = 200;
+
+export interface QuitParts {
+  window: BrowserWindow;
+  keeper: Keeper;
+  repl: Repl;
+  send: Send;
+}
+
+/** The way out of the window, once its draft is kept. */
+export class Departure {
+  readonly #parts: QuitParts;
+  readonly #hurry = new AbortController();
+  #isGoing = false;
+  #closed: Promise<void> | null = null;
+
+  constructor(parts: QuitParts) {
+    this.#parts = parts;
+  }
+
+  /** Ask the renderer for its draft, and go when it has answered. */
+  begin(): void {
+    if (this.#isGoing) return;
+    this.#isGoing = true;
+    this.#parts.send('leaving', null);
+    setTimeout(() => this.go(), LEAVE_AFTER_MS);
+  }
+
+  /** Let the session be saved, and say so where that takes long; then the window goes. */
+  go(): void {
+    if (this.#closed) return;
+    const words = setTimeout(() => this.#parts.send('closing', null), SAY_AFTER_MS);
+    void this.close().finally(() => {
+      clearTimeout(words);
+      const { window } = this.#parts;
+      if (!window.isDestroyed()) window.destroy();
+    });
+  }
+
+  /** Go without waiting for that. */
+  hurry(): void {
+    this.#hurry.abort();
+  }
+
+  /** End the session, in bounded time. */
+  close(): Promise<void> {
+    this.#closed ??= Promise.race([this.#parts.repl.close(), late(), once(this.#hurry.signal, 'abort')]).then(
+      () => undefined,
+      // Whatever is in the way of its end, we go.
+      (error) => console.error(error),
+    );
+    return this.#closed;
+  }
+}
+
+export function quitGently(parts: QuitParts): Departure {
+  const departure = new Departure(parts);
+  parts.window.on('close', (event) => {
+    event.preventDefault();
+    departure.begin();
+  });
+  app.on('window-all-closed', () => app.quit());
+  let isOver = false;
+  app.on('will-quit', (event) => {
+    if (isOver) return;
+    event.preventDefault();
+    keepAtLast(parts.keeper);
+    departure.close().finally(() => {
+      isOver = true;
+      app.quit();
+    });
+  });
+  return departure;
+}
+
+function late(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, CLOSE_AFTER_MS));
+}
+
+function keepAtLast(keeper: Keeper): void {
+  try {
+    keeper.flush();
+  } catch (error) {
+    // A full disk is no reason to stay; the window is next time as it was before.
+    console.error(error);
+  }
+}

@@ -1,0 +1,64 @@
+/** The window: hardened, where it was last time, and shown only when there is something to see. */
+
+import path from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Keeper, Kept } from '../documents/window-settings.ts';
+
+/** The renderer's `ground`, so that nothing flashes before the first paint. */
+const GROUND = { light: '#fbfaf8', dark: '#121418' };
+
+export function openWindow(keeper: Keeper): BrowserWindow {
+  nativeTheme.themeSource = keeper.values.theme;
+  const window = new BrowserWindow({
+    ...placeOnScreen(keeper.values.bounds),
+    minWidth: 360,
+    minHeight: 240,
+    show: false,
+    title: 'PyREPL3',
+    backgroundColor: ground(),
+    webPreferences: {
+      preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      // A hidden window must go on taking output, or Python waits in its `print`.
+      backgroundThrottling: false,
+    },
+  });
+  // The menu is under the toolbar's first button; a bar that comes and goes with Alt disturbs Alt+F in the console.
+  window.setMenuBarVisibility(false);
+  if (keeper.values.maximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  nativeTheme.on('updated', () => !window.isDestroyed() && window.setBackgroundColor(ground()));
+  keepBounds(window, keeper);
+  return window;
+}
+
+function ground(): string {
+  return nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light;
+}
+
+/** Let go of a place that no screen shows any more. */
+function placeOnScreen(bounds: Kept['bounds']): Kept['bounds'] {
+  const { x, y, width, height } = bounds;
+  if (x === undefined || y === undefined) return { width, height };
+  const { workArea } = screen.getDisplayMatching({ x, y, width, height });
+  const shown =
+    x + width > workArea.x &&
+    x < workArea.x + workArea.width &&
+    y >= workArea.y &&
+    y < workArea.y + workArea.height;
+  return shown ? bounds : { width, height };
+}
+
+function keepBounds(window: BrowserWindow, keeper: Keeper): void {
+  const keep = () => keeper.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+  window.on('resize', keep);
+  window.on('move', keep);
+  window.on('maximize', keep);
+  window.on('unmaximize', keep);
+}

@@ -1,0 +1,116 @@
+/** What is done with a saved session beside restoring it: delete it, and take it to a file or from one. */
+
+import path from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import type { Comparison, Contents, Remark } from '../../contract/checkpoint-news.ts';
+import { wordsOf } from '../../repl/messages/wording.ts';
+import type { Store } from '../../supervisor/store/store.ts';
+import type { Repl } from '../session/repl.ts';
+import { shorten } from '../session/situation.ts';
+import { toCard, toContents } from './checkpoint-cards.ts';
+import type { Guests } from './foreign-checkpoints.ts';
+
+export interface SavedParts {
+  window: BrowserWindow;
+  store: Store;
+  repl: Repl;
+  guests: Guests;
+  /** Where files are looked for first. */
+  folder: string;
+}
+
+const FILTERS = [{ name: 'Saved session', extensions: ['pyrepl3'] }];
+
+export async function openSaved({ store, repl }: SavedParts, id: string): Promise<Contents | string> {
+  try {
+    return toContents(await store.inspect(id), repl.python);
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+/** Which names differ, from the earlier to the later one. */
+export async function compareSaved(
+  { store }: SavedParts,
+  one: string,
+  other: string,
+): Promise<Comparison | string> {
+  const [before, after] = one < other ? [one, other] : [other, one];
+  try {
+    const difference = await store.compare(before, after);
+    return {
+      before: toCard(await store.find(before)),
+      after: toCard(await store.find(after)),
+      difference,
+    };
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+/** Why it cannot be called that, in words, or `null`. */
+export async function renameSaved(
+  { store }: SavedParts,
+  id: string,
+  name: string | null,
+): Promise<string | null> {
+  try {
+    await store.rename(id, name);
+    return null;
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+/** Delete it after a question; `null` when the user thought better of it. */
+export async function deleteSaved({ window, store }: SavedParts, id: string): Promise<Remark | null> {
+  const label = await labelOf(store, id);
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `Delete ${label}?`,
+    detail: 'Its names are removed from the disk. This cannot be undone.',
+    buttons: ['Delete', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0 ? remark(() => store.remove(id), `Deleted ${label}.`) : null;
+}
+
+export async function exportSaved({ window, store, folder }: SavedParts, id: string): Promise<Remark | null> {
+  const label = await labelOf(store, id);
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: `Export ${label}`,
+    buttonLabel: 'Export',
+    defaultPath: path.join(folder, `${label.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_')}.pyrepl3`),
+    filters: FILTERS,
+  });
+  if (!filePath) return null;
+  return remark(() => store.exportTo(id, filePath), `Exported ${label} to ${shorten(filePath)}.`);
+}
+
+/** Ask for a file; it is then shown as one that was opened from outside. */
+export async function importSaved({ window, guests, folder }: SavedParts): Promise<void> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Import a saved session',
+    buttonLabel: 'Look into it',
+    defaultPath: folder,
+    filters: FILTERS,
+    properties: ['openFile'],
+  });
+  if (filePaths[0] !== undefined) await guests.receive(filePaths[0]);
+}
+
+/** What the user calls it; its id where it has no name, or none that can be read. */
+async function labelOf(store: Store, id: string): Promise<string> {
+  const checkpoint = await store.find(id).catch(() => null);
+  return checkpoint?.name ?? id;
+}
+
+async function remark(work: () => Promise<void>, text: string): Promise<Remark> {
+  try {
+    await work();
+    return { text, failed: false };
+  } catch (error) {
+    return { text: wordsOf(error), failed: true };
+  }
+}

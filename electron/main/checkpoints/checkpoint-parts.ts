@@ -1,0 +1,50 @@
+/** Puts together what the window has to do with saved sessions. */
+
+import type { BrowserWindow } from 'electron';
+import type { Store } from '../../supervisor/store/store.ts';
+import { SCRIPT_PART } from '../documents/script-attachment.ts';
+import type { Scripts } from '../documents/scripts.ts';
+import type { Send } from '../ipc/signals.ts';
+import type { Repl } from '../session/repl.ts';
+import { restoreSession } from '../session/restart.ts';
+import { Archive } from './checkpoint-feed.ts';
+import { Guests } from './foreign-checkpoints.ts';
+import { Passages } from './transfer-progress.ts';
+
+export interface Saved {
+  store: Store;
+  archive: Archive;
+  passages: Passages;
+  guests: Guests;
+}
+
+export interface SavedOptions {
+  window: BrowserWindow;
+  store: Store;
+  repl: Repl;
+  scripts: Scripts;
+  send: Send;
+  /** Whether a checkpoint that was not made here may be opened. */
+  foreign: 'ask' | 'never';
+}
+
+/** Follow the store, and each session that is opened from now on. */
+export function followSaved({ window, store, repl, scripts, send, foreign }: SavedOptions): Saved {
+  const archive = new Archive(store, send);
+  const passages = new Passages({
+    send,
+    nameOf: (words) => archive.nameOf(words),
+    restored: async (checkpoint) => {
+      archive.settleOffers();
+      return scripts.bringBack(await store.part(checkpoint, SCRIPT_PART));
+    },
+  });
+  const restore = (checkpoint: string) => restoreSession(window, repl, checkpoint);
+  const guests = new Guests({ store, repl, send, foreign, restore });
+  for (const follower of [archive, passages, guests]) repl.addFollower(follower);
+  repl.addFollower({
+    follow: ({ checkpoints }) => checkpoints.provide(SCRIPT_PART, () => scripts.part()),
+  });
+  archive.begin();
+  return { store, archive, passages, guests };
+}

@@ -1,0 +1,115 @@
+/** A file with a checkpoint that the user has opened: shows what is inside, and asks before anything is loaded. */
+
+import path from 'node:path';
+import type { Guest, GuestAnswer } from '../../contract/checkpoint-news.ts';
+import type { Inspection } from '../../contract/checkpoints.ts';
+import type { Ready } from '../../contract/messages.ts';
+import { wordsOf } from '../../repl/messages/wording.ts';
+import type { Session } from '../../supervisor/session/session.ts';
+import type { Store } from '../../supervisor/store/store.ts';
+import type { Send } from '../ipc/signals.ts';
+import type { Repl } from '../session/repl.ts';
+import { toContents } from './checkpoint-cards.ts';
+
+/** How such files end. */
+const ENDING = '.pyrepl3';
+
+const NEVER =
+  'This checkpoint was not made here, and such are never opened: settings.json has ' +
+  '{"checkpoints": {"foreign": "never"}}.';
+
+export function isCheckpointFile(file: string): boolean {
+  return path.extname(file).toLowerCase() === ENDING;
+}
+
+export interface GuestParts {
+  store: Store;
+  send: Send;
+  repl: Repl;
+  /** Restore a checkpoint, after a question where there is something to lose. */
+  restore: (checkpoint: string) => Promise<void>;
+  /** Whether a checkpoint that was not made here may be opened. */
+  foreign: 'ask' | 'never';
+}
+
+export class Guests {
+  readonly #parts: GuestParts;
+  #file: string | null = null;
+  #guest: Guest | null = null;
+  #inspection: Inspection | null = null;
+
+  constructor(parts: GuestParts) {
+    this.#parts = parts;
+  }
+
+  get guest(): Guest | null {
+    return this.#guest;
+  }
+
+  /** What is different here is known when Python has answered. */
+  follow(session: Session): void {
+    session.whenReady().then(
+      (python) => this.#compareWith(python),
+      // The console says why there is none.
+      () => undefined,
+    );
+  }
+
+  /** Show what is in a file; nothing of it is loaded. */
+  async receive(file: string): Promise<void> {
+    this.#file = file;
+    const name = path.basename(file);
+    this.#tell({ file: name, contents: null, complaint: null, busy: true });
+    const guest = await this.#inspect(file).catch((error: unknown) => ({
+      contents: null,
+      complaint: wordsOf(error),
+    }));
+    // Meanwhile another file may have been opened.
+    if (file === this.#file) this.#tell({ file: name, ...guest, busy: false });
+  }
+
+  /** Take the file in, and restore it; or let it be. */
+  async answer(answer: GuestAnswer): Promise<void> {
+    const [file, guest] = [this.#file, this.#guest];
+    if (!file || !guest || guest.busy) return;
+    if (answer === 'leave') {
+      this.#leave();
+      return;
+    }
+    // The user has seen what it is, and what it means where it was not made here.
+    if (guest.contents === null || guest.complaint !== null) return;
+    this.#tell({ ...guest, busy: true });
+    try {
+      const { id } = await this.#parts.store.importFrom(file, { trust: true });
+      if (file === this.#file) this.#leave();
+      if (answer === 'open') await this.#parts.restore(id);
+    } catch (error) {
+      if (file === this.#file) this.#tell({ ...guest, busy: false, complaint: wordsOf(error) });
+    }
+  }
+
+  async #inspect(file: string): Promise<Pick<Guest, 'contents' | 'complaint'>> {
+    const inspection = await this.#parts.store.inspectFile(file);
+    this.#inspection = inspection;
+    const isForbidden = !inspection.trusted && this.#parts.foreign === 'never';
+    return {
+      contents: toContents(inspection, this.#parts.repl.python),
+      complaint: isForbidden ? NEVER : null,
+    };
+  }
+
+  #compareWith(python: Ready): void {
+    if (!this.#guest?.contents || !this.#inspection) return;
+    this.#tell({ ...this.#guest, contents: toContents(this.#inspection, python) });
+  }
+
+  #leave(): void {
+    this.#file = null;
+    this.#tell(null);
+  }
+
+  #tell(guest: Guest | null): void {
+    this.#guest = guest;
+    this.#parts.send('guest', guest);
+  }
+}

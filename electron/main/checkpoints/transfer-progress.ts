@@ -1,0 +1,101 @@
+/** Tells the window of a session on its way to the disk or back, and of what came of that. */
+
+import type { Aftermath, Passage } from '../../contract/checkpoint-news.ts';
+import { NO_PROGRESS } from '../../contract/checkpoints.ts';
+import { wordsOf } from '../../repl/messages/wording.ts';
+import type { Outcome, Saving, Session } from '../../supervisor/session/session.ts';
+import type { Send } from '../ipc/signals.ts';
+import { toAftermath } from './checkpoint-cards.ts';
+
+/** Progress is told no more often than it can be read. */
+const GATHER_MS = 80;
+
+export interface PassageParts {
+  send: Send;
+  /** What the user calls the checkpoint that is meant by these words. */
+  nameOf: (words: string) => string | null;
+  /** A whole session is back: bring back what was around it; a sentence of what became of the script, or `null`. */
+  restored: (checkpoint: string) => Promise<string | null>;
+}
+
+export class Passages {
+  readonly #parts: PassageParts;
+  #saving: Passage | null = null;
+  #restoring: Passage | null = null;
+  #aftermath: Aftermath | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: PassageParts) {
+    this.#parts = parts;
+  }
+
+  get passage(): Passage | null {
+    return this.#restoring ?? this.#saving;
+  }
+
+  get aftermath(): Aftermath | null {
+    return this.#aftermath;
+  }
+
+  follow({ checkpoints }: Session): void {
+    this.#tellAftermath(null);
+    checkpoints.on('progress', (saving) => {
+      this.#saving = saving && toPassage(saving);
+      this.#change();
+    });
+    checkpoints.on('loading', (progress) => {
+      if (this.#restoring) this.#restoring = { ...this.#restoring, progress };
+      this.#change();
+    });
+    checkpoints.on('restoring', (words) => this.#restore(words));
+    checkpoints.on('restored', (restoration, isWhole) => {
+      void this.#settle(toAftermath(restoration), isWhole);
+    });
+    checkpoints.on('rebuilt', (outcomes) => this.#rebuilt(outcomes));
+  }
+
+  /** What came of the restore has been read. */
+  dismiss(): void {
+    this.#tellAftermath(null);
+  }
+
+  /** A checkpoint is looked for by these words, to be restored; `null` when that is over. */
+  #restore(words: string | null): void {
+    const name = words === null ? null : this.#parts.nameOf(words);
+    this.#restoring =
+      words === null ? null : { kind: 'restoring', name, automatic: false, progress: NO_PROGRESS };
+    this.#change();
+  }
+
+  async #settle(aftermath: Aftermath, isWhole: boolean): Promise<void> {
+    // The names are back, whatever is wrong with what was around them.
+    const script = isWhole ? await this.#parts.restored(aftermath.card.id).catch(wordsOf) : null;
+    const { missing, warnings } = aftermath;
+    const hasWords = missing.length > 0 || warnings.length > 0 || script !== null;
+    this.#tellAftermath(hasWords ? { ...aftermath, script } : null);
+  }
+
+  /** What was made anew is no longer missing. */
+  #rebuilt(outcomes: readonly Outcome[]): void {
+    const aftermath = this.#aftermath;
+    if (!aftermath || outcomes.some(({ outcome }) => outcome !== 'ok')) return;
+    const missing = aftermath.missing.filter(({ run }) => run === null);
+    this.#tellAftermath(missing.length > 0 ? { ...aftermath, missing, runs: [] } : null);
+  }
+
+  #tellAftermath(aftermath: Aftermath | null): void {
+    this.#aftermath = aftermath;
+    this.#parts.send('aftermath', aftermath);
+  }
+
+  #change(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#parts.send('passage', this.passage);
+    }, GATHER_MS);
+  }
+}
+
+function toPassage({ name, automatic, progress }: Saving): Passage {
+  return { kind: 'saving', name, automatic, progress };
+}

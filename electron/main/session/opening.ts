@@ -1,0 +1,53 @@
+/** Opens a Python as the window wants it: a session, and a console over it. */
+
+import path from 'node:path';
+import { type Console, openConsole, type Screen } from '../../repl/controller/console.ts';
+import { keepingBy, type Preferences } from '../../repl/controller/preferences.ts';
+import { openHistory } from '../../repl/history/history.ts';
+import { homeFolder } from '../../supervisor/platform/home.ts';
+import { newTranscript } from '../../supervisor/runs/transcripts.ts';
+import { openSession, type Session } from '../../supervisor/session/session.ts';
+import type { Store } from '../../supervisor/store/store.ts';
+import { windowEnvironment } from './window-environment.ts';
+
+export interface OpeningOptions {
+  /** The interpreter's executable. */
+  python: string;
+  folder: string;
+  screen: Screen;
+  preferences: Preferences;
+  /** Where the session is saved. */
+  store: Store;
+}
+
+export function openWindowSession(options: OpeningOptions): Session {
+  const { python, folder, screen, preferences, store } = options;
+  const { columns, rows } = screen;
+  return openSession({
+    python,
+    cwd: folder,
+    env: windowEnvironment(process.env),
+    columns,
+    rows,
+    transcript: newTranscript(),
+    states: keepingBy(preferences.settings),
+    checkpoints: { store, automatic: preferences.settings.checkpoints.automatic },
+  });
+}
+
+export function openWindowConsole(
+  session: Session,
+  { folder, screen, preferences, store }: OpeningOptions,
+): Console {
+  return openConsole({
+    session,
+    screen,
+    store,
+    history: openHistory(path.join(homeFolder(), 'history.jsonl')),
+    banner: true,
+    folder,
+    remark: preferences.complaint,
+    step: preferences.settings.stop.step,
+    hasTransactionBanner: true,
+  });
+}

@@ -1,0 +1,41 @@
+/** The commands that save the session, bring it back, and tell what is saved. */
+
+import type { Checkpoint } from '../../contract/checkpoints.ts';
+import { labelOf } from '../messages/checkpoint-notes.ts';
+import { differenceText } from '../messages/checkpoint-view.ts';
+import { checkpointChoices, lastName, splitName, storeOf } from './checkpoint-arguments.ts';
+import { CHECKPOINTS_COMMAND } from './checkpoints-command.ts';
+import type { Command, Place } from './command-context.ts';
+import { RESTORE_COMMANDS } from './restore-commands.ts';
+import { SAVE_COMMAND } from './save-command.ts';
+
+export const CHECKPOINT_COMMANDS: readonly Command[] = [
+  SAVE_COMMAND,
+  ...RESTORE_COMMANDS,
+  CHECKPOINTS_COMMAND,
+  {
+    name: 'diff',
+    argument: '[A [B]]',
+    summary: 'which names differ, from one saved session to another, or to now',
+    choices: checkpointChoices,
+    run: diff,
+  },
+];
+
+async function diff(place: Place, argument: string): Promise<boolean> {
+  const store = storeOf(place);
+  const [one, other] = await splitName(store, argument);
+  const before = await store.find(one === '' ? ((await lastName(place, store)) ?? '') : one);
+  const after = other === '' ? await now(place) : await store.find(other);
+  const { columns, palette } = place;
+  const at = Date.now();
+  place.note(`from ${labelOf(before, at)} to ${other === '' ? 'now' : labelOf(after, at)}`);
+  place.say(differenceText(await store.compare(before.id, after.id), { columns, palette, now: at }));
+  return true;
+}
+
+/** The session as it is, saved so that it can be compared; what has not changed costs nothing. */
+function now({ session, wait }: Place): Promise<Checkpoint> {
+  const saving = session.checkpoints.save({ name: null });
+  return wait(saving.done, () => saving.cancel());
+}

@@ -1,0 +1,48 @@
+/** Remembers what the last death of Python cost, where the session outlived it. */
+
+import type { Death, RunOptions, Session, Status } from '../../supervisor/session/session.ts';
+import { runsOf, statesLeft } from '../messages/state-path.ts';
+
+export interface Loss extends Death {
+  /** The code of the run that it cost, and how it was run; `null` where none was going on. */
+  lost: { code: string; options: RunOptions } | null;
+  /** The runs before that one whose results are lost with it: no copy of them was there, or none that woke. */
+  others: number[];
+}
+
+export class Losses {
+  last: Loss | null = null;
+  readonly #session: Session;
+  readonly #tell: (loss: Loss) => void;
+  #run: Loss['lost'] = null;
+  /** The state from which the session was last on its way. */
+  #left = 0;
+
+  /** `tell` is called at each death, once it is known where the session is. */
+  constructor(session: Session, tell: (loss: Loss) => void) {
+    this.#session = session;
+    this.#tell = tell;
+    session.on('status', this.#follow).on('death', this.#remember);
+  }
+
+  /** This code is run now. */
+  begin(code: string, options: RunOptions): void {
+    this.#run = { code, options };
+  }
+
+  close(): void {
+    this.#session.off('status', this.#follow).off('death', this.#remember);
+  }
+
+  readonly #follow = (status: Status): void => {
+    if (status.kind === 'moving') {
+      this.#left = status.state;
+    }
+  };
+
+  readonly #remember = (death: Death): void => {
+    const others = runsOf(statesLeft(this.#session.states, this.#left, death.state.id));
+    this.last = { ...death, lost: death.run === null ? null : this.#run, others };
+    this.#tell(this.last);
+  };
+}

@@ -1,0 +1,35 @@
+/** Asks once before the session goes to a state that has files open which it could not write to any more. */
+
+import type { Target } from '../../supervisor/session/session.ts';
+import { enumerated } from '../messages/wording.ts';
+import type { Place } from './command-context.ts';
+
+const FILES_NAMED = 3;
+const FORCE = '--force';
+
+/** What an argument is beside `--force`, which goes without asking. */
+export function forced(argument: string): { rest: string; isForced: boolean } {
+  const words = argument.split(/\s+/);
+  const isForced = words[0] === FORCE;
+  return { rest: isForced ? argument.trim().slice(FORCE.length).trim() : argument, isForced };
+}
+
+/** Whether to go there: a script that says so does; at a prompt `line`, which goes, is made ready for Enter. */
+export async function mayMove(place: Place, target: Target, line: string): Promise<boolean> {
+  if (!place.canAsk) {
+    return true;
+  }
+  const files = await place.session.foresee(target);
+  if (files.length === 0) {
+    return true;
+  }
+  const more = files.length - FILES_NAMED;
+  const named = enumerated([...files.slice(0, FILES_NAMED), ...(more > 0 ? [`${more} more`] : [])]);
+  place.warn(
+    files.length === 1
+      ? `${named} has changed since that state, which could only read it until it is opened again`
+      : `${named} have changed since that state, which could only read them until they are opened again`,
+  );
+  place.propose(line.trim());
+  return false;
+}

@@ -1,0 +1,128 @@
+/** The commands that begin with `%`, at the prompt and in scripts. Completion and help come from this table. */
+
+import type { Completed } from '../../contract/messages.ts';
+import { closest } from '../../supervisor/platform/spelling.ts';
+import { wordsOf } from '../messages/wording.ts';
+import { CHECKPOINT_COMMANDS } from './checkpoint-commands.ts';
+import { type Around, type Command, countIn, type Place } from './command-context.ts';
+import { DEATH_COMMANDS } from './death-commands.ts';
+import { helpText } from './help.ts';
+import { readScript } from './source-file.ts';
+import { STATE_COMMANDS } from './state-commands.ts';
+import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
+
+const HISTORY_SHOWN = 20;
+const COMMAND = /^%\s*(\S*)\s*(.*?)\s*$/s;
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'help',
+    argument: '',
+    summary: 'this list',
+    run: (place) => {
+      place.say(helpText(COMMANDS, place.columns));
+      return true;
+    },
+  },
+  ...STATE_COMMANDS,
+  ...TRANSACTION_COMMANDS,
+  ...CHECKPOINT_COMMANDS,
+  ...DEATH_COMMANDS,
+  {
+    name: 'restart',
+    argument: '',
+    summary: 'start Python again, with no names',
+    run: async (place) => {
+      await place.restart();
+      return true;
+    },
+  },
+  {
+    name: 'clear',
+    argument: '',
+    summary: 'clear the screen',
+    run: (place) => {
+      place.clearScreen();
+      return true;
+    },
+  },
+  {
+    name: 'history',
+    argument: '[n]',
+    summary: `the last ${HISTORY_SHOWN} entries, or n`,
+    run: showHistory,
+  },
+  {
+    name: 'run',
+    argument: 'FILE',
+    summary: 'run a file in this session',
+    run: runFile,
+  },
+];
+
+/** Run a line that begins with `%`; resolves with whether it worked. */
+export async function runCommand(line: string, place: Place): Promise<boolean> {
+  const [, name = '', argument = ''] = COMMAND.exec(line) ?? [];
+  const command = commandNamed(name);
+  try {
+    if (!command) {
+      throw new Error(unknownCommand(name));
+    }
+    if (argument !== '' && command.argument === '') {
+      throw new Error(`%${name} takes no argument.`);
+    }
+    return await command.run(place, argument);
+  } catch (error) {
+    place.warn(wordsOf(error));
+    return false;
+  }
+}
+
+/** Where the Python in a line begins: 0 where it is no command, `null` where it is one without Python in it. */
+export function codeStart(line: string): number | null {
+  const [head, name = ''] = /^%\s*(\S+)\s+(?=\S)/.exec(line) ?? [];
+  if (!line.startsWith('%')) {
+    return 0;
+  }
+  return head !== undefined && commandNamed(name)?.takesCode ? head.length : null;
+}
+
+/** What can stand at the end of `%…`: a command's name, or its argument. */
+export async function completeCommand(text: string, around: Around): Promise<Completed> {
+  const [, head = '', name = '', typed = ''] = /^(%\s*(\S+)\s+)(.*)$/s.exec(text) ?? [];
+  const all =
+    head === ''
+      ? COMMANDS.map((command) => `%${command.name}`)
+      : ((await commandNamed(name)?.choices?.(around, typed)) ?? []);
+  const found = all.filter((each) => each.startsWith(head === '' ? text : typed));
+  // Of several words only the last is completed.
+  const done = typed.lastIndexOf(' ') + 1;
+  const matches = found.map((each) => ({ text: each.slice(done), type: 'name' as const }));
+  return { kind: 'completed', id: 0, start: head.length + done, matches };
+}
+
+function commandNamed(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}
+
+function unknownCommand(name: string): string {
+  const nearest = closest(
+    name,
+    COMMANDS.map((command) => command.name),
+  );
+  return `There is no command %${name}. ${nearest ? `Did you mean %${nearest}?` : '%help lists them.'}`;
+}
+
+function showHistory(place: Place, argument: string): boolean {
+  const shown = place.entries.slice(-countIn(argument, 'history', HISTORY_SHOWN));
+  place.say(shown.length > 0 ? shown.join('\n') : '· There is no history yet.');
+  return true;
+}
+
+async function runFile(place: Place, argument: string): Promise<boolean> {
+  if (argument === '') {
+    throw new Error('%run needs a file: %run FILE.');
+  }
+  const file = argument.replace(/^(["'])(.*)\1$/, '$2');
+  return place.runFile(file, readScript(file));
+}

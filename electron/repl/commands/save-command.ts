@@ -1,0 +1,88 @@
+/** `%save`: the session on disk, under a name, while one goes on. */
+
+import { basename } from 'node:path';
+import { type Checkpoint, isDamaged } from '../../contract/checkpoints.ts';
+import type { Saving } from '../../supervisor/session/session.ts';
+import { checkName } from '../../supervisor/store/finding.ts';
+import type { Store } from '../../supervisor/store/store.ts';
+import { savedWords, unsavedLines } from '../messages/checkpoint-notes.ts';
+import { checkpointChoices, lastName, storeOf } from './checkpoint-arguments.ts';
+import type { Command, Place } from './command-context.ts';
+
+/** What a session is called where its folder has no name that would do. */
+const USUAL_NAME = 'session';
+const CANCEL = '--cancel';
+
+export const SAVE_COMMAND: Command = {
+  name: 'save',
+  argument: '[NAME]',
+  summary: `save the session while you go on; ${CANCEL} stops it`,
+  choices: async (around) => [CANCEL, ...(await checkpointChoices(around))],
+  run: save,
+};
+
+async function save(place: Place, argument: string): Promise<boolean> {
+  const store = storeOf(place);
+  if (argument === CANCEL) {
+    return cancel(place);
+  }
+  if (argument.startsWith('-')) {
+    throw new Error(`%save takes a name, or ${CANCEL}, not ${argument}.`);
+  }
+  const name = argument === '' ? await usualName(place, store) : checkName(argument);
+  const saving = place.session.checkpoints.save({ name });
+  return place.meanwhile(tellOfSave(place, store, saving));
+}
+
+function cancel({ saves }: Place): boolean {
+  if (!saves.cancel()) {
+    throw new Error('No save is going on.');
+  }
+  return true;
+}
+
+/** What the session is called where it was saved or restored, else its folder's name. */
+async function usualName(place: Place, store: Store): Promise<string> {
+  try {
+    return checkName((await lastName(place, store)) ?? basename(place.folder));
+  } catch {
+    // The root folder has none, and digits alone would be the beginning of an id.
+    return USUAL_NAME;
+  }
+}
+
+async function tellOfSave({ aside, saves }: Place, store: Store, saving: Saving): Promise<boolean> {
+  try {
+    const checkpoint = await saving.done;
+    const lines = await unsavedOf(store, checkpoint);
+    aside.note(savedWords(checkpoint, Date.now()));
+    for (const line of lines) {
+      aside.warn(line);
+    }
+    await takeOverName(store, checkpoint);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    if (saves.isCancelled(saving)) {
+      aside.warn(message);
+    } else {
+      aside.fail(message);
+    }
+    return false;
+  }
+}
+
+/** A name means one checkpoint of a session: earlier ones lose it, and are let go with time as those made by themselves. */
+async function takeOverName(store: Store, { id, name, session }: Checkpoint): Promise<void> {
+  for (const each of await store.list()) {
+    if (!isDamaged(each) && each.name === name && each.session === session && each.id !== id) {
+      await store.rename(each.id, null);
+    }
+  }
+}
+
+async function unsavedOf(store: Store, checkpoint: Checkpoint): Promise<string[]> {
+  const { unsaved, partly } = checkpoint.counts;
+  const isWhole = unsaved + partly === 0;
+  return isWhole ? [] : unsavedLines(checkpoint, (await store.manifest(checkpoint.id)).names);
+}

@@ -1,0 +1,182 @@
+/** The commands that go to other states, list them, name them and keep them. */
+
+import type { Move, State } from '../../supervisor/session/session.ts';
+import { isReachable, isWhole } from '../../supervisor/states/states.ts';
+import { inTransaction } from '../messages/prompt-status.ts';
+import { outsideOf, runsOf, statesLeft } from '../messages/state-path.ts';
+import { statesList } from '../messages/states-list.ts';
+import { firstLine, runsNamed, size } from '../messages/wording.ts';
+import { type Around, type Command, countIn, type Place } from './command-context.ts';
+import { forced, mayMove } from './may-move.ts';
+
+const STATES_SHOWN = 20;
+
+export const STATE_COMMANDS: readonly Command[] = [
+  { name: 'undo', argument: '[n]', summary: 'take back the last run, or n of them', run: undo },
+  { name: 'redo', argument: '[n]', summary: 'take back an undo, or n of them', run: redo },
+  {
+    name: 'states',
+    argument: '[n]',
+    summary: `the last ${STATES_SHOWN} states, or n: ● live, ❄ can be gone to, ○ let go`,
+    run: showStates,
+  },
+  {
+    name: 'goto',
+    argument: 'STATE',
+    summary: 'go to a state, by its number or name',
+    choices: destinations,
+    run: goTo,
+  },
+  {
+    name: 'name',
+    argument: '[NAME]',
+    summary: 'name the state, so that it is kept; or no longer',
+    run: nameState,
+  },
+  {
+    name: 'keep',
+    argument: '[WHEN]',
+    summary: 'keep a copy of the state now; or from now on always, or when-asked',
+    choices: () => ['always', 'when-asked'],
+    run: keep,
+  },
+];
+
+/** Say what a move to another state could not take back or bring back. */
+export function warnOfMove(place: Place, left: readonly State[], { notes }: Move): void {
+  const outside = outsideOf(left);
+  if (outside.length > 0) {
+    place.warn(`not taken back: ${outside.join(', ')}`);
+  }
+  for (const note of notes) {
+    place.warn(note);
+  }
+}
+
+async function undo(place: Place, argument: string): Promise<boolean> {
+  const { session } = place;
+  const from = session.state.id;
+  const { rest, isForced } = forced(argument);
+  const steps = countIn(rest, 'undo', 1);
+  if (!isForced && !(await mayMove(place, { undo: steps }, `%undo --force ${rest}`))) {
+    return false;
+  }
+  const move = await session.undo(steps);
+  const left = statesLeft(session.states, from, move.state.id);
+  place.note(`undid ${runsAndCode(left, place.columns)}`);
+  place.note(`back in state ${move.state.id} · %redo goes forward again`);
+  warnOfMove(place, left, move);
+  return true;
+}
+
+async function redo(place: Place, argument: string): Promise<boolean> {
+  const { session } = place;
+  const from = session.state.id;
+  const { rest, isForced } = forced(argument);
+  const steps = countIn(rest, 'redo', 1);
+  if (!isForced && !(await mayMove(place, { redo: steps }, `%redo --force ${rest}`))) {
+    return false;
+  }
+  const move = await session.redo(steps);
+  const found = statesLeft(session.states, move.state.id, from);
+  place.note(`redid ${runsAndCode(found, place.columns)}`);
+  place.note(`forward in state ${move.state.id}`);
+  warnOfMove(place, [], move);
+  return true;
+}
+
+async function goTo(place: Place, argument: string): Promise<boolean> {
+  const { rest, isForced } = forced(argument);
+  if (rest === '') {
+    throw new Error('%goto needs a state: its number or its name. %states lists them.');
+  }
+  const { session } = place;
+  const from = session.state.id;
+  if (!isForced && !(await mayMove(place, { state: rest }, `%goto --force ${rest}`))) {
+    return false;
+  }
+  const move = await session.goTo(rest);
+  const { id, run, code } = move.state;
+  const back = id === from ? '' : ` · %goto ${from} goes back`;
+  const where =
+    run === null ? 'the start' : `after ${runsAndCode([move.state], place.columns - 16 - back.length)}`;
+  place.note(`in state ${id}, ${code === '' ? 'the start' : where}${back}`);
+  warnOfMove(place, statesLeft(session.states, from, id), move);
+  return true;
+}
+
+/** `run 3: del df["price"]`, or `runs 3 to 5`. */
+function runsAndCode(states: readonly State[], columns: number): string {
+  const runs = runsNamed(runsOf(states));
+  const [state] = states;
+  return states.length === 1 && state
+    ? `${runs}: ${firstLine(state.code, columns - runs.length - 12)}`
+    : runs;
+}
+
+function showStates(place: Place, argument: string): boolean {
+  const { session, columns, palette } = place;
+  const { states, state, transactions, held } = session;
+  const count = countIn(argument, 'states', STATES_SHOWN);
+  place.say(statesList({ states, current: state.id, count, columns, palette }));
+  const remarks = [
+    ...(transactions.length > 0 ? [inTransaction(transactions)] : []),
+    ...(held ? [`the copies hold ${size(held)}`] : []),
+    ...(session.keepsEveryRun ? [] : ['a copy is kept only when you ask: %keep']),
+  ];
+  if (remarks.length > 0) {
+    place.note(remarks.join(' · '));
+  }
+  return true;
+}
+
+/** Names first, then numbers, the newest first. */
+function destinations({ session: { states, state } }: Around): string[] {
+  const reachable = states.filter((each) => each.id !== state.id && isReachable(each)).reverse();
+  return [...reachable.flatMap(({ name }) => name ?? []), ...reachable.map(({ id }) => String(id))];
+}
+
+async function nameState(place: Place, argument: string): Promise<boolean> {
+  const before = place.session.state;
+  if (argument === '' && before.name === null) {
+    throw new Error(`State ${before.id} has no name; %name NAME gives it one.`);
+  }
+  const state = await place.session.name(argument === '' ? null : argument);
+  place.note(
+    argument === ''
+      ? `state ${state.id} is no longer named ${before.name}`
+      : `state ${state.id} is named ${argument} · %goto ${argument} goes back to it`,
+  );
+  return warnUnlessKept(place, state);
+}
+
+async function keep(place: Place, argument: string): Promise<boolean> {
+  const { session } = place;
+  if (argument === 'always' || argument === 'when-asked') {
+    session.keepsEveryRun = argument === 'always';
+    place.note(
+      session.keepsEveryRun ? 'a copy is kept after every run' : 'a copy is kept only when you ask: %keep',
+    );
+    return true;
+  }
+  if (argument !== '') {
+    throw new Error(`%keep takes always, when-asked or nothing, not ${argument}.`);
+  }
+  const state = await session.keep();
+  if (isWhole(state)) {
+    place.note(`state ${state.id} is kept`);
+  }
+  return warnUnlessKept(place, state);
+}
+
+function warnUnlessKept(place: Place, state: State): boolean {
+  if (isWhole(state)) {
+    return true;
+  }
+  if (state.copy === 'noted') {
+    place.warn(`Only names and plain values of state ${state.id} are kept: ${state.reason}.`);
+    return false;
+  }
+  place.warn(`There is no copy of state ${state.id}${state.reason ? `: ${state.reason}` : ''}.`);
+  return false;
+}

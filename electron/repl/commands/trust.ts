@@ -1,0 +1,44 @@
+/** Ask before a checkpoint is opened that was not made here. */
+
+import type { Inspection } from '../../contract/checkpoints.ts';
+import { Untrusted } from '../../supervisor/store/store.ts';
+import { namesIn } from '../messages/checkpoint-notes.ts';
+import { plain, whenText } from '../messages/wording.ts';
+import type { Place } from './command-context.ts';
+
+export interface Doubtful<Result> {
+  /** Throws `Untrusted` where it was not made here. */
+  open(): Promise<Result>;
+  /** What it holds, told without loading any of it. */
+  inspect(): Promise<Inspection>;
+  /** The user has said yes. */
+  openAnyway(): Promise<Result>;
+}
+
+/** Open what may not have been made here; throws where the user does not want it, or cannot be asked. */
+export async function openDoubtful<Result>(place: Place, what: Doubtful<Result>): Promise<Result> {
+  try {
+    return await what.open();
+  } catch (error) {
+    if (!(error instanceof Untrusted)) {
+      throw error;
+    }
+    await convince(place, error, await what.inspect());
+  }
+  return what.openAnyway();
+}
+
+async function convince(place: Place, { message }: Untrusted, { checkpoint }: Inspection): Promise<void> {
+  if (!place.canAsk) {
+    throw new Error(`${message} Nobody can be asked here; open it once at the prompt.`);
+  }
+  const { at, python, platform } = checkpoint;
+  place.fail(message);
+  place.note(
+    `it says of itself: ${whenText(at, Date.now())}, ${namesIn(checkpoint)}, Python ${plain(python)}, ${plain(platform)}`,
+  );
+  const answer = await place.ask('type yes to open it: ');
+  if (answer?.trim().toLowerCase() !== 'yes') {
+    throw new Error('It was not opened.');
+  }
+}

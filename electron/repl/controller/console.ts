@@ -1,0 +1,253 @@
+/** The console: a prompt over a session, in a terminal or in what stands for one. */
+
+import { EventEmitter } from 'node:events';
+import type { Offer } from '../../contract/checkpoints.ts';
+import type { Outcome, Session, Status } from '../../supervisor/session/session.ts';
+import type { Store } from '../../supervisor/store/store.ts';
+import type { History } from '../history/history.ts';
+import { writeEntry } from '../history/history-entries.ts';
+import { bannerLine, startedAgainLine } from '../messages/banner.ts';
+import { lackOfNative } from '../messages/native-part-notice.ts';
+import type { Screen } from './display.ts';
+import type { ShownOptions } from './job-queue.ts';
+import { Notices } from './notices.ts';
+import { Welcome } from './welcome.ts';
+import { openRooms, type Rooms } from './wiring.ts';
+
+export type { Screen } from './display.ts';
+
+export interface ConsoleOptions {
+  session: Session;
+  screen: Screen;
+  history: History;
+  /** The saved sessions; none by default. */
+  store?: Store | null;
+  /** Those that may be gone on with, offered at the start; none by default. */
+  offers?: Promise<Offer[]> | undefined;
+  /** Whether the line about Python, folder and help is shown. */
+  banner: boolean;
+  /** Where the session works; this process's own folder by default. */
+  folder?: string;
+  /** A line to say at the start, such as what is wrong with the settings. */
+  remark?: string | null;
+  /** The least time between two steps of stopping a run, in milliseconds. */
+  step?: number;
+  /** Whether an open transaction is shown elsewhere, and needs no line under the prompt. */
+  hasTransactionBanner?: boolean;
+}
+
+interface ConsoleEvents {
+  /** The user is done; the exit status to hand on. */
+  leave: [number];
+  /** The user wants the terminal for something else (Ctrl-Z). */
+  suspend: [];
+}
+
+export function openConsole(options: ConsoleOptions): Console {
+  return new Console(options);
+}
+
+export class Console extends EventEmitter<ConsoleEvents> {
+  readonly #session: Session;
+  readonly #options: ConsoleOptions;
+  readonly #rooms: Rooms;
+  readonly #notices = new Notices((text) => this.#say(text));
+  readonly #listening = new AbortController();
+  readonly #welcome: Welcome;
+
+  constructor(options: ConsoleOptions) {
+    super();
+    const { session, screen, history } = options;
+    this.#options = options;
+    this.#session = session;
+    this.#rooms = openRooms({
+      ...options,
+      say: (text) => this.#say(text),
+      command: (line) => void this.command(line),
+      restart: () => this.restart(),
+      suspend: () => this.#suspend(),
+      leave: (status) => this.emit('leave', status),
+    });
+    this.#welcome = new Welcome({
+      session,
+      store: options.store ?? null,
+      offers: options.offers,
+      say: (text) => this.#say(text),
+      command: (line) => void this.command(line),
+    });
+    screen.onDrain(() => session.resume());
+    this.#listen();
+    session.checkpoints.provide('history', () => Buffer.from(history.session.map(writeEntry).join('')));
+    session.whenReady().then(
+      () => this.#begin(),
+      (error: Error) => this.#failToStart(error),
+    );
+  }
+
+  /** Keys or pasted text as a terminal sends them. */
+  type(data: string): void {
+    if (!this.#isClosed) {
+      this.#rooms.keyboard.push(data);
+      this.#rooms.floor.pump();
+    }
+  }
+
+  resized(): void {
+    const { columns, rows } = this.#options.screen;
+    this.#session.resize(columns, rows);
+    this.#rooms.display.resized();
+  }
+
+  /** Draw the line again, after the terminal was used for something else. */
+  redraw(): void {
+    if (this.#rooms.keyboard.mode === 'prompt') {
+      this.#rooms.prompt.open();
+    }
+  }
+
+  /** Run code that did not come from the prompt: it is shown there, then run; it waits its turn. */
+  run(code: string, options: ShownOptions = {}): Promise<Outcome> {
+    const outcome = this.#rooms.turns.addRun(code, options);
+    this.#rooms.floor.pump();
+    return outcome;
+  }
+
+  /** Do a `%` command as if it had been typed, but not shown; it waits its turn. Resolves with whether it worked. */
+  async command(line: string): Promise<boolean> {
+    if (this.#session.status.kind === 'ended') {
+      this.#say('· There is no Python; start it again first.');
+      return false;
+    }
+    const worked = this.#rooms.turns.addCommand(line);
+    this.#rooms.floor.pump();
+    return worked;
+  }
+
+  /** Stop the run that goes on. */
+  interrupt(): void {
+    this.#session.interrupt();
+  }
+
+  /** Start Python again, with no names. */
+  async restart(): Promise<void> {
+    this.#rooms.floor.clear();
+    const before = this.#session.state.id;
+    try {
+      await this.#session.restart();
+      this.#rooms.floor.begin();
+      this.#say(startedAgainLine(this.#session, before));
+      if (!this.#rooms.turns.isOn) {
+        this.#rooms.floor.openPrompt();
+      }
+    } catch (error) {
+      this.#rooms.floor.begin();
+      this.#failToStart(error as Error);
+    }
+  }
+
+  /** Take the line away and listen no longer; the session is left as it is. */
+  close(): void {
+    this.#rooms.floor.close();
+    this.#rooms.losses.close();
+    this.#rooms.saves.close();
+    this.#welcome.close();
+    this.#listening.abort();
+  }
+
+  get #isClosed(): boolean {
+    return this.#rooms.keyboard.mode === 'closed';
+  }
+
+  #listen(): void {
+    const { signal } = this.#listening;
+    const output = (bytes: Buffer) => this.#rooms.display.program(bytes);
+    const status = (now: Status) => this.#follow(now);
+    const states = () => this.#lookAtStates();
+    const fault = (error: Error) => this.#say(`· PyREPL3 failed in a part of itself: ${error.message}`);
+    this.#session.on('output', output).on('status', status).on('states', states).on('fault', fault);
+    signal.addEventListener('abort', () => {
+      this.#session.off('output', output).off('status', status).off('states', states).off('fault', fault);
+    });
+  }
+
+  async #begin(): Promise<void> {
+    await this.#welcome.arrive();
+    if (this.#isClosed) {
+      return;
+    }
+    this.#rooms.floor.begin();
+    const { banner, remark, folder = process.cwd() } = this.#options;
+    const { python } = this.#session;
+    if (banner && python) {
+      this.#say(bannerLine(python, folder));
+    }
+    for (const line of [remark, python && lackOfNative(python)]) {
+      if (line) {
+        this.#say(`· ${line}`);
+      }
+    }
+    if (this.#session.status.kind === 'ended') {
+      this.#rooms.floor.follow(this.#session.status);
+      return;
+    }
+    this.#offer();
+    this.#rooms.floor.openPrompt();
+  }
+
+  /** Show what can be gone on with: one key does it, unless something has been typed or is to be run first. */
+  #offer(): void {
+    const { keyboard, prompt, turns } = this.#rooms;
+    const { columns } = this.#options.screen;
+    const canChoose = !keyboard.isTypedAhead && turns.isFree;
+    const take = this.#welcome.show({ columns, now: Date.now(), canChoose });
+    if (take) {
+      prompt.expect(take);
+    }
+  }
+
+  #failToStart(error: Error): void {
+    if (this.#isClosed) {
+      return;
+    }
+    this.#say(`✕ ${error.message}`);
+    this.emit('leave', 1);
+  }
+
+  #follow(status: Status): void {
+    if (this.#isClosed || this.#rooms.floor.isStarting) {
+      return;
+    }
+    this.#notices.follow(status);
+    this.#rooms.floor.follow(status);
+  }
+
+  #lookAtStates(): void {
+    if (this.#isClosed || this.#rooms.floor.isStarting) {
+      return;
+    }
+    this.#notices.look(this.#session);
+    if (this.#rooms.keyboard.mode === 'prompt') {
+      this.#rooms.prompt.stand();
+    }
+  }
+
+  #suspend(): void {
+    if (this.listenerCount('suspend') > 0) {
+      this.#rooms.display.finish();
+      this.emit('suspend');
+    }
+  }
+
+  /** Show lines: what we remark as such, and what was asked for as it is. */
+  #say(text: string): void {
+    const { display } = this.#rooms;
+    if (this.#isClosed) {
+      return;
+    }
+    if (/^[·✕]/.test(text)) {
+      display.remark(text);
+    } else {
+      display.say(text);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+/** What takes its turn at the prompt, one after the other: typed lines, and code and commands from elsewhere. */
+
+import type { Outcome, Policy, RunOptions } from '../../supervisor/session/session.ts';
+import type { Place } from '../commands/command-context.ts';
+import { runCommand } from '../commands/registry.ts';
+import { aftermath } from '../messages/run-notes.ts';
+import type { Keyboard } from './keyboard.ts';
+import { saveUncopied } from './leaving.ts';
+import { LEAVE, type PlaceOptions, promptPlace } from './prompt-context.ts';
+import { showLoading } from './restore-progress.ts';
+
+export interface TurnsOptions extends PlaceOptions {
+  keyboard: Keyboard;
+  /** The turn is over. */
+  over(): void;
+}
+
+export interface ShownOptions extends RunOptions {
+  /** Whether the code is shown at the prompt first; it is by default. */
+  show?: boolean;
+}
+
+interface Job {
+  isShown: boolean;
+  perform(): Promise<void>;
+}
+
+export class Turns {
+  /** What becomes of the runs that do not say so themselves. */
+  policy: Policy = 'commit_always';
+  readonly #options: TurnsOptions;
+  readonly #place: Place;
+  #jobs: Job[] = [];
+  #isOn = false;
+  /** Ends the waiting for what only the user's patience bounds. */
+  #giveUp: (() => void) | null = null;
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+    this.#place = promptPlace(options, this);
+  }
+
+  /** Whether something has the turn now. */
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
+  /** Whether nothing has the turn, and nothing waits for it. */
+  get isFree(): boolean {
+    return !this.#isOn && this.#jobs.length === 0;
+  }
+
+  /** Whether the next in turn needs a prompt before it; so does nobody. */
+  get wantsPrompt(): boolean {
+    return this.#jobs[0]?.isShown ?? true;
+  }
+
+  /** Have code run in its turn. */
+  addRun(code: string, { show = true, ...options }: ShownOptions): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const perform = async () =>
+        resolve(await (show ? this.#showAndRun(code, options) : this.#hideAndRun(code, options)));
+      this.#jobs.push({ isShown: show, perform });
+    });
+  }
+
+  /** Have a command done in its turn; resolves with whether it worked. */
+  addCommand(line: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      const perform = async () => {
+        this.#options.display.hide();
+        resolve(await runCommand(line, this.#place));
+      };
+      this.#jobs.push({ isShown: false, perform });
+    });
+  }
+
+  /** Give the turn to the next that waits for it; returns whether there is one. */
+  next(): boolean {
+    const job = this.#jobs.shift();
+    if (job) {
+      void this.#take(() => job.perform());
+    }
+    return job !== undefined;
+  }
+
+  /** Do what was typed. */
+  accept(code: string): void {
+    void this.#take(async () => {
+      if (code !== '') {
+        this.#options.history.add(code);
+      }
+      if (code.startsWith('%')) {
+        await runCommand(code, this.#place);
+      } else if (code !== '') {
+        await this.run(code, {});
+      }
+    });
+  }
+
+  /** End as `exit()` does, so that what the user registered for the end runs. */
+  leave(): void {
+    const { session, say } = this.#options;
+    void this.#take(async () => {
+      // Whoever does not want to wait for that loses it, as he was told.
+      await this.wait(saveUncopied({ session, say }), () => session.interrupt()).catch(() => undefined);
+      await this.run(LEAVE, { policy: 'commit_always' });
+    });
+  }
+
+  /** Run code, while something has the turn, and say what became of it where that is not plain. */
+  async run(code: string, given: RunOptions): Promise<Outcome> {
+    const { session, keyboard, losses, say } = this.#options;
+    const { policy = this.policy } = given;
+    const options = { ...given, policy };
+    keyboard.beginRun();
+    losses.begin(code, options);
+    const outcome = await session.run(code, options);
+    if (keyboard.mode === 'running') {
+      await keyboard.endRun(outcome.outcome === 'died');
+    }
+    const words = aftermath(outcome, policy, session);
+    if (words !== '') {
+      say(words);
+    }
+    return outcome;
+  }
+
+  /** Give the keyboard to the runs that this work does; `line` is the command that does it once more. */
+  async attend<Result>(line: string, work: () => Promise<Result>): Promise<Result> {
+    const { session, display, keyboard, losses } = this.#options;
+    const before = losses.last;
+    keyboard.beginRun();
+    losses.begin(line, {});
+    const endLoading = showLoading(session, display);
+    try {
+      return await work();
+    } finally {
+      endLoading();
+      if (keyboard.mode === 'running') {
+        await keyboard.endRun(losses.last !== before);
+      }
+    }
+  }
+
+  /** Wait for work that nothing bounds but the user's patience: Ctrl-C calls `cancel`, and it is not waited for. */
+  wait<Result>(work: Promise<Result>, cancel: () => void): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = () => {
+        cancel();
+        reject(new Error('It was stopped.'));
+      };
+      void work.then(resolve, reject).finally(() => {
+        this.#giveUp = null;
+      });
+    });
+  }
+
+  /** The user's patience is at its end; returns whether something was waited for. */
+  giveUp(): boolean {
+    const end = this.#giveUp;
+    this.#giveUp = null;
+    end?.();
+    return end !== null;
+  }
+
+  async #take(perform: () => Promise<void>): Promise<void> {
+    this.#isOn = true;
+    this.#options.prompt().forget();
+    this.#options.keyboard.mode = 'waiting';
+    await perform();
+    this.#isOn = false;
+    this.#options.over();
+  }
+
+  /** Show the code as if it had been typed, and give back what was being typed. */
+  async #showAndRun(code: string, options: RunOptions): Promise<Outcome> {
+    const { editor } = this.#options.prompt();
+    const { text, cursor } = editor.buffer;
+    editor.reset(code.trimEnd());
+    this.#options.display.finish();
+    editor.reset();
+    const outcome = await this.run(code, options);
+    editor.reset(text, cursor);
+    return outcome;
+  }
+
+  #hideAndRun(code: string, options: RunOptions): Promise<Outcome> {
+    this.#options.display.hide();
+    return this.run(code, options);
+  }
+}

@@ -1,0 +1,137 @@
+/** Whose the keys are, and those that wait until they belong to someone. */
+
+import type { Session } from '../../supervisor/session/session.ts';
+import { ESCAPE_WAIT_MS, type Key, KeyReader } from '../line-editor/keys.ts';
+import type { Rung } from './interrupt-escalation.ts';
+import { RunKeyboard } from './run-keyboard.ts';
+
+/** `prompt`: keys edit code; `running`: they are the program's; `asking`: they answer; `waiting`: they queue up. */
+export type Mode = 'waiting' | 'prompt' | 'running' | 'asking' | 'ended' | 'closed';
+
+export interface KeyboardOptions {
+  session: Session;
+  /** The least time between two steps of stopping a run, in milliseconds. */
+  step: number;
+  /** Whether keys must wait, although they have an owner. */
+  isBusy(): boolean;
+  press(key: Key): void;
+  /** All keys that were whole have been pressed; one write shows what they did. */
+  refresh(): void;
+  climb(rung: Rung): void;
+}
+
+export class Keyboard {
+  readonly #options: KeyboardOptions;
+  readonly #keys = new KeyReader();
+  readonly #run: RunKeyboard;
+  #mode: Mode = 'waiting';
+  /** Raised with each change of the mode, so that a reader knows that the keys are no longer his. */
+  #turn = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: KeyboardOptions) {
+    this.#options = options;
+    this.#run = new RunKeyboard(options.session, this.#keys, options.step);
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  set mode(mode: Mode) {
+    this.#mode = mode;
+    this.#turn += 1;
+  }
+
+  /** Whether keys wait. */
+  get isTypedAhead(): boolean {
+    return !this.#keys.isEmpty;
+  }
+
+  push(data: string): void {
+    this.#keys.push(data);
+  }
+
+  /** Whether this character is among the keys that wait. */
+  holds(character: string): boolean {
+    return this.#keys.peekRaw().includes(character);
+  }
+
+  /** What was typed was for someone who is gone. */
+  drop(): void {
+    this.#keys.takeRaw();
+  }
+
+  /** A run begins and has the keyboard. */
+  beginRun(): void {
+    this.mode = 'running';
+    this.#run.begin();
+  }
+
+  /** The run has it again, after a question. */
+  resumeRun(): void {
+    this.mode = 'running';
+    this.#run.goOn();
+  }
+
+  /** The run is over: what it was given and did not read waits again; what was typed at one that died is dropped. */
+  async endRun(hasDied: boolean): Promise<void> {
+    this.mode = 'waiting';
+    if (hasDied) {
+      this.drop();
+    } else {
+      await this.#run.reclaim();
+    }
+  }
+
+  /** Give the keys that wait to whom they belong now. `isFinal`: a lone Escape is a key, nothing follows it. */
+  pump(isFinal = false): void {
+    clearTimeout(this.#timer);
+    if (this.#mode === 'running') {
+      this.#forward();
+    } else if (this.#mode === 'prompt' || this.#mode === 'asking' || this.#mode === 'ended') {
+      this.#pressAll(isFinal);
+    }
+  }
+
+  close(): void {
+    this.mode = 'closed';
+    clearTimeout(this.#timer);
+  }
+
+  /** Press all keys that are whole while they are for the same reader. */
+  #pressAll(isFinal: boolean): void {
+    const { isBusy, press, refresh } = this.#options;
+    const turn = this.#turn;
+    const isMine = () => this.#turn === turn && !isBusy();
+    const next = () => (isMine() ? this.#keys.next(isFinal) : null);
+    for (let key = next(); key; key = next()) {
+      press(key);
+    }
+    if (!isMine()) {
+      if (this.#turn !== turn) {
+        this.pump();
+      }
+      return;
+    }
+    refresh();
+    if (!this.#keys.isEmpty) {
+      this.#timer = setTimeout(() => this.pump(true), ESCAPE_WAIT_MS);
+    }
+  }
+
+  /** The keyboard belongs to the run. */
+  #forward(): void {
+    if (this.#keys.isEmpty) {
+      return;
+    }
+    const { wait } = this.#run;
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.pump(), wait);
+      return;
+    }
+    for (const rung of this.#run.give()) {
+      this.#options.climb(rung);
+    }
+  }
+}

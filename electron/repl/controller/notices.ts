@@ -1,0 +1,41 @@
+/** What is said without being asked, once: a run that cannot be undone, copies that cost time. */
+
+import type { Session, State, Status } from '../../supervisor/session/session.ts';
+import { duration } from '../messages/wording.ts';
+
+/** A pause that one notices. */
+const PAUSE_SECONDS = 0.1;
+
+export class Notices {
+  readonly #say: (text: string) => void;
+  readonly #obstacles = new Set<string>();
+  #hasToldOfPause = false;
+
+  constructor(say: (text: string) => void) {
+    this.#say = say;
+  }
+
+  follow(status: Status): void {
+    if (status.kind !== 'running' || status.obstacle === null || this.#obstacles.has(status.obstacle)) {
+      return;
+    }
+    this.#obstacles.add(status.obstacle);
+    this.#say(`· this run cannot be undone: ${status.obstacle}`);
+  }
+
+  /** A copy may have been made: one that took long may be chance, two in a row are none. */
+  look({ states, keepsEveryRun }: Session): void {
+    if (this.#hasToldOfPause || !keepsEveryRun) {
+      return;
+    }
+    const pauses = states.slice(-2).map(({ pause }: State) => pause ?? 0);
+    if (pauses.length < 2 || Math.min(...pauses) <= PAUSE_SECONDS) {
+      return;
+    }
+    this.#hasToldOfPause = true;
+    const pause = duration(Math.min(...pauses));
+    this.#say(
+      `· keeping a state after each run takes ${pause} here; %keep when-asked keeps one only when you ask`,
+    );
+  }
+}

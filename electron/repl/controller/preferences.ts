@@ -1,0 +1,26 @@
+/** The user's settings as a session and a console want them; a broken file does not keep anyone from working. */
+
+import { DEFAULTS, readSettings, type Settings } from '../../supervisor/platform/settings.ts';
+import type { SessionOptions } from '../../supervisor/session/session.ts';
+
+export interface Preferences {
+  settings: Settings;
+  /** What is wrong with the file, so that the defaults hold; `null` where nothing is. */
+  complaint: string | null;
+}
+
+const BYTES_OF_MEGABYTE = 2 ** 20;
+
+export function readPreferences(): Preferences {
+  try {
+    return { settings: readSettings(), complaint: null };
+  } catch (error) {
+    return { settings: DEFAULTS, complaint: `${(error as Error).message} Until then the defaults hold.` };
+  }
+}
+
+/** What a session is told of how to keep its states. */
+export function keepingBy({ states }: Settings): NonNullable<SessionOptions['states']> {
+  const { keep, megabytes, limit } = states;
+  return { keep, limit, budget: megabytes === null ? undefined : megabytes * BYTES_OF_MEGABYTE };
+}

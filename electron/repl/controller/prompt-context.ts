@@ -1,0 +1,102 @@
+/** What a command works on at the prompt. */
+
+import type { Session } from '../../supervisor/session/session.ts';
+import type { Store } from '../../supervisor/store/store.ts';
+import type { Past, Place, Voice } from '../commands/command-context.ts';
+import type { Losses } from '../commands/last-crash.ts';
+import { runCommand } from '../commands/registry.ts';
+import type { Saves } from '../commands/save-tracker.ts';
+import { asFile } from '../commands/source-file.ts';
+import type { History } from '../history/history.ts';
+import { styled } from '../screen/palette.ts';
+import { lastLines } from '../screen/screenful.ts';
+import { clip } from '../screen/text-width.ts';
+import type { Display } from './display.ts';
+import type { Turns } from './job-queue.ts';
+import type { Prompt } from './prompt.ts';
+import type { Questions } from './questions.ts';
+
+export interface PlaceOptions {
+  session: Session;
+  store: Store | null;
+  folder: string;
+  display: Display;
+  history: History;
+  losses: Losses;
+  saves: Saves;
+  questions: Questions;
+  prompt: () => Prompt;
+  /** Show lines, those of ours dim. */
+  say(text: string): void;
+  /** The same when there is a prompt. */
+  remark(text: string): void;
+  restart(): Promise<void>;
+}
+
+/** What is run where the user leaves with a key. */
+export const LEAVE = 'raise SystemExit';
+
+/** What was printed before a restore takes the screen but for so many rows, which say what came of it. */
+const ROWS_BELOW = 12;
+const LEAST_ROWS = 3;
+/** What stands before each line of it. */
+const MARGIN = '│ ';
+
+export function promptPlace(options: PlaceOptions, turns: Turns): Place {
+  const { session, store, folder, display, history, losses, saves, questions, restart } = options;
+  const place: Place = {
+    ...voiceOf((text) => options.say(text)),
+    aside: voiceOf((text) => options.remark(text)),
+    session,
+    store,
+    folder,
+    saves,
+    palette: display.palette,
+    get entries() {
+      return history.entries;
+    },
+    get columns() {
+      return display.columns;
+    },
+    get loss() {
+      return losses.last;
+    },
+    get policy() {
+      return turns.policy;
+    },
+    set policy(policy) {
+      turns.policy = policy;
+    },
+    clearScreen: () => display.clearScreen(),
+    restart,
+    run: (code, given) => turns.run(code, given),
+    runFile: async (file, code) => (await turns.run(asFile(code), { file })).outcome === 'ok',
+    command: (line) => runCommand(line, place),
+    attend: (line, work) => turns.attend(line, work),
+    wait: (work, cancel) => turns.wait(work, cancel),
+    meanwhile: async () => true,
+    canAsk: true,
+    ask: (question) => questions.askUser(`· ${question}`),
+    propose: (line) => options.prompt().propose(line),
+    recall: (past) => recall(options, past),
+  };
+  return place;
+}
+
+function voiceOf(say: (text: string) => void): Voice {
+  const remark = (words: string) => say(`· ${words}`);
+  return { say, note: remark, warn: remark, fail: (words) => say(`✕ ${words}`) };
+}
+
+/** What is old stands behind a line in the margin. */
+function recall({ display, history, say }: PlaceOptions, { entries, transcript }: Past): void {
+  history.goOnWith(entries);
+  const { columns, rows, palette } = display;
+  const lines = lastLines(transcript ?? Buffer.alloc(0), Math.max(LEAST_ROWS, rows - ROWS_BELOW));
+  if (lines.at(-1)?.endsWith(LEAVE)) {
+    lines.pop();
+  }
+  if (lines.length > 0) {
+    say(lines.map((line) => styled(clip(MARGIN + line, columns - 1), palette.dim)).join('\n'));
+  }
+}

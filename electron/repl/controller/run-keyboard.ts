@@ -1,0 +1,64 @@
+/** The keyboard while a run goes on: keys are the program's, and what it does not read comes back. */
+
+import type { Session } from '../../supervisor/session/session.ts';
+import type { KeyReader } from '../line-editor/keys.ts';
+import { Ladder, type Rung } from './interrupt-escalation.ts';
+
+/** How long keys wait for a short run to end or to ask, before they are given to it. */
+const SHORT_RUN_MS = 50;
+const INTERRUPT = '\x03';
+
+export class RunKeyboard {
+  readonly #session: Session;
+  readonly #keys: KeyReader;
+  readonly #ladder: Ladder;
+  #since = 0;
+  #wasTyped = false;
+
+  constructor(session: Session, keys: KeyReader, step: number) {
+    this.#session = session;
+    this.#keys = keys;
+    this.#ladder = new Ladder(step);
+  }
+
+  /** A run begins. */
+  begin(): void {
+    this.#ladder.reset();
+    this.#wasTyped = false;
+    this.goOn();
+  }
+
+  /** A question was answered, and the run has the keyboard again. */
+  goOn(): void {
+    this.#since = performance.now();
+  }
+
+  /** For how long the keys that wait must wait, in milliseconds; 0 where they are to be given now. */
+  get wait(): number {
+    const left = SHORT_RUN_MS - (performance.now() - this.#since);
+    return this.#keys.peekRaw().includes(INTERRUPT) ? 0 : Math.max(0, left);
+  }
+
+  /** Give all keys that wait to the run; what each Ctrl-C among them does comes back. */
+  give(): Rung[] {
+    const raw = this.#keys.takeRaw();
+    this.#wasTyped = true;
+    this.#session.type(raw);
+    const presses = raw.split(INTERRUPT).length - 1;
+    return Array.from({ length: presses }, () => this.#ladder.press(performance.now()));
+  }
+
+  /** After the run: what it was given and did not read waits again. */
+  async reclaim(): Promise<void> {
+    if (!this.#wasTyped) {
+      return;
+    }
+    try {
+      const keys = await this.#session.reclaim();
+      // The terminal made line feeds of the Enter keys.
+      this.#keys.unshift(keys.toString('utf8').replaceAll('\n', '\r'));
+    } catch {
+      // Python has ended in the meantime, and the keys with it.
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** How Python ended, what is lost, and what can be done: the words for it. */
+
+import type { End } from '../../supervisor/session/session.ts';
+import type { Loss } from '../commands/last-crash.ts';
+import { runsNamed } from './wording.ts';
+
+/** Three lines where no Python is left: what happened, where the session is now, which keys go on. */
+export function deathBlock(end: End): string {
+  const keys = ['Enter starts Python again', ...(end.stack ? ['s shows the stack'] : []), 'Ctrl-D leaves'];
+  return [`✕ ${end.words}`, '· Nothing runs; names are gone.', `· ${keys.join(' · ')}`].join('\n');
+}
+
+/** Three lines where the session went back by itself, or one where the user stopped it. */
+export function lossBlock(loss: Loss): string {
+  const { end, lost } = loss;
+  const back = whereBack(loss);
+  const others = othersLost(loss);
+  if (end.asked) {
+    return `· stopped: ${[back, others].filter(Boolean).join('; ')}`;
+  }
+  const rest = others || (lost ? 'nothing else was lost' : '');
+  const ways = [...(end.stack ? ['%stack shows where'] : []), ...(lost ? ['%again runs it again'] : [])];
+  const lines = [`✕ ${end.words}`, `· ${capitalised([back, rest].filter(Boolean).join('; '))}`];
+  return (ways.length > 0 ? [...lines, `· ${ways.join(' · ')}`] : lines).join('\n');
+}
+
+/** Where the session is now. */
+function whereBack({ run, state, others }: Loss): string {
+  if (run !== null && others.length === 0) {
+    return `back before run ${run}`;
+  }
+  return state.run === null ? 'back at the start' : `back in state ${state.id}, as run ${state.run} left it`;
+}
+
+function othersLost({ others }: Loss): string {
+  return others.length > 0 ? `what ${runsNamed(others)} did is lost too` : '';
+}
+
+function capitalised(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** The Python stack of the fault handler, as it wrote it. */
+export function deathStack(end: End): string {
+  return (end.stack ?? '').trimEnd();
+}
+
+/** The exit status that hands on how Python ended, as a shell tells it. */
+export function exitStatus(end: End, signals: Record<string, number>): number {
+  if (end.status !== null) {
+    return end.status;
+  }
+  return 128 + (signals[end.signal ?? ''] ?? 0);
+}

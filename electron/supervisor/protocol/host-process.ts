@@ -1,0 +1,298 @@
+/** One Python from its start to its end: the host process, its live state, and the channels to both. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type {
+  Ended,
+  Foreseen,
+  HostReport,
+  HostRequest,
+  Lost,
+  Report,
+  Request,
+  Save,
+  Signal,
+  Start,
+  Unwoken,
+  Wake,
+} from '../../contract/messages.ts';
+import { pythonFolder } from '../platform/python-folder.ts';
+import { Channel } from './channel.ts';
+import { Merge } from './output-multiplexer.ts';
+import { closeMaster, openMaster, Pty } from './pty.ts';
+
+/** Descriptors of the child, as `host.py` knows them; 3 is the master. */
+const [CONTROL, REQUESTS, ANSWERS, BULK] = [4, 5, 6, 7] as const;
+
+/** Until the terminal is there, what Python complains of comes through a pipe. */
+const NO_STREAMS = { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' } as const;
+const TOKEN_BYTES = 16;
+const COMPLAINT_LIMIT_BYTES = 65_536;
+
+export interface HostOptions {
+  python: string;
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  columns: number;
+  rows: number;
+  /** Batch mode: the child's descriptors 0, 1 and 2; a pty otherwise. */
+  streams?: Streams | undefined;
+}
+
+export interface Streams {
+  stdin: number | 'ignore';
+  stdout: number;
+  stderr: number;
+}
+
+interface HostEvents {
+  /** The first live state exists, and this is its process. */
+  born: [number];
+  /** A report of the live state, and its payload. */
+  report: [Report, Buffer];
+  output: [Buffer];
+  /** A mark has passed, with all output before it. */
+  mark: [number];
+  /** The live state has ended; its output may still be on its way to the mark. */
+  ended: [Ended];
+  lost: [Lost];
+  unwoken: [Unwoken];
+  foreseen: [Foreseen];
+  /** Nothing is left of this Python: the process is gone and the terminal closed. */
+  gone: [];
+}
+
+export class Host extends EventEmitter<HostEvents> {
+  readonly #process: ChildProcess;
+  readonly #control: Channel<HostReport>;
+  readonly #requests: Channel<Report>;
+  readonly #answers: Channel<{ kind: string }>;
+  readonly #pty: Pty | undefined;
+  readonly #merge: Merge;
+  readonly #bulk: Duplex;
+  /** What separates the messages for one live state from those for the next. */
+  #barrier: Buffer = Buffer.alloc(0);
+  #complaint = '';
+  #open: Set<'process' | 'terminal'>;
+
+  constructor(options: HostOptions) {
+    super();
+    const token = randomBytes(TOKEN_BYTES).toString('hex');
+    this.#merge = new Merge(token, {
+      output: (bytes) => void this.emit('output', bytes),
+      mark: (number) => void this.emit('mark', number),
+    });
+    const master = options.streams ? undefined : openMaster();
+    this.#process = start(options, master);
+    this.#open = new Set(master === undefined ? ['process'] : ['process', 'terminal']);
+    this.#control = this.#openChannel(CONTROL);
+    this.#requests = this.#openChannel(REQUESTS);
+    this.#answers = this.#openChannel(ANSWERS);
+    this.#bulk = this.#stdio(BULK);
+    this.#watch();
+    if (master !== undefined) {
+      this.#pty = this.#openPty(master);
+    }
+    const { columns, rows } = options;
+    this.#tell({ kind: 'start', token, columns, rows, terminal: master !== undefined } satisfies Start);
+  }
+
+  /** What the process said on its standard error before it had a terminal: why it did not start. */
+  get complaint(): string {
+    return this.#complaint.trim();
+  }
+
+  /** Whether anything is left of this Python. */
+  get isOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
+  send(request: Request): void {
+    this.#requests.send(request);
+  }
+
+  /** Have a copy kept of the state as it is now. */
+  freeze(state: number): void {
+    this.#requests.send({ kind: 'freeze', state });
+  }
+
+  /** Have names and values put back that were noted of a state. */
+  restore(state: number): void {
+    this.#requests.send({ kind: 'restore', state });
+  }
+
+  answer(question: number, text: string | null): void {
+    this.#answers.send({ kind: 'answer', question, text });
+  }
+
+  signal(name: Signal['name']): void {
+    this.#tell({ kind: 'signal', name });
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#tell({ kind: 'resize', columns, rows });
+  }
+
+  type(keys: string | Uint8Array): void {
+    this.#pty?.write(keys);
+  }
+
+  pause(): void {
+    this.#pty?.pause();
+    this.#bulk.pause();
+  }
+
+  resume(): void {
+    this.#pty?.resume();
+    this.#bulk.resume();
+  }
+
+  /**
+   * Put a frozen state in the live one's place; `mark` is the last that has passed, `alone` ends all that the session
+   * started.
+   */
+  wake({ state, mark, alone }: Pick<Wake, 'state' | 'mark' | 'alone'>): void {
+    const text = randomBytes(TOKEN_BYTES).toString('hex');
+    const barrier = Buffer.from(text);
+    this.resume();
+    this.#requests.expect(barrier);
+    if (this.#pty) {
+      this.#merge.expect(barrier);
+    }
+    this.#barrier = barrier;
+    this.#tell({ kind: 'wake', state, barrier: text, mark, alone });
+  }
+
+  /** Have a frozen state tell what has changed since; `foreseen` is emitted. */
+  foresee(state: number): void {
+    this.#tell({ kind: 'foresee', state });
+  }
+
+  drop(states: number[]): void {
+    this.#tell({ kind: 'drop', states });
+  }
+
+  /** Have a checkpoint written: by a copy of the frozen state, or by the live state itself. */
+  save(save: Save, isLive: boolean): void {
+    if (isLive) {
+      this.#requests.send(save);
+    } else {
+      this.#tell(save);
+    }
+  }
+
+  /** End a writer that the host has made. */
+  cancel(id: number): void {
+    this.#tell({ kind: 'cancel', id });
+  }
+
+  /** End it with everything in its session: the host does so when its channel closes. */
+  close(): void {
+    this.#control.close();
+    this.resume();
+  }
+
+  #tell(request: HostRequest): void {
+    this.#control.send(request);
+  }
+
+  #stdio(descriptor: number): Duplex {
+    // Types know five descriptors only; these are sockets, as all of Node's pipes on Unix.
+    return (this.#process.stdio as unknown as Duplex[])[descriptor] as Duplex;
+  }
+
+  #openChannel<Message extends { kind: string }>(descriptor: number): Channel<Message> {
+    const channel = new Channel<Message>(this.#stdio(descriptor));
+    channel.on('broken', (error) => {
+      this.emit('report', { kind: 'fault', text: error.message }, Buffer.alloc(0));
+      this.close();
+    });
+    return channel;
+  }
+
+  #openPty(master: number): Pty {
+    return new Pty(
+      master,
+      (bytes) => this.#merge.terminal(bytes),
+      () => {
+        this.#merge.terminalEnd();
+        this.#leave('terminal');
+      },
+    );
+  }
+
+  #watch(): void {
+    this.#process.stderr?.on('data', (bytes: Buffer) => {
+      this.#complaint = (this.#complaint + bytes.toString()).slice(-COMPLAINT_LIMIT_BYTES);
+    });
+    this.#bulk.on('data', (bytes: Buffer) => this.#merge.beside(bytes));
+    this.#bulk.on('end', () => this.#merge.besideEnd());
+    this.#bulk.on('error', () => this.#bulk.destroy());
+    this.#process.on('error', (error) => {
+      this.#complaint ||= error.message;
+      this.#pty?.close();
+      this.#leave('process');
+    });
+    this.#process.on('close', () => {
+      this.#control.close();
+      this.#requests.close();
+      this.#answers.close();
+      this.#bulk.resume();
+      this.#pty?.closeWhenQuiet();
+      this.#leave('process');
+    });
+    this.#control.on('frame', ({ message, payload }) => {
+      switch (message.kind) {
+        // What the live state said before its end can be read by now, on its own channel: it comes first.
+        case 'ended':
+          return void setImmediate(() => this.emit('ended', message));
+        case 'frozen':
+          return void setImmediate(() => this.emit('report', message, payload));
+        case 'vacant':
+          this.#requests.bar(this.#barrier);
+          return this.#answers.bar(this.#barrier);
+        case 'lost':
+          return void this.emit('lost', message);
+        case 'unwoken':
+          return void this.emit('unwoken', message);
+        case 'foreseen':
+          return void this.emit('foreseen', message);
+        case 'saving':
+        case 'saved':
+        case 'unsaved':
+        case 'fault':
+          return void this.emit('report', message, payload);
+        case 'born':
+          return void this.emit('born', message.pid);
+      }
+    });
+    this.#requests.on('frame', ({ message, payload }) => this.emit('report', message, payload));
+  }
+
+  #leave(part: 'process' | 'terminal'): void {
+    if (this.#open.delete(part) && this.#open.size === 0) {
+      this.emit('gone');
+    }
+  }
+}
+
+function start(options: HostOptions, master: number | undefined): ChildProcess {
+  const launch = join(pythonFolder(), 'launch.py');
+  const { stdin, stdout, stderr } = options.streams ?? NO_STREAMS;
+  try {
+    return spawn(options.python, ['-c', readFileSync(launch, 'utf8'), launch], {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    if (master !== undefined) {
+      closeMaster(master);
+    }
+    throw error;
+  }
+}

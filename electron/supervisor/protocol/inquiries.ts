@@ -1,0 +1,62 @@
+/** Side requests to the live state, and the promises that wait for their answers. */
+
+import type {
+  Checked,
+  Chunks,
+  Completed,
+  Described,
+  Freeze,
+  Reclaimed,
+  Request,
+  Restore,
+  Run,
+  Save,
+} from '../../contract/messages.ts';
+
+/** The others are answered by the reports on runs, states and checkpoints. */
+type Inquiry = Exclude<Request, Run | Freeze | Restore | Save>;
+type Unnumbered<Message> = Message extends Inquiry ? Omit<Message, 'id'> : never;
+export type Reply = Completed | Described | Checked | Chunks | Reclaimed;
+
+export interface Answered<Message> {
+  message: Message;
+  payload: Buffer;
+}
+
+interface Pending {
+  resolve: (answer: Answered<never>) => void;
+  reject: (error: Error) => void;
+}
+
+export class Inquiries {
+  readonly #send: (request: Request) => void;
+  readonly #pending = new Map<number, Pending>();
+  #last = 0;
+
+  constructor(send: (request: Request) => void) {
+    this.#send = send;
+  }
+
+  /** Ask; rejects when Python ends before it answers. */
+  ask<Message extends Reply>(request: Unnumbered<Inquiry>): Promise<Answered<Message>> {
+    return new Promise((resolve, reject) => {
+      this.#last += 1;
+      this.#pending.set(this.#last, { resolve: resolve as Pending['resolve'], reject });
+      this.#send({ ...request, id: this.#last } as Inquiry);
+    });
+  }
+
+  answer(message: Reply, payload: Buffer): void {
+    const pending = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    pending?.resolve({ message, payload } as Answered<never>);
+  }
+
+  /** Python has ended: nobody will answer. */
+  refuse(error: Error): void {
+    for (const { reject } of this.#pending.values()) {
+      reject(error);
+    }
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,118 @@
+/** The manifest of a checkpoint: what is in its stream, name by name. */
+
+import type { SavedName } from '../../contract/checkpoints.ts';
+import type { Piece } from '../../contract/messages.ts';
+import { checkVersion, parse, piecesOf } from './commits.ts';
+import type { Pieces } from './packs.ts';
+import { amount, isObject, list, oneOf, orNull, record, table, text } from './record-shapes.ts';
+
+export interface Manifest {
+  version: number;
+  python: { version: string; implementation: string; magic: string; executable: string };
+  platform: string;
+  packages: Record<string, string>;
+  /** `source` is the text of a function or class. */
+  names: (SavedName & { source: string | null })[];
+  /** Sizes in bytes, of the pickle and of what is beside it. */
+  groups: Group[];
+  parts: { kind: string; size: number }[];
+  surroundings: Record<string, unknown>;
+  sources: Record<string, string>;
+  modules: string[];
+  /** The stream's. */
+  pieces: Piece[];
+}
+
+interface Group {
+  names: string[];
+  size: number;
+  arrays: number[];
+  buffers: number[];
+}
+
+/** What is larger than this was not written by us, and would take all memory to read. */
+const MAX_BYTES = 512 * 2 ** 20;
+
+/** What a manifest does not say of a name, as it is so of most. */
+const UNSAID = {
+  how: 'saved',
+  size: 0,
+  group: null,
+  print: null,
+  reason: null,
+  holes: [],
+  detail: null,
+  source: null,
+};
+
+const isManifest = record({
+  version: amount,
+  python: record({ version: text, implementation: text, magic: text, executable: text }),
+  platform: text,
+  packages: table(text),
+  names: list(
+    record({
+      name: text,
+      how: oneOf(['saved', 'partly', 'imported', 'reopened', 'unsaved']),
+      type: text,
+      size: amount,
+      group: orNull(amount),
+      print: orNull(text),
+      reason: orNull(text),
+      holes: list(record({ path: text, reason: text })),
+      detail: orNull(text),
+      source: orNull(text),
+    }),
+  ),
+  groups: list(record({ names: list(text), size: amount, arrays: list(amount), buffers: list(amount) })),
+  parts: list(record({ kind: text, size: amount })),
+  surroundings: isObject,
+  sources: table(text),
+  modules: list(text),
+});
+
+/** Read a manifest whose pieces are known; throws an Error whose message is a clause. */
+export async function readManifest(pieces: Pieces, listed: readonly Piece[]): Promise<Manifest> {
+  const size = listed.reduce((sum, piece) => sum + piece.size, 0);
+  if (size > MAX_BYTES) {
+    throw new Error('its manifest is larger than any can be');
+  }
+  const data = await pieces.readRange(listed, 0, size);
+  const found = parse(data.toString(), 'its manifest is damaged');
+  if (!isObject(found)) {
+    throw new Error('its manifest is damaged');
+  }
+  checkVersion(found.version);
+  const names = Array.isArray(found.names) ? found.names.map((each) => ({ ...UNSAID, ...each })) : [];
+  const manifest = { ...found, names };
+  if (!isManifest(manifest)) {
+    throw new Error('its manifest is damaged');
+  }
+  return { ...(manifest as unknown as Manifest), pieces: piecesOf(found.pieces) };
+}
+
+/** Where each group is in the stream, in bytes. */
+export function groupSpans({ groups }: Pick<Manifest, 'groups'>): { start: number; size: number }[] {
+  let start = 0;
+  return groups.map((group) => {
+    const span = { start, size: sizeOf(group) };
+    start += span.size;
+    return span;
+  });
+}
+
+/** Where a part is in the stream; `null` where there is none of that kind. */
+export function partSpan({ groups, parts }: Manifest, kind: string): { start: number; size: number } | null {
+  let start = groups.reduce((sum, group) => sum + sizeOf(group), 0);
+  for (const part of parts) {
+    if (part.kind === kind) {
+      return { start, size: part.size };
+    }
+    start += part.size;
+  }
+  return null;
+}
+
+function sizeOf({ size, arrays, buffers }: Group): number {
+  return [size, ...arrays, ...buffers].reduce((sum, each) => sum + each, 0);
+}

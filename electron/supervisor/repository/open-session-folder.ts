@@ -1,0 +1,224 @@
+/** The folder of a session that is open here: it takes what a writer has made, and gives it a root. */
+
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Checkpoint } from '../../contract/checkpoints.ts';
+import type { Piece, Saved } from '../../contract/messages.ts';
+import { signRoot } from './commits.ts';
+import { clearWriting, dropDamaged, sweep } from './garbage-collection.ts';
+import { newId } from './ids.ts';
+import { readManifest } from './manifest.ts';
+import { packsFolder, withPacks } from './packs.ts';
+import { Origin } from './parent-session.ts';
+import { clauseOf, ensureFolder, replaceFile, takeFile } from './private-files.ts';
+import { thisProcess } from './process-identity.ts';
+import { type Entry, type Place, rootPlace, type Shelf } from './repository.ts';
+import { readSession, type SessionRecord, WRITING } from './session-file.ts';
+import { changeSession } from './session-folders.ts';
+
+/** What the supervisor knows of a checkpoint, and its writer does not. */
+export type About = Pick<Checkpoint, 'name' | 'run' | 'lastRuns' | 'python' | 'platform' | 'folder'>;
+
+interface Parts {
+  shelf: Shelf;
+  place: Place;
+  /** What is said of the session. */
+  known: Pick<SessionRecord, 'folder' | 'python'>;
+  /** Let go of what is too old or too much. */
+  thin: () => Promise<void>;
+  changed: () => void;
+  /** A checkpoint of a session has been loaded. */
+  loaded: (session: string) => Promise<void>;
+}
+
+export const ROOM_ADVICE = 'Free some space, or delete checkpoints, and save again.';
+const ADVICE: Record<string, string> = {
+  ENOSPC: ROOM_ADVICE,
+  EDQUOT: ROOM_ADVICE,
+  EROFS: 'Make it writable, and save again.',
+  EACCES: 'Make it writable, and save again.',
+  EPERM: 'Make it writable, and save again.',
+};
+
+export class SessionFolder {
+  readonly id: string;
+  readonly path: string;
+  readonly #parts: Parts;
+  readonly #origin: Origin;
+
+  constructor(parts: Parts) {
+    this.id = parts.place.id;
+    this.path = parts.place.path;
+    this.#parts = parts;
+    this.#origin = new Origin(parts.shelf, parts.place);
+  }
+
+  /**
+   * The pieces of the manifest of the newest checkpoint, or of the one that the session was restored from; `null` where
+   * there is neither.
+   */
+  async previous(): Promise<Piece[] | null> {
+    return (await this.#newest())?.root?.manifest ?? this.#origin.manifest;
+  }
+
+  /**
+   * Make the folder in which a writer puts what it makes, and anew what has gone of all that is around it. Throws an
+   * Error with words where that cannot be done.
+   */
+  async begin(writer: number): Promise<string> {
+    const { shelf } = this.#parts;
+    const writing = writingFolder(this.path, writer);
+    try {
+      await shelf.prepare();
+      if (!(await readSession(this.path))) {
+        await shelf.lock.hold(() => this.#makeAnew());
+      }
+      await this.#ensureFolders(writing);
+      return writing;
+    } catch (error) {
+      throw unwritable(error, this.path);
+    }
+  }
+
+  /**
+   * Make a checkpoint of what a writer has brought to the disk. Throws an Error with words where that cannot be done;
+   * nothing is left behind then, and the checkpoints before are as they were.
+   */
+  async commit(saved: Saved, about: About): Promise<Checkpoint> {
+    const writing = writingFolder(this.path, saved.id);
+    let checkpoint: Checkpoint;
+    try {
+      checkpoint = await this.#write(saved, about, writing);
+    } catch (error) {
+      throw unwritable(error, this.path);
+    } finally {
+      // Where even that is refused, the error above says so, or the next cleaning does it.
+      await rm(writing, { recursive: true, force: true }).catch(() => undefined);
+    }
+    await this.#origin.settle();
+    // Whatever of its own it was loading is loaded.
+    await this.#parts.loaded(this.id);
+    await this.#parts.thin();
+    this.#parts.changed();
+    return checkpoint;
+  }
+
+  /** Link the packs that a checkpoint of another session needs, so that what has not changed need not be written. */
+  async inherit(checkpoint: string): Promise<void> {
+    const { shelf, loaded } = this.#parts;
+    // Where it was deleted meanwhile nothing is inherited.
+    const entry = await shelf.entry(checkpoint).catch(() => null);
+    if (!entry) {
+      return;
+    }
+    if (entry.session.id !== this.id) {
+      await this.#change(() => this.#origin.inherit(entry));
+    }
+    await loaded(entry.session.id);
+  }
+
+  /** Let go of data that is damaged: what is saved next is whole. */
+  async mend(): Promise<void> {
+    const { shelf, place } = this.#parts;
+    await this.#change(() => shelf.lock.hold(() => dropDamaged(place)));
+  }
+
+  /** Remove what writers have left, and packs that nobody needs. No writer of this session may be at work. */
+  async clear(): Promise<void> {
+    const { shelf, place } = this.#parts;
+    const clean = async () => {
+      await clearWriting(place);
+      await sweep(shelf, place);
+    };
+    await this.#change(() => shelf.lock.hold(clean));
+  }
+
+  /** The user quits: what is here is not one that was cut off. A session without a checkpoint leaves nothing. */
+  async close(_how: 'quit'): Promise<void> {
+    const { shelf, place, changed } = this.#parts;
+    const note = async () => {
+      await changeSession(place, { closed: Date.now() });
+      if (!(await this.#newest())) {
+        await sweep(shelf, place);
+      }
+    };
+    await this.#change(() => shelf.lock.hold(note));
+    changed();
+  }
+
+  /** Say in words what the system does not do. */
+  async #change(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const isOfTheSystem = (error as NodeJS.ErrnoException).code !== undefined;
+      const words = `The saved session in ${this.path} cannot be changed: ${clauseOf(error)}.`;
+      throw isOfTheSystem ? new Error(words, { cause: error }) : error;
+    }
+  }
+
+  /** It has gone, or what is said of it is damaged. */
+  async #makeAnew(): Promise<void> {
+    const { place, known } = this.#parts;
+    await this.#ensureFolders();
+    await changeSession(place, { ...known, ...thisProcess() });
+  }
+
+  async #ensureFolders(...more: string[]): Promise<void> {
+    for (const folder of [this.path, packsFolder(this.path), ...more]) {
+      await ensureFolder(folder);
+    }
+  }
+
+  async #newest(): Promise<Entry | undefined> {
+    return (await this.#parts.shelf.entries(this.#parts.place)).at(-1);
+  }
+
+  async #write(saved: Saved, about: About, writing: string): Promise<Checkpoint> {
+    const { shelf, place } = this.#parts;
+    await this.#ensureFolders(writing);
+    const previous = (await this.#newest())?.id ?? null;
+    const id = newId(await shelf.newestId());
+    const { file } = rootPlace(id, place);
+    const pack = join(packsFolder(this.path), `${id}.pack`);
+    const { size, added, counts, changes } = saved;
+    const known = { id, session: this.id, previous, at: Date.now(), ...about };
+    const checkpoint = { ...known, counts, changes, size, added };
+    try {
+      if (saved.pack !== null) {
+        await takeFile(join(writing, basename(saved.pack)), pack);
+      }
+      await this.#check(saved.manifest);
+      const text = await signRoot(checkpoint, saved.manifest, shelf.key);
+      await replaceFile(file, text, join(writing, 'root'));
+    } catch (error) {
+      await rm(file, { force: true }).catch(() => undefined);
+      await rm(pack, { force: true }).catch(() => undefined);
+      throw error;
+    }
+    return checkpoint;
+  }
+
+  /** A root is only written where all is there that it needs. */
+  async #check(listed: readonly Piece[]): Promise<void> {
+    await withPacks(this.path, async (_, pieces) => {
+      const manifest = await readManifest(pieces, listed);
+      const missing = manifest.pieces.filter((piece) => !pieces.has(piece)).length;
+      if (missing > 0) {
+        throw new Error(`${missing} pieces of its data are missing`);
+      }
+    });
+  }
+}
+
+/** Where a writer puts what it makes. */
+function writingFolder(session: string, writer: number): string {
+  return join(session, `${WRITING}${writer}`);
+}
+
+/** Say why a checkpoint could not be written to a session's folder. */
+export function unwritable(error: unknown, path: string): Error {
+  const advice = ADVICE[(error as NodeJS.ErrnoException).code ?? ''] ?? 'Save again.';
+  const clause = clauseOf(error).replace(/\.$/, '');
+  return new Error(`The checkpoint could not be written to ${path}: ${clause}. ${advice}`, { cause: error });
+}

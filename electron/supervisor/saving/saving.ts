@@ -1,0 +1,231 @@
+/** One save of a session: of a state, by a writer, and by another one without the name at which the first died. */
+
+import { readlink, rm } from 'node:fs/promises';
+import { machine } from 'node:os';
+import { type Checkpoint, NO_PROGRESS, type Progress } from '../../contract/checkpoints.ts';
+import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
+import type { Job, Writer } from '../protocol/checkpoint-writers.ts';
+import {
+  type About,
+  ROOM_ADVICE,
+  type SessionFolder,
+  unwritable,
+} from '../repository/open-session-folder.ts';
+import type { Core } from '../session/session-state.ts';
+import { isWhole, type State, type States } from '../states/states.ts';
+import type { Sides } from './attachments.ts';
+
+/** A session on its way to the disk. */
+export interface Saving {
+  readonly name: string | null;
+  /** Whether nobody has asked for it. */
+  readonly automatic: boolean;
+  /** How far it is. */
+  readonly progress: Progress;
+  /** Rejects, with words, where no checkpoint comes of it. */
+  readonly done: Promise<Checkpoint>;
+  cancel(): void;
+}
+
+export interface Wish {
+  /** What the user calls it; `null` for one that is made by itself. */
+  name: string | null;
+  automatic?: boolean;
+}
+
+/** What all saves of a session have in common. */
+export interface Desk {
+  core: Core;
+  sides: Sides;
+  /** So long a writer may be at one name, in milliseconds. */
+  patience: number;
+  /** The session's folder in the store; made when it is first needed. */
+  folder: () => Promise<SessionFolder>;
+  /** The end of what was printed. */
+  transcript: () => Promise<Uint8Array | null>;
+  /** The working directory, where the system does not tell. */
+  cwd: string;
+  /** It is known anew how far a save is. */
+  progressed: () => void;
+  /** The live state has written what it was to, and takes runs again. */
+  release: () => void;
+}
+
+/** So many names may be left out because a writer died at them. */
+const MOST_SPARED = 5;
+const LAST_RUNS = 3;
+/** What Python says of it, as we do. */
+const DISK_FULL = 'the disk is full';
+const CANCELLED = 'The save was cancelled.';
+
+export class Save implements Saving {
+  readonly name: string | null;
+  readonly automatic: boolean;
+  readonly state: number;
+  readonly done: Promise<Checkpoint>;
+  readonly #desk: Desk;
+  /** Those of the Python that it was begun with. */
+  readonly #states: States;
+  #writer: Writer | undefined;
+  #isCancelled = false;
+
+  /** Save the state that the session is in, when what was going on before is over. */
+  constructor({ name, automatic = false }: Wish, desk: Desk, before: Promise<unknown>) {
+    this.name = name;
+    this.automatic = automatic;
+    this.#desk = desk;
+    const { timeline } = desk.core;
+    this.#states = timeline.states;
+    this.state = timeline.states.current.id;
+    timeline.pin(this.state);
+    this.done = before.then(() => this.#save()).finally(() => timeline.unpin(this.state));
+    // Nobody may be listening; who showed it is told by an event too.
+    this.done.catch(() => undefined);
+  }
+
+  get progress(): Progress {
+    return this.#writer?.progress ?? NO_PROGRESS;
+  }
+
+  /** Whether the user has thought better of it. */
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#writer?.cancel();
+  }
+
+  async #save(): Promise<Checkpoint> {
+    const folder = await this.#desk.folder();
+    const state = await this.#find();
+    const spared: Spared[] = [];
+    let hasRenewed = false;
+    for (;;) {
+      const [saved, writer] = await this.#write(folder, state, spared);
+      if (saved.kind === 'saved') {
+        return this.#commit(folder, saved);
+      }
+      const isKnown = spared.some(({ name }) => name === saved.name);
+      if (saved.name !== null && !isKnown && spared.length < MOST_SPARED) {
+        spared.push({ name: saved.name, reason: saved.reason });
+      } else if (!writer.hasBegun && !writer.isLive && !hasRenewed) {
+        // What it waited for, a lock that a thread held, may be free in another copy.
+        hasRenewed = true;
+        await this.#renew();
+      } else {
+        throw new Error(whyNot(saved, spared));
+      }
+    }
+  }
+
+  /** The state, with a copy of it where one can be made. */
+  async #find(): Promise<State> {
+    const { timeline, status } = this.#desk.core;
+    await timeline.copied(this.state);
+    this.#goOn();
+    const state = timeline.states.get(this.state);
+    const isCurrent = timeline.states.current.id === this.state;
+    if (isWhole(state) && (this.automatic || !isCurrent || !status.is('idle'))) {
+      return state;
+    }
+    status.mustRest();
+    this.#mustBeCurrent();
+    return timeline.keepAsIs();
+  }
+
+  async #renew(): Promise<void> {
+    const { timeline, status } = this.#desk.core;
+    if (status.is('idle') && timeline.states.current.id === this.state) {
+      await timeline.renew();
+    }
+  }
+
+  async #write(folder: SessionFolder, state: State, spared: Spared[]): Promise<[Saved | Unsaved, Writer]> {
+    const { core, sides, transcript } = this.#desk;
+    const id = core.writers.claim();
+    const place = await folder.begin(id);
+    let isSaved = false;
+    try {
+      const runs = Buffer.from(JSON.stringify(core.past.before(state.id)));
+      const files = await sides.write(place, { runs, transcript: await transcript() }).catch((error) => {
+        throw unwritable(error, folder.path);
+      });
+      const previous = await folder.previous();
+      this.#goOn();
+      const job = { id, state: state.id, folder: folder.path, previous, sides: files, spared };
+      const writer = this.#begin(job, state);
+      const result = await writer.result;
+      this.#goOn();
+      isSaved = result.kind === 'saved';
+      return [result, writer];
+    } finally {
+      if (!isSaved) {
+        await rm(place, { recursive: true, force: true });
+      }
+    }
+  }
+
+  #begin(job: Omit<Job, 'isLive'>, { copy }: State): Writer {
+    const { core, patience, progressed } = this.#desk;
+    if (core.timeline.states !== this.#states || !core.life.host.isOpen) {
+      throw new Error('Nothing was saved: Python has ended, and the state with it.');
+    }
+    const isLive = copy !== 'frozen';
+    if (isLive) {
+      core.status.mustRest();
+      this.#mustBeCurrent();
+      core.status.isWriting = true;
+    }
+    this.#writer = core.writers.begin({ ...job, isLive }, { patience, progressed });
+    void this.#writer.result.then(() => isLive && this.#desk.release());
+    return this.#writer;
+  }
+
+  #mustBeCurrent(): void {
+    if (this.#desk.core.timeline.states.current.id !== this.state) {
+      throw new Error('The session has gone on before its state could be saved; save it as it is now.');
+    }
+  }
+
+  async #commit(folder: SessionFolder, saved: Saved): Promise<Checkpoint> {
+    const { core, cwd } = this.#desk;
+    const runs = core.past.before(this.state);
+    const about: About = {
+      name: this.name,
+      run: runs.at(-1)?.run ?? 0,
+      lastRuns: runs.slice(-LAST_RUNS).map(({ code }) => firstLine(code)),
+      python: core.python?.python ?? '',
+      platform: `${process.platform}-${machine()}`,
+      folder: await workingFolder(core.timeline.states.get(this.state).pid ?? core.timeline.live, cwd),
+    };
+    return folder.commit(saved, about);
+  }
+
+  /** Throw where the user has thought better of it. */
+  #goOn(): void {
+    if (this.#isCancelled) {
+      throw new Error(CANCELLED);
+    }
+  }
+}
+
+function firstLine(code: string): string {
+  return code.trim().split('\n', 1)[0] ?? '';
+}
+
+/** The working directory of a process; `otherwise` where the system does not tell. */
+async function workingFolder(pid: number | null, otherwise: string): Promise<string> {
+  return pid === null ? otherwise : readlink(`/proc/${pid}/cwd`).catch(() => otherwise);
+}
+
+function whyNot({ name, reason }: Unsaved, spared: Spared[]): string {
+  if (name === null) {
+    return reason === DISK_FULL
+      ? `Nothing was saved: ${reason}. ${ROOM_ADVICE}`
+      : `Nothing was saved: ${reason}.`;
+  }
+  const names = [...spared.map((each) => each.name), name].join(', ');
+  return `Nothing was saved, as it went wrong at one name after the other: ${names} (${reason}). Delete them, and save again.`;
+}

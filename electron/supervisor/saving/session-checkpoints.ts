@@ -1,0 +1,292 @@
+/** The checkpoints of a session: it is saved at any moment between runs, by itself too, and restored. */
+
+import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Checkpoint, NO_PROGRESS, type Progress, type Restoration } from '../../contract/checkpoints.ts';
+import type { Loaded, Loading } from '../../contract/messages.ts';
+import type { SessionFolder } from '../repository/open-session-folder.ts';
+import type { Outcome } from '../runs/runs.ts';
+import type { Store } from '../store/store.ts';
+import { type Provide, Sides } from './attachments.ts';
+import { Automatic, PACE, type Pace } from './automatic.ts';
+import { PastTranscript } from './past-transcript.ts';
+import { Restoring, type Way } from './restoring.ts';
+import { type Desk, Save, type Saving, type Wish } from './saving.ts';
+
+export type { Pace } from './automatic.ts';
+export type { Saving, Wish } from './saving.ts';
+
+export interface CheckpointOptions {
+  store: Store;
+  /** Whether the session is saved by itself too. */
+  automatic: boolean;
+  /** For who is in a hurry, or has time. */
+  pace?: Partial<Pace>;
+}
+
+/** Why no checkpoint came of a save. */
+export interface Failed {
+  automatic: boolean;
+  /** A sentence. */
+  reason: string;
+}
+
+interface CheckpointEvents {
+  /** A save has begun, is further than before, or is over: `null`. */
+  progress: [Saving | null];
+  /** A checkpoint is looked for by these words, to be restored; `null` when that is over, whatever came of it. */
+  restoring: [string | null];
+  /** How far the loading of a checkpoint is. */
+  loading: [Progress];
+  /** It is back: all of it, or only some of its names. */
+  restored: [Restoration, isWhole: boolean];
+  /** Runs were run anew, to make what did not come back. */
+  rebuilt: [readonly Outcome[]];
+  saved: [Checkpoint];
+  failed: [Failed];
+  /** The saved sessions have changed. */
+  changed: [];
+}
+
+interface Parts extends Omit<Way, 'folder' | 'settled' | 'recalled'> {
+  options: CheckpointOptions | undefined;
+  /** The executable, and where the session was started. */
+  python: string;
+  cwd: string;
+  /** The file of the transcript. */
+  transcript: string | undefined;
+  /** Begin with a run that waited meanwhile. */
+  next: () => void;
+}
+
+const NO_STORE =
+  'This session was opened without a place for checkpoints, so it can neither be saved nor restored.';
+
+export class Checkpoints extends EventEmitter<CheckpointEvents> {
+  readonly #parts: Parts;
+  readonly #pace: Pace;
+  readonly #sides: Sides;
+  readonly #automatic: Automatic;
+  readonly #transcript: PastTranscript | null;
+  readonly #restoring: Restoring | undefined;
+  readonly #unfollow: () => void;
+  /** Failures of automatic saves that were told already. */
+  readonly #told = new Set<string>();
+  #now: Save | null = null;
+  #folder: Promise<SessionFolder> | undefined;
+
+  constructor(parts: Parts) {
+    super();
+    const { core, options, fault } = parts;
+    this.#parts = parts;
+    this.#pace = { ...PACE, ...options?.pace };
+    this.#transcript = parts.transcript ? new PastTranscript(parts.transcript) : null;
+    this.#sides = new Sides(fault);
+    this.#automatic = new Automatic({
+      core,
+      pace: this.#pace,
+      isBusy: () => this.#now !== null || !options?.automatic,
+      save: () => this.save({ name: null, automatic: true }).done.catch(() => undefined),
+    });
+    this.#restoring =
+      options &&
+      new Restoring(options.store, {
+        ...parts,
+        folder: () => this.#open(),
+        settled: (state) => this.#automatic.settle(state),
+        recalled: (transcript) => this.#transcript?.goOnFrom(transcript),
+      });
+    this.#unfollow = options?.store.onChange(() => this.emit('changed')) ?? (() => undefined);
+  }
+
+  /** The save that is going on. */
+  get now(): Saving | null {
+    return this.#now;
+  }
+
+  /** What came back when a checkpoint was restored last; `null` where none was. */
+  get restoration(): Restoration | null {
+    return this.#restoring?.restoration ?? null;
+  }
+
+  /** Save the session as it is now, while it goes on. One that was begun by itself gives way to one that is asked for. */
+  save(wish: Wish): Saving {
+    const refusal = this.#refusal(wish);
+    if (refusal) {
+      return refused(wish, refusal);
+    }
+    const before = this.#now;
+    if (before?.automatic) {
+      before.cancel();
+    }
+    const save = new Save(wish, this.#desk(), before?.done.catch(() => undefined) ?? Promise.resolve());
+    this.#now = save;
+    void this.#follow(save);
+    return save;
+  }
+
+  /** Add something of the window's or the console's to each checkpoint: `history`, `editor`, `plots`. */
+  provide(part: string, provide: Provide): void {
+    this.#sides.provide(part, provide);
+  }
+
+  /**
+   * Bring a checkpoint back, found by its name or id, in a run that can be stopped and undone as any; or only some of
+   * its names, into the state that the session is in. Rejects with words, and the session is where it was.
+   */
+  async restore(words: string, { names }: { names?: string[] | undefined } = {}): Promise<Restoration> {
+    this.emit('restoring', words);
+    try {
+      const restoration = await this.#restorer().restore(words, names ?? null);
+      this.emit('restored', restoration, names === undefined);
+      return restoration;
+    } finally {
+      this.#automatic.look();
+      this.emit('restoring', null);
+    }
+  }
+
+  /** Run anew what makes the names that did not come back; stops at the first run that fails. */
+  async rebuild(): Promise<Outcome[]> {
+    const outcomes = await this.#restorer().rebuild();
+    this.emit('rebuilt', outcomes);
+    return outcomes;
+  }
+
+  loading({ name, done, names, bytes }: Loading): void {
+    this.emit('loading', { name, done, names, bytes });
+  }
+
+  loaded(report: Loaded): void {
+    this.#restoring?.loaded(report);
+  }
+
+  /** The session stands otherwise than before. */
+  look(): void {
+    this.#automatic.look();
+  }
+
+  /** Another Python has been started. */
+  restart(): void {
+    this.#parts.core.past.clear();
+    this.#automatic.restart();
+  }
+
+  /** Save what is new, in bounded time, while there is Python. */
+  async finish(): Promise<void> {
+    this.#automatic.close();
+    const enough = new AbortController();
+    const bound = wait(this.#pace.closing, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([this.#saveLast(), bound]);
+    enough.abort();
+    this.#now?.cancel();
+  }
+
+  /** There is no Python any more. */
+  async close(): Promise<void> {
+    this.#unfollow();
+    await this.#now?.done.catch(() => undefined);
+    const folder = await this.#folder?.catch(() => undefined);
+    await folder?.close('quit').catch(this.#parts.fault);
+  }
+
+  async #saveLast(): Promise<void> {
+    const { core, options } = this.#parts;
+    await this.#now?.done.catch(() => undefined);
+    const canBe =
+      core.life.host.isOpen && (core.timeline.states.current.copy === 'frozen' || core.status.is('idle'));
+    if (options?.automatic && canBe && this.#automatic.isDue) {
+      await this.save({ name: null, automatic: true }).done.catch(() => undefined);
+    }
+  }
+
+  /** Why the session cannot be saved now. */
+  #refusal({ automatic }: Wish): Error | null {
+    if (!this.#parts.options) {
+      return new Error(NO_STORE);
+    }
+    try {
+      if (!automatic) {
+        this.#parts.core.status.mustRest();
+      }
+      return null;
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  async #follow(save: Save): Promise<void> {
+    this.emit('progress', save);
+    let told: () => void;
+    try {
+      const checkpoint = await save.done;
+      this.#told.clear();
+      this.#automatic.settle(save.state);
+      told = () => this.emit('saved', checkpoint);
+    } catch (error) {
+      told = () => this.#tellFailed(save, (error as Error).message);
+    }
+    if (this.#now === save) {
+      this.#now = null;
+    }
+    told();
+    this.emit('progress', this.#now);
+    this.#automatic.look();
+  }
+
+  /** Tell of a failure; of one that comes again and again by itself only once. */
+  #tellFailed({ automatic, isCancelled }: Save, reason: string): void {
+    if (isCancelled || (automatic && this.#told.has(reason))) {
+      return;
+    }
+    if (automatic) {
+      this.#told.add(reason);
+    }
+    this.emit('failed', { automatic, reason });
+  }
+
+  #desk(): Desk {
+    const { core, cwd, next } = this.#parts;
+    return {
+      core,
+      cwd,
+      sides: this.#sides,
+      patience: this.#pace.patience,
+      folder: () => this.#open(),
+      transcript: async () => (await this.#transcript?.end()) ?? null,
+      progressed: () => void this.emit('progress', this.#now),
+      release: () => {
+        core.status.isWriting = false;
+        next();
+      },
+    };
+  }
+
+  #restorer(): Restoring {
+    if (!this.#restoring) {
+      throw new Error(NO_STORE);
+    }
+    return this.#restoring;
+  }
+
+  #open(): Promise<SessionFolder> {
+    const { options, cwd, python } = this.#parts;
+    if (!options) {
+      throw new Error(NO_STORE);
+    }
+    if (!this.#folder) {
+      this.#folder = options.store.openSession({ folder: cwd, python });
+      // What was in the way may be gone by the next time.
+      this.#folder.catch(() => {
+        this.#folder = undefined;
+      });
+    }
+    return this.#folder;
+  }
+}
+
+function refused({ name, automatic = false }: Wish, error: Error): Saving {
+  const done = Promise.reject(error);
+  done.catch(() => undefined);
+  return { name, automatic, progress: NO_PROGRESS, done, cancel: () => undefined };
+}

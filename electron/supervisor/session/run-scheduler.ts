@@ -1,0 +1,168 @@
+/** Gives Python one run after the other, and decides what becomes of what each did. */
+
+import type { Done } from '../../contract/messages.ts';
+import { describeEnd } from '../runs/ends.ts';
+import { POLICIES } from '../runs/policies.ts';
+import type { Outcome, Runs } from '../runs/runs.ts';
+import type { Transcript } from '../runs/transcript.ts';
+import { isWhole } from '../states/states.ts';
+import { type Core, UNKNOWN_END } from './session-state.ts';
+
+type Next = NonNullable<ReturnType<Runs['next']>>;
+
+/** A run that was told to die may take so long to begin. */
+const KILL_AFTER_MS = 1000;
+
+export class Conductor {
+  readonly #core: Core;
+  readonly #transcript: Transcript | undefined;
+  /** The state that the current run leads to. */
+  #destination = 0;
+
+  constructor(core: Core, transcript: Transcript | undefined) {
+    this.#core = core;
+    this.#transcript = transcript;
+  }
+
+  /** Begin with the next run, where one waits and Python is free. */
+  next(): void {
+    const { python, status, runs, prompts, timeline } = this.#core;
+    const isReady = python && !status.is('moving') && !status.is('ended') && !status.isWriting;
+    const next = isReady ? runs.next() : undefined;
+    if (!next) {
+      return;
+    }
+    this.#transcript?.run(next.request.code, prompts);
+    if (next.policy === 'commit_always' || isWhole(timeline.states.current)) {
+      this.#send(next);
+    } else {
+      void this.#sendSafely(next);
+    }
+  }
+
+  /** A run that may be rolled back needs a copy of the state before it. */
+  async #sendSafely(next: Next): Promise<void> {
+    const { runs, status, timeline } = this.#core;
+    status.settle();
+    const state = await timeline.keep();
+    if (runs.current?.request.id !== next.request.id) {
+      return; // Python has died meanwhile, and the run with it.
+    }
+    if (isWhole(state)) {
+      this.#send(next);
+    } else {
+      const why = `The run was not begun, as it could not be rolled back: ${state.reason}.`;
+      this.#finish(runs.refuse(why));
+    }
+  }
+
+  #send({ request, policy }: Next): void {
+    const { timeline, status, life } = this.#core;
+    if (policy === 'explicit') {
+      timeline.transactions.begin({ state: timeline.states.current.id, since: request.id });
+    }
+    this.#destination = timeline.states.next();
+    status.settle();
+    life.host.send({
+      ...request,
+      state: this.#isKept || policy !== 'commit_always' ? this.#destination : null,
+      keep: this.#isKept ? POLICIES[policy].keep : 'never',
+    });
+  }
+
+  get #isKept(): boolean {
+    return this.#core.isKept && this.#core.hasStates;
+  }
+
+  /** Python has begun with the run: send the signal that was wanted meanwhile. */
+  started(): void {
+    const wanted = this.#core.runs.started();
+    if (wanted === 'SIGKILL') {
+      this.#kill();
+    } else if (wanted) {
+      this.#core.life.host.signal(wanted);
+    }
+  }
+
+  interrupt(): void {
+    const { runs, life } = this.#core;
+    if (runs.current) {
+      // What is printed must be read for the run to come to its end.
+      life.host.resume();
+    }
+    if (runs.interrupt()) {
+      life.host.signal('SIGINT');
+    }
+  }
+
+  kill(): void {
+    const { runs, life } = this.#core;
+    life.host.resume();
+    if (runs.kill()) {
+      this.#kill();
+      return;
+    }
+    const { current } = runs;
+    // It has not even begun: perhaps Python hangs while it keeps the run before.
+    setTimeout(() => current === runs.current && !current?.hasStarted && this.#kill(), KILL_AFTER_MS);
+  }
+
+  #kill(): void {
+    this.#core.isEndAsked = true;
+    this.#core.isKilled = true;
+    this.#core.life.host.signal('SIGKILL');
+  }
+
+  /** The run that goes on is over. */
+  done(done: Done): void {
+    const { runs, timeline } = this.#core;
+    this.#core.prompts = { ps1: done.ps1, ps2: done.ps2 };
+    if (done.outcome === 'exiting') {
+      this.#core.isEndAsked = true;
+      runs.exiting(done);
+      return;
+    }
+    const { policy = 'commit_always', request } = runs.current ?? {};
+    const { keep, isDropped } = POLICIES[policy];
+    if (isDropped(done.outcome)) {
+      void this.#rollBack(done);
+      return;
+    }
+    if (request) {
+      const { id: parent } = timeline.states.current;
+      this.#core.past.arrive({ state: this.#destination, parent, request, done });
+    }
+    timeline.arrive({
+      id: this.#destination,
+      code: request?.code ?? '',
+      done,
+      isCopied: this.#isKept && (keep === 'always' || done.outcome === 'ok'),
+    });
+    this.#finish(runs.finish(done, true));
+  }
+
+  /** Drop what a run did: go back to the state that it began in. */
+  async #rollBack(done: Done): Promise<void> {
+    const { status, timeline, runs } = this.#core;
+    const { states } = timeline;
+    status.now = { kind: 'moving', state: states.current.id };
+    const returned = await timeline.recover(() => states.nearest(states.current.id));
+    if (returned) {
+      this.#core.arrive(returned);
+      this.#finish(runs.finish(done, false));
+    } else {
+      this.#core.end(describeEnd(UNKNOWN_END, false));
+    }
+  }
+
+  /** Tell what became of a run, and go on with the next. */
+  #finish(over: [Outcome, () => void]): void {
+    if (!this.#core.runs.areWaiting) {
+      this.#core.status.settle();
+    } else if (this.#core.status.is('moving')) {
+      this.#core.status.now = { kind: 'idle' };
+    }
+    this.#core.tell([over]);
+    this.next();
+  }
+}

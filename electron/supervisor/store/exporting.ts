@@ -1,0 +1,112 @@
+/** A checkpoint as one file, to be taken elsewhere, and back. */
+
+import { randomBytes } from 'node:crypto';
+import { realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Checkpoint } from '../../contract/checkpoints.ts';
+import { type Root, readRoot, rootObject, signRoot } from '../repository/commits.ts';
+import { newId } from '../repository/ids.ts';
+import type { Key } from '../repository/key.ts';
+import { type Manifest, readManifest } from '../repository/manifest.ts';
+import { PackWriter } from '../repository/pack-file.ts';
+import { Pieces, packsFolder, withPack, withPacks } from '../repository/packs.ts';
+import { clauseOf, isCode, replaceFile, syncFolder } from '../repository/private-files.ts';
+import { type Place, rootPlace, type Shelf } from '../repository/repository.ts';
+import { createSession } from '../repository/session-folders.ts';
+
+const NONCE_BYTES = 4;
+
+/** Write all that a checkpoint needs into one file, which is there when it is whole. */
+export async function exportTo(session: Place, root: Root, file: string): Promise<void> {
+  const target = resolve(file);
+  try {
+    await withPacks(session.path, (_, pieces) => writeWhole(target, pieces, root));
+  } catch (error) {
+    const clause = isCode(error, 'ENOENT') ? 'its folder is not there' : clauseOf(error);
+    throw new Error(`Checkpoint ${root.checkpoint.id} was not exported to ${file}: ${clause}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** What an exported file holds, as far as it says so itself. */
+export interface Exported {
+  root: Root;
+  manifest: Manifest;
+  pieces: Pieces;
+}
+
+/** Do something with an exported checkpoint, whose file is open meanwhile; throws an Error with words. */
+export async function withExported<Result>(
+  file: string,
+  key: Key,
+  work: (found: Exported) => Promise<Result>,
+): Promise<Result> {
+  const unreadable = (cause: unknown) =>
+    new Error(`${file} cannot be opened as a checkpoint: ${clauseOf(cause)}.`, { cause });
+  // The store follows no links, but what the user names may be one.
+  const path = await realpath(file).catch((error) => {
+    throw unreadable(error);
+  });
+  let read = false;
+  try {
+    return await withPack(path, async (pack) => {
+      const pieces = new Pieces([pack]);
+      const root = await readRoot(pack.index.root, key);
+      const manifest = await readManifest(pieces, root.manifest);
+      read = true;
+      return work({ root, manifest, pieces });
+    });
+  } catch (error) {
+    throw read ? error : unreadable(error);
+  }
+}
+
+/** Make a session of an exported checkpoint, signed with this installation's key. */
+export async function importFrom(shelf: Shelf, found: Exported): Promise<Checkpoint> {
+  const { root, manifest } = found;
+  const [id, session] = [newId(await shelf.newestId()), newId()];
+  const checkpoint = { ...root.checkpoint, id, session, previous: null };
+  const { folder } = checkpoint;
+  const record = { id: session, folder, python: manifest.python.executable, closed: Date.now() };
+  try {
+    await createSession(shelf, { ...record, settled: 'imported' }, async (draft) => {
+      await writePack(join(packsFolder(draft.path), `${id}.pack`), found);
+      const text = await signRoot(checkpoint, root.manifest, shelf.key);
+      await replaceFile(rootPlace(id, draft).file, text, join(draft.path, 'root'));
+    });
+  } catch (error) {
+    throw new Error(`The checkpoint was not imported: ${clauseOf(error)}.`, { cause: error });
+  }
+  return checkpoint;
+}
+
+async function writeWhole(target: string, pieces: Pieces, root: Root): Promise<void> {
+  const manifest = await readManifest(pieces, root.manifest);
+  const nonce = randomBytes(NONCE_BYTES).toString('hex');
+  const draft = join(dirname(target), `.${basename(target)}.${nonce}`);
+  await writePack(draft, { root, manifest, pieces }, rootObject(root));
+  try {
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(target));
+}
+
+/** Write all pieces of a checkpoint into one pack; nothing is left of it where that fails. */
+async function writePack(file: string, { root, manifest, pieces }: Exported, told: object | null = null) {
+  const writer = await PackWriter.create(file);
+  try {
+    for (const piece of [...root.manifest, ...manifest.pieces]) {
+      if (!writer.has(piece.hash)) {
+        await writer.add(piece.hash, await pieces.read(piece));
+      }
+    }
+    await writer.finish(told);
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}

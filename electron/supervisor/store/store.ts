@@ -1,0 +1,256 @@
+/** All saved sessions of this user: what there is, and what can be done with it. */
+
+import { join } from 'node:path';
+import type { Checkpoint, Damaged, Difference, Inspection, Offer } from '../../contract/checkpoints.ts';
+import type { Source } from '../../contract/messages.ts';
+import { type Root, signRoot, Untrusted } from '../repository/commits.ts';
+import { removeRoots, sweep } from '../repository/garbage-collection.ts';
+import type { Manifest } from '../repository/manifest.ts';
+import { SessionFolder } from '../repository/open-session-folder.ts';
+import { clauseOf, replaceFile } from '../repository/private-files.ts';
+import { isSame, thisProcess } from '../repository/process-identity.ts';
+import { Holds } from '../repository/read-leases.ts';
+import { type Entry, Shelf } from '../repository/repository.ts';
+import { isOpen, withDrafts } from '../repository/session-file.ts';
+import { changeSession, createSession } from '../repository/session-folders.ts';
+import { compare } from './comparing.ts';
+import { type Usage, usageOf } from './disk-budget.ts';
+import { type Exported, exportTo, importFrom, withExported } from './exporting.ts';
+import { checkName, find } from './finding.ts';
+import { inspect } from './inspecting.ts';
+import { tidy, tidyAtStart } from './maintenance.ts';
+import { offersOf } from './offers.ts';
+import { readable, readEntry, readPart, told } from './reading.ts';
+import { Watching } from './watching.ts';
+
+export { Untrusted } from '../repository/commits.ts';
+export { SessionFolder } from '../repository/open-session-folder.ts';
+
+export interface StoreOptions {
+  /** The folder of the user's data. */
+  home: string;
+  /** What all sessions together may take of the disk, in bytes. */
+  budget: number;
+  /** Whether a checkpoint that was not made here may be opened once the user has said so. */
+  foreign: 'ask' | 'never';
+}
+
+export function openStore(options: StoreOptions): Store {
+  return new Store(options);
+}
+
+/** Every method throws an Error with words where it cannot do what it should. */
+export class Store {
+  readonly #shelf: Shelf;
+  readonly #options: StoreOptions;
+  readonly #watching: Watching;
+  readonly #holds: Holds;
+
+  constructor(options: StoreOptions) {
+    this.#shelf = new Shelf(options.home);
+    this.#holds = new Holds(this.#shelf.lock);
+    this.#options = options;
+    this.#watching = new Watching(this.#shelf.folder);
+  }
+
+  /** Make the folder of a session of this process. */
+  async openSession({ folder, python }: { folder: string; python: string }): Promise<SessionFolder> {
+    const shelf = this.#shelf;
+    const place = await this.#make(() => createSession(shelf, { folder, python }));
+    await tidyAtStart(shelf);
+    return new SessionFolder({
+      shelf,
+      place,
+      known: { folder, python },
+      thin: () => tidy(shelf, this.#options.budget, place),
+      changed: () => this.#watching.tell(),
+      loaded: (session) => this.#holds.release(session),
+    });
+  }
+
+  /** All checkpoints, the newest first; those that cannot be used with the reason. */
+  async list(): Promise<(Checkpoint | Damaged)[]> {
+    const entries = await this.#shelf.all();
+    return entries.reverse().map(told);
+  }
+
+  /** Find by name, by id or by the beginning of one; nothing is the newest. Throws where it cannot be used. */
+  async find(words: string): Promise<Checkpoint> {
+    return this.#usable(find(await this.#shelf.all(), words)).checkpoint;
+  }
+
+  /** The id of the checkpoint that is meant, whether or not it can be used. */
+  async locate(words: string): Promise<string> {
+    return find(await this.#shelf.all(), words).id;
+  }
+
+  /**
+   * What Python needs to load it; throws `Untrusted` where it was not made here. Its session stays as it is on the disk
+   * until a session has inherited from it or saved itself, or this process ends.
+   */
+  async source(id: string): Promise<Source> {
+    const entry = await this.#shelf.entry(id);
+    const { manifest } = this.#usable(entry);
+    await this.#holds.take(entry.session);
+    return { checkpoint: id, folder: entry.session.path, manifest, names: null };
+  }
+
+  manifest(id: string): Promise<Manifest> {
+    return this.#read(id, async ({ manifest }) => manifest);
+  }
+
+  /** A part's bytes; `null` where the checkpoint has none of that kind. */
+  part(id: string, kind: string): Promise<Buffer | null> {
+    return this.#read(id, (found) => readPart(found, kind));
+  }
+
+  /** What it holds, also where it was not made here: nothing of it is loaded. */
+  async inspect(id: string): Promise<Inspection> {
+    const entry = await this.#shelf.entry(id);
+    return readEntry(entry, readable(entry), inspect);
+  }
+
+  /** What an exported checkpoint holds. */
+  inspectFile(file: string): Promise<Inspection> {
+    return withExported(file, this.#shelf.key, inspect);
+  }
+
+  /** Which names differ, from one to the other. */
+  async compare(one: string, other: string): Promise<Difference> {
+    const [before, after] = [await this.manifest(one), await this.manifest(other)];
+    return compare(before.names, after.names);
+  }
+
+  async rename(id: string, name: string | null): Promise<void> {
+    const checked = name === null ? null : checkName(name);
+    await this.#change(async () => {
+      const entry = await this.#shelf.entry(id);
+      await this.#sign(entry, this.#usable(entry), checked);
+    });
+  }
+
+  /** The user trusts a checkpoint in the store that was not made here: from now on it counts as made here. */
+  async trust(id: string): Promise<void> {
+    await this.#change(async () => {
+      const entry = await this.#shelf.entry(id);
+      const root = readable(entry);
+      this.#refuseForeign(root, true);
+      await this.#sign(entry, root, root.checkpoint.name);
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#change(async () => {
+      const entry = await this.#shelf.entry(id);
+      const session = await this.#shelf.session(entry.session);
+      if (session && isOpen(session) && !isSame(session, thisProcess())) {
+        throw new Error(
+          `The session of checkpoint ${id} is open in another PyREPL3 (process ${session.pid}); delete it there.`,
+        );
+      }
+      await removeRoots(entry.session, [entry]);
+      await sweep(this.#shelf, entry.session);
+    });
+  }
+
+  /** Write all of a checkpoint into one file. */
+  async exportTo(id: string, file: string): Promise<void> {
+    const entry = await this.#shelf.entry(id);
+    await exportTo(entry.session, this.#usable(entry), file);
+  }
+
+  /** Take in an exported checkpoint; throws `Untrusted` where it was not made here and the user has not said yes. */
+  async importFrom(file: string, { trust }: { trust: boolean }): Promise<Checkpoint> {
+    return withExported(file, this.#shelf.key, (found) => {
+      this.#refuseForeign(found.root, trust);
+      return this.#make(() => importFrom(this.#shelf, found));
+    });
+  }
+
+  /** The sessions that may be gone on with, the newest first. */
+  offers(): Promise<Offer[]> {
+    return offersOf(this.#shelf);
+  }
+
+  /** The user does not want to be offered a session again. */
+  dismiss(session: string): Promise<void> {
+    return this.#change(async () =>
+      changeSession(await this.#shelf.place(session), { settled: 'dismissed' }),
+    );
+  }
+
+  /**
+   * This process goes on with a session: it is not offered again, unless this ends before it has saved anything. One
+   * that is open goes on by itself too.
+   */
+  continued(session: string): Promise<void> {
+    return this.#change(async () => {
+      const place = await this.#shelf.place(session);
+      if (!isOpen(await this.#shelf.session(place))) {
+        await changeSession(place, { heir: thisProcess() });
+      }
+    });
+  }
+
+  /** How much of the disk is used, and whether that is more than it should be. */
+  usage(): Promise<Usage> {
+    return usageOf(this.#shelf, this.#options.budget);
+  }
+
+  /** Call the listener after each change, of whichever process; return the function that ends it. */
+  onChange(listener: () => void): () => void {
+    return this.#watching.add(listener);
+  }
+
+  /** Change what is in the store, while nobody else does. */
+  #change<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#make(() => this.#shelf.lock.hold(work));
+  }
+
+  /** Add to the store, which harms nobody. */
+  async #make<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      await this.#shelf.prepare();
+      this.#watching.watch();
+      return await work();
+    } catch (error) {
+      const isOfTheSystem = (error as NodeJS.ErrnoException).code !== undefined;
+      const { folder } = this.#shelf;
+      throw isOfTheSystem
+        ? new Error(`The saved sessions in ${folder} cannot be changed: ${clauseOf(error)}.`, {
+            cause: error,
+          })
+        : error;
+    } finally {
+      this.#watching.tell();
+    }
+  }
+
+  #usable(entry: Entry): Root {
+    const root = readable(entry);
+    this.#refuseForeign(root, false);
+    return root;
+  }
+
+  #refuseForeign({ isOurs }: Root, isTrusted: boolean): void {
+    if (!isOurs && this.#options.foreign === 'never') {
+      throw new Error(
+        'This checkpoint was not made here, and such are never opened: settings.json has ' +
+          '{"checkpoints": {"foreign": "never"}}.',
+      );
+    }
+    if (!isOurs && !isTrusted) {
+      throw new Untrusted();
+    }
+  }
+
+  async #read<Result>(id: string, work: (found: Exported) => Promise<Result>): Promise<Result> {
+    const entry = await this.#shelf.entry(id);
+    return readEntry(entry, this.#usable(entry), work);
+  }
+
+  async #sign({ session, file }: Entry, root: Root, name: string | null): Promise<void> {
+    const text = await signRoot({ ...root.checkpoint, name }, root.manifest, this.#shelf.key, root.body);
+    await withDrafts(session.path, (drafts) => replaceFile(file, text, join(drafts, 'root')));
+  }
+}

@@ -1,0 +1,99 @@
+/** The console's screen: shows bytes, sends keys, and nothing else. */
+
+import '@xterm/xterm/css/xterm.css';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import { call, on } from '../model/main-bridge.ts';
+import { useTheme } from '../theme/following.ts';
+import { CODE_FONT, CODE_LINE_PX, CODE_SIZE_PX } from '../theme/fonts.ts';
+import { terminalTheme } from '../theme/terminal-theme.ts';
+import { drawOnGraphicsCard } from './cell-drawing.ts';
+import { fitTerminal } from './fitting.ts';
+import { drawRunMarks } from './run-marks.ts';
+import { isCopyKey, isWindowKey } from './terminal-keys.ts';
+
+/** Older lines are in the transcript on disk. */
+const SCROLLBACK_LINES = 10_000;
+
+const openLink = (_event: unknown, address: string) => void call('openLink', address);
+
+const host = document.createElement('div');
+host.className = 'screen';
+host.dataset.testid = 'console';
+
+/** The fit addon does not see the host's padding, so the terminal has an element without one. */
+const inside = document.createElement('div');
+host.append(inside);
+
+const terminal = new Terminal({
+  // The grapheme addon and the marks of runs are not yet in the stable part of xterm's API.
+  allowProposedApi: true,
+  scrollback: SCROLLBACK_LINES,
+  fontFamily: CODE_FONT,
+  fontSize: CODE_SIZE_PX,
+  cursorStyle: 'bar',
+  cursorWidth: 2,
+  cursorInactiveStyle: 'outline',
+  drawBoldTextInBrightColors: false,
+  macOptionIsMeta: true,
+  overviewRuler: { width: 10 },
+  linkHandler: { activate: openLink, allowNonHttpProtocols: false },
+  theme: terminalTheme(useTheme.getState().theme),
+});
+
+/** Make the terminal; the element that it lives in is put into the document by its pane. */
+export function openTerminal(): HTMLElement {
+  // xterm measures its letters when it is opened, so the element must be somewhere.
+  document.body.append(host);
+  terminal.loadAddon(new UnicodeGraphemesAddon());
+  terminal.loadAddon(new WebLinksAddon(openLink));
+  terminal.open(inside);
+  terminal.attachCustomKeyEventHandler((event) => !copies(event) && !isWindowKey(event));
+  terminal.onData((keys) => void call('type', keys));
+  terminal.onBinary((keys) => void call('type', keys));
+  terminal.onResize(({ cols, rows }) => void call('resize', cols, rows));
+  on('output', (bytes) => terminal.write(bytes, () => void call('shown', bytes.length)));
+  useTheme.subscribe(({ theme }) => {
+    terminal.options.theme = terminalTheme(theme);
+  });
+  fitTerminal(terminal, inside, CODE_LINE_PX);
+  drawRunMarks(terminal, host);
+  Object.assign(host, { readText });
+  return host;
+}
+
+/** Draw faster, where there is a graphics card to do it. */
+export function speedUpTerminal(): void {
+  drawOnGraphicsCard(terminal);
+}
+
+export function focusTerminal(): void {
+  terminal.focus();
+}
+
+/** Ctrl+Shift+C, as in other terminals; Ctrl+C is the program's. */
+function copies(event: KeyboardEvent): boolean {
+  if (event.type !== 'keydown' || !isCopyKey(event)) return false;
+  event.preventDefault();
+  if (terminal.hasSelection()) void navigator.clipboard.writeText(terminal.getSelection());
+  return true;
+}
+
+/** Ctrl+L at the prompt, which the console draws again; the program's own matter while it runs. */
+export function clearTerminal(): void {
+  void call('type', '\x0c');
+}
+
+/** All text of the console, for tests and for who copies it whole. */
+function readText(): string {
+  const { active } = terminal.buffer;
+  const lines: string[] = [];
+  for (let index = 0; index < active.length; index += 1) {
+    const line = active.getLine(index);
+    const text = line?.translateToString(true) ?? '';
+    if (line?.isWrapped) lines.push((lines.pop() ?? '') + text);
+    else lines.push(text);
+  }
+  return lines.join('\n').trimEnd();
+}

@@ -1,0 +1,83 @@
+/** What did not come back with a restore, and why; and the runs that make it anew. */
+
+import '../checkpoints/names.css';
+import { X } from 'lucide-react';
+import type { Aftermath, MissingName } from '../../electron/contract/checkpoint-news.ts';
+import { aftermathTitle, counted, howWord, rerunWords } from '../checkpoints/card-words.ts';
+import { call } from '../model/main-bridge.ts';
+import { useSituation } from '../model/session-situation.ts';
+import { hindrance } from '../model/situation-words.ts';
+import { keepFocus } from '../ui/focus.ts';
+import { SmallButton } from '../ui/SmallButton.tsx';
+import { Notice } from './Notice.tsx';
+
+export function AftermathNotice({ aftermath }: { aftermath: Aftermath }) {
+  const { missing, more, warnings, runs, script } = aftermath;
+  return (
+    <Notice label="What came back" testId="aftermath">
+      <header>
+        <p className="title cut">{aftermathTitle(aftermath)}</p>
+        <span className="space" />
+        <button
+          type="button"
+          className="button small bare"
+          title="Close"
+          aria-label="Close"
+          onMouseDown={keepFocus}
+          onClick={() => void call('dismissAftermath')}
+        >
+          <X size={12} aria-hidden />
+        </button>
+      </header>
+      <div className="contents">
+        <ul className="names">
+          {missing.map((name) => (
+            <Missing key={name.name} name={name} />
+          ))}
+        </ul>
+        {more > 0 && <p>and {counted(more, 'more name')}</p>}
+        {warnings.map((warning) => (
+          <p key={warning} className="warning">
+            {warning}
+          </p>
+        ))}
+        {script !== null && <p>{script}</p>}
+      </div>
+      {runs.length > 0 && <Rerun runs={runs} />}
+    </Notice>
+  );
+}
+
+function Missing({ name: { name, how, words, run, ...rest } }: { name: MissingName }) {
+  return (
+    <li className={how}>
+      <div className="line">
+        <span className="code cut">{name}</span>
+        <span className="how">{how === 'unsaved' ? 'not back' : howWord({ ...rest, name, how, words })}</span>
+        <span className="why cut" title={words ?? undefined}>
+          {words}
+        </span>
+        <span className="space" />
+        {run !== null && <span className="run-number">run {run} makes it again</span>}
+      </div>
+    </li>
+  );
+}
+
+function Rerun({ runs }: { runs: readonly number[] }) {
+  const why = useSituation(hindrance);
+  return (
+    <footer>
+      <SmallButton
+        title="Run their code once more, in order (Ctrl+Alt+R)"
+        why={why}
+        primary
+        testId="rerun"
+        onPress={() => call('rebuild')}
+      >
+        {rerunWords(runs)}
+      </SmallButton>
+      <span className="hint cut">or Ctrl+Alt+R</span>
+    </footer>
+  );
+}

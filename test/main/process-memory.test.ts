@@ -1,0 +1,9 @@
+/** What a process has to itself. */
+
+import { expect, it } from 'vitest';
+import { ownMemory } from '../../electron/main/session/process-memory.ts';
+
+it.runIf(process.platform === 'linux')('is read of a process that lives, and of no other', async () => {
+  expect(await ownMemory(process.pid)).toBeGreaterThan(1024 * 1024);
+  expect(await ownMemory(2 ** 30)).toBe(null);
+});
