@@ -12,6 +12,7 @@ import io
 import os
 import sys
 
+from . import read_only
 from .outside import shorten
 
 AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD = range(4)
@@ -73,6 +74,7 @@ def settle(files: list[Reopened]) -> list[str]:
     for file in files:
         if file.verdict == READ_ONLY and os.path.exists(file.path + "-journal"):
             roll_back(file.path)
+    read_only.tell([file for file in files if file.verdict >= READ_ONLY])
     names = set(told([file.path for file in files]))
     return list(dict.fromkeys(file.note() for file in files if file.name in names))
 

@@ -7,6 +7,7 @@ import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
 import { findInterpreters } from '../support/interpreters.ts';
 import { playStory } from '../support/story.ts';
 import { DUCKDB, HDF5, LMDB, OTHERS } from './file-stories.ts';
+import { PANDAS } from './pandas-stories.ts';
 
 const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
 const python = findInterpreters().find((found) => found.version === version);
@@ -14,10 +15,13 @@ const env = { ...process.env, PYTHONPATH: LIBRARY_PACKAGES };
 
 /** Set-up has said so where they cannot be installed. */
 describe.skipIf(!existsSync(join(LIBRARY_PACKAGES, 'h5py')) || !python)('files of', () => {
-  describe.each(Object.entries({ HDF5, DuckDB: DUCKDB, LMDB, others: OTHERS }))('%s', (_, stories) => {
-    it.each(Object.entries(stories))('%s', async (_name, story) => {
-      if (!python) throw new Error('There is no Python');
-      await playStory(python, story, env);
-    });
-  });
+  describe.each(Object.entries({ HDF5, pandas: PANDAS, DuckDB: DUCKDB, LMDB, others: OTHERS }))(
+    '%s',
+    (_, stories) => {
+      it.each(Object.entries(stories))('%s', async (_name, story) => {
+        if (!python) throw new Error('There is no Python');
+        await playStory(python, story, env);
+      });
+    },
+  );
 });
