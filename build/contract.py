@@ -14,7 +14,7 @@ from pathlib import Path
 from typescript import Untranslatable, translate
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "python" / "pyrepl3" / "messages.py"
+SOURCE = ROOT / "python" / "pyrepl3" / "protocol" / "messages.py"
 TARGET = ROOT / "electron" / "contract" / "messages.ts"
 
 

@@ -13,7 +13,7 @@ HEADER = """\
 /**
  * The messages between the supervisor and Python.
  *
- * Written by `npm run generate` from `python/pyrepl3/messages.py`: change that file, not this one.
+ * Written by `npm run generate` from `python/pyrepl3/protocol/messages.py`: change that file, not this one.
  */
 """
 

@@ -15,15 +15,15 @@ def main() -> None:
     sys.path.insert(0, home)
     # Our own folder is ours to write to; compiling it anew costs each start 20 ms.
     is_set, sys.dont_write_bytecode = sys.dont_write_bytecode, False
-    import pyrepl3.host
+    import pyrepl3.host.host
 
     # The forked state needs it too; imported here, both share its pages.
-    import pyrepl3.state  # pyright: ignore[reportUnusedImport]
+    import pyrepl3.worker.state  # pyright: ignore[reportUnusedImport]
 
     sys.dont_write_bytecode = is_set
     sys.path.remove(home)
     sys.path_importer_cache.pop(home, None)
-    pyrepl3.host.main()
+    pyrepl3.host.host.main()
 
 
 main()

@@ -1,7 +1,7 @@
 /**
  * The messages between the supervisor and Python.
  *
- * Written by `npm run generate` from `python/pyrepl3/messages.py`: change that file, not this one.
+ * Written by `npm run generate` from `python/pyrepl3/protocol/messages.py`: change that file, not this one.
  */
 
 /** Raised by one with every change; both ends compare it at `ready`. */

@@ -1,5 +1,5 @@
 /* Where a stream of bytes is cut so that an insertion moves few cuts: where the bytes before the cut say so.
- * Used by `pyrepl3/checkpoints/pieces.py`; it has nothing to do with freezing. */
+ * Used by `pyrepl3/checkpoints/packs/pieces.py`; it has nothing to do with freezing. */
 
 #include "export.h"
 

@@ -36,7 +36,7 @@ struct thread {
     struct thread_state state;
 };
 
-/* What only Python can find out: see `freezing.py`. */
+/* What only Python can find out: see `snapshot/native.py`. */
 struct given {
     long rseq_offset;
     int rseq_size; /* 0: glibc registers none */

@@ -54,7 +54,7 @@ class Session:
     """Runs code as a session does, and can be saved or restored."""
 
     def __init__(self) -> None:
-        from pyrepl3 import execute, namespace
+        from pyrepl3.worker import execute, namespace
 
         main = namespace.open_main()
         self._executor = execute.Executor(main, lambda coroutine: coroutine.close())
@@ -73,7 +73,8 @@ class Session:
         self, folder: str, number: int = 1, previous: Any = None, positions: dict[int, int] | None = None
     ) -> dict[str, Any]:
         """Save it as the next checkpoint in the folder; return what was told of it, and its manifest."""
-        from pyrepl3.checkpoints import packs, writer
+        from pyrepl3.checkpoints.packs import packs
+        from pyrepl3.checkpoints.save import writer
 
         os.makedirs(os.path.join(folder, "packs"), exist_ok=True)
         job = {"id": number, "folder": folder, "previous": previous, "sides": [], "spared": []}
@@ -84,18 +85,20 @@ class Session:
         return {**told, "contents": manifest}
 
     def restore(self, folder: str, manifest: Any, names: list[str] | None = None) -> dict[str, Any]:
-        from pyrepl3.checkpoints import loading
+        from pyrepl3.checkpoints.load import restoring
 
         source = {"checkpoint": "it", "folder": folder, "manifest": manifest, "names": names}
-        return loading.load(self._executor, source, lambda *_: None)
+        return restoring.load(self._executor, source, lambda *_: None)
 
 
 def serve() -> None:
     """Answer each job with what a new process makes of it."""
-    from pyrepl3.checkpoints import around, loading, writer
+    from pyrepl3.checkpoints.load import restoring
+    from pyrepl3.checkpoints.save import writer
+    from pyrepl3.checkpoints.session import environment
 
-    assert loading and writer, "what is loaded once need not be by each"
-    around.note_start()
+    assert restoring and writer, "what is loaded once need not be by each"
+    environment.note_start()
     for module in sys.argv[1:]:
         __import__(module)
     for line in sys.stdin.buffer:

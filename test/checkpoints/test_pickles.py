@@ -8,7 +8,7 @@ import pickletools
 import random
 import unittest
 
-from pyrepl3.checkpoints import frames, pickler
+from pyrepl3.checkpoints.save import pickle_frames, pickler
 
 TEXTS = (0, 1, 5, 255, 256, 65_530, 65_536, 70_000, 200_000)
 """The lengths of texts: those of 64 KiB stand between frames."""
@@ -34,7 +34,7 @@ class PicklesTest(unittest.TestCase):
             value = made_up(random.Random(seed))
             for make in (pickle.Pickler, pickle._Pickler):
                 data = dumps(make, value)
-                bare = frames.without_frames(data)
+                bare = pickle_frames.without_frames(data)
                 with self.subTest(seed=seed, make=make):
                     self.assertEqual(pickle.loads(bare), value)
                     self.assertEqual(pickle.dumps(pickle.loads(bare)), pickle.dumps(value))
@@ -43,9 +43,9 @@ class PicklesTest(unittest.TestCase):
 
     def test_a_text_that_grows_moves_nothing_before_or_behind_it(self):
         rows = [{"n": i, "text": "row %d" % i} for i in range(20_000)]
-        one = frames.without_frames(dumps(pickle.Pickler, rows))
+        one = pickle_frames.without_frames(dumps(pickle.Pickler, rows))
         rows[10_000]["text"] += " and more"
-        other = frames.without_frames(dumps(pickle.Pickler, rows))
+        other = pickle_frames.without_frames(dumps(pickle.Pickler, rows))
         changed = len(other) - len(one)
         ahead = next(i for i, (a, b) in enumerate(zip(one, other)) if a != b)
         behind = next(i for i, (a, b) in enumerate(zip(reversed(one), reversed(other))) if a != b)

@@ -19,8 +19,8 @@ import sys
 import time
 import traceback
 
-from pyrepl3 import sleeper as product
-from pyrepl3.freezing import Freezer, Refusal
+from pyrepl3.host import frozen_state as product
+from pyrepl3.snapshot.freezer import Freezer, Refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
 from hosts import PATIENCE, Host, Link, until
-from pyrepl3 import finding
-from pyrepl3.freezing import Refusal
+from pyrepl3.snapshot import native_object
+from pyrepl3.snapshot.freezer import Refusal
 from scenarios.hazards import MainThreadsId, MainThreadsIdElsewhere
 from scenarios.memory import Memory
 from scenarios.play import play, start
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 kernel.C.mmap.restype = ctypes.c_void_p
 kernel.C.mmap.argtypes = [ctypes.c_void_p, *[ctypes.c_long] * 5]
-finding.PLACES = ("nowhere",)
+native_object.PLACES = ("nowhere",)
 
 WHY = "the native part is missing, and "
 

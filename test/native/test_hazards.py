@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
 from hosts import PATIENCE, Host, Link, until
-from pyrepl3 import native
+from pyrepl3.snapshot import native
 from scenarios import SCENARIOS
 from scenarios.hazards import (
     GroupStorm,
@@ -181,7 +181,7 @@ class Users(unittest.TestCase):
 WITHOUT_THREADS = """
 import os, socket, sys
 sys.path[:0] = %r
-from pyrepl3.freezing import Freezer
+from pyrepl3.snapshot.freezer import Freezer
 near, far = socket.socketpair()
 if Freezer().freeze(far.fileno()):
     os.kill(os.getpid(), %d)

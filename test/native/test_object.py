@@ -8,7 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from pyrepl3 import finding
+from pyrepl3.snapshot import native_object
 
 EXPORTED = {
     "pyrepl3_cut",
@@ -38,17 +38,23 @@ class Object(unittest.TestCase):
                 self.assertNotIn(b"libc.so", opened.read())
 
     def objects(self) -> list[str]:
-        file = finding.find()
+        file = native_object.find()
         assert file is not None, "it is built by `npm run setup`"
         folder = os.path.dirname(file)
         return [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".so")]
 
     def test_the_package_costs_a_cold_start_nothing(self) -> None:
-        code = "import os, sys; before = set(sys.modules); from pyrepl3.freezing import Freezer; Freezer()"
+        code = "import os, sys; before = set(sys.modules)"
+        code += "; from pyrepl3.snapshot.freezer import Freezer; Freezer()"
         code += "; print(sorted(set(sys.modules) - before))"
-        environment = {**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(finding.__file__))}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.path.dirname(os.path.dirname(os.path.dirname(native_object.__file__))),
+        }
         loaded = subprocess.check_output([sys.executable, "-S", "-c", code], env=environment).decode()
-        self.assertEqual(loaded.strip(), "['__future__', 'pyrepl3', 'pyrepl3.freezing']")
+        self.assertEqual(
+            loaded.strip(), "['__future__', 'pyrepl3', 'pyrepl3.snapshot', 'pyrepl3.snapshot.freezer']"
+        )
 
 
 if __name__ == "__main__":

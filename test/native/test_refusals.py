@@ -271,7 +271,7 @@ FOREIGN = """
 import ctypes, sys, threading, socket
 sys.path[:0] = %r
 import kernel
-from pyrepl3.freezing import Freezer, Refusal
+from pyrepl3.snapshot.freezer import Freezer, Refusal
 area = ctypes.create_string_buffer(64)
 address = (ctypes.addressof(area) + 31) & -32
 ready = threading.Event()

@@ -19,14 +19,14 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hosts import NOT_WOKEN, PATIENCE, Host, Link, Sleeper, until
-from pyrepl3 import finding
+from pyrepl3.snapshot import native_object
 from scenarios.play import start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
-PLACES = finding.PLACES
+PLACES = native_object.PLACES
 
 
 def scribing(prepare: Callable[[], Any], work: Callable[[Any], object]) -> Callable[[Link], None]:
@@ -58,8 +58,8 @@ class Scribes(unittest.TestCase):
     places = PLACES
 
     def setUp(self) -> None:
-        finding.PLACES = self.places
-        self.addCleanup(setattr, finding, "PLACES", PLACES)
+        native_object.PLACES = self.places
+        self.addCleanup(setattr, native_object, "PLACES", PLACES)
         self.host = Host()
         self.addCleanup(self.host.__exit__)
 

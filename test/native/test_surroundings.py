@@ -17,13 +17,15 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
 from hosts import PATIENCE, Host, Link
-from pyrepl3 import native
+from pyrepl3.snapshot import native
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable
 
-WATCHED = "from pyrepl3.freezing import Freezer; f = Freezer(); f.load(); print(f.method, 'because', f.why)"
+WATCHED = (
+    "from pyrepl3.snapshot.freezer import Freezer; f = Freezer(); f.load(); print(f.method, 'because', f.why)"
+)
 EMULATOR = "qemu-" + os.uname().machine
 
 
@@ -115,7 +117,10 @@ class Namespaces(unittest.TestCase):
 
 def run(*runner: str, python: str = sys.executable, preloaded: str = "") -> str:
     """Return how a Python that is run so would be copied."""
-    environment = {**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(native.__file__))}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.path.dirname(os.path.dirname(os.path.dirname(native.__file__))),
+    }
     if preloaded:
         environment.update(LD_PRELOAD=preloaded, ASAN_OPTIONS="detect_leaks=0", LSAN_OPTIONS="detect_leaks=0")
     command = [*runner, python, "-S", "-c", WATCHED]

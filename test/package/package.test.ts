@@ -42,7 +42,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
   });
 
   it('saves functions with the packages that it brought along', async () => {
-    await type('from pyrepl3 import byvalue; print(byvalue.find())');
+    await type('from pyrepl3.worker import by_value; print(by_value.find())');
     await printed(new RegExp(`^${FOLDER}/resources/python-packages/cloudpickle/cloudpickle.py\\r?$`, 'm'));
   });
 

@@ -2,7 +2,7 @@ import collections
 import enum
 import unittest
 
-from pyrepl3 import changes
+from pyrepl3.changes import changes
 
 
 class Slotted:

@@ -1,6 +1,6 @@
 import unittest
 
-from pyrepl3 import completion
+from pyrepl3.language import completion
 
 
 class Trap:

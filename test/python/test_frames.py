@@ -5,7 +5,7 @@ import struct
 import threading
 import unittest
 
-from pyrepl3 import frames
+from pyrepl3.protocol import frames
 
 
 def frame(header: bytes, payload: bytes = b"") -> bytes:

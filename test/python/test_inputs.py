@@ -1,7 +1,7 @@
 import ast
 import unittest
 
-from pyrepl3 import inputs
+from pyrepl3.language import code_checks
 
 
 def parse(code, filename):
@@ -9,7 +9,7 @@ def parse(code, filename):
 
 
 def chunks(code):
-    return [(chunk["start"], chunk["end"], chunk["type"]) for chunk in inputs.split(code, parse)]
+    return [(chunk["start"], chunk["end"], chunk["type"]) for chunk in code_checks.split(code, parse)]
 
 
 class CheckTest(unittest.TestCase):
@@ -36,7 +36,7 @@ class CheckTest(unittest.TestCase):
         ]
         for code, expected in cases:
             with self.subTest(code=code):
-                self.assertEqual(inputs.check(code, parse), expected)
+                self.assertEqual(code_checks.check(code, parse), expected)
 
 
 class SplitTest(unittest.TestCase):

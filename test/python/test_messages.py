@@ -30,7 +30,7 @@ def fits(value: typing.Any, kind: typing.Any) -> bool:
 @unittest.skipIf(sys.version_info < (3, 9), "the definitions are not read at run time")
 class MessagesTest(unittest.TestCase):
     def setUp(self):
-        from pyrepl3 import messages
+        from pyrepl3.protocol import messages
 
         self.messages = messages
         with open(GOLDEN, encoding="utf-8") as file:

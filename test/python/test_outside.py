@@ -5,10 +5,10 @@ import sys
 import tempfile
 import unittest
 
-from pyrepl3 import outside, watch
+from pyrepl3.changes import audit_events, side_effects
 
-OUTSIDE = outside.Outside()
-watch.watch(OUTSIDE.handlers())
+OUTSIDE = side_effects.Outside()
+audit_events.watch(OUTSIDE.handlers())
 
 
 def of(act):

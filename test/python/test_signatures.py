@@ -1,6 +1,6 @@
 import unittest
 
-from pyrepl3 import signatures
+from pyrepl3.language import signatures
 
 
 class Loud:

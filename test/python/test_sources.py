@@ -2,7 +2,7 @@ import gc
 import linecache
 import unittest
 
-from pyrepl3 import sources
+from pyrepl3.language import sources
 
 
 def run(filename, source, namespace):

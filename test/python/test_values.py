@@ -6,7 +6,7 @@ import sys
 import tempfile
 import unittest
 
-from pyrepl3 import values
+from pyrepl3.snapshot import value_snapshots
 
 
 class Plain:
@@ -32,7 +32,7 @@ def watching():
 
 class ValuesTest(unittest.TestCase):
     def back(self, names, act):
-        kept = values.Values(names)
+        kept = value_snapshots.Values(names)
         self.assertTrue(kept.keep(1))
         act(names)
         kept.restore(1)
@@ -93,7 +93,7 @@ class ValuesTest(unittest.TestCase):
 
     def test_a_state_can_be_gone_back_to_again(self):
         names = {"a": [1]}
-        kept = values.Values(names)
+        kept = value_snapshots.Values(names)
         kept.keep(1)
         for _ in range(2):
             names["a"].append(2)
@@ -101,12 +101,12 @@ class ValuesTest(unittest.TestCase):
         self.assertEqual(names, {"a": [1]})
 
     def test_what_there_is_no_room_for_is_said(self):
-        names = {"big": [[i] for i in range(values.ROOM)]}
-        self.assertFalse(values.Values(names).keep(1))
+        names = {"big": [[i] for i in range(value_snapshots.ROOM)]}
+        self.assertFalse(value_snapshots.Values(names).keep(1))
 
     def test_few_are_kept(self):
         names = {}
-        kept = values.Values(names)
+        kept = value_snapshots.Values(names)
         for state in range(100):
             names["n"] = state
             kept.keep(state)
@@ -116,9 +116,9 @@ class ValuesTest(unittest.TestCase):
 
     def test_what_there_is_no_room_for_is_named_and_left(self):
         names = {
-            "big": [[i] for i in range(values.ROOM)],
+            "big": [[i] for i in range(value_snapshots.ROOM)],
             "small": [1],
-            "long": bytearray(values.ARRAY_ROOM + 1),
+            "long": bytearray(value_snapshots.ARRAY_ROOM + 1),
         }
 
         def act(names):
@@ -130,10 +130,12 @@ class ValuesTest(unittest.TestCase):
             self.undo(names, act),
             ["big was left as it is (it is too large)", "long was left as it is (it is too large)"],
         )
-        self.assertEqual((len(names["big"]), names["small"], names["long"][0]), (values.ROOM + 1, [1], 1))
+        self.assertEqual(
+            (len(names["big"]), names["small"], names["long"][0]), (value_snapshots.ROOM + 1, [1], 1)
+        )
 
     def undo(self, names, act):
-        kept = values.Values(names)
+        kept = value_snapshots.Values(names)
         kept.keep(1)
         act(names)
         return kept.restore(1)
@@ -170,7 +172,7 @@ class ValuesTest(unittest.TestCase):
                 views.append(memoryview(each))
 
         notes = self.undo(names, act)
-        self.assertEqual((len(notes), notes[-1]), (values.NAMED + 1, "and 12 more"))
+        self.assertEqual((len(notes), notes[-1]), (value_snapshots.NAMED + 1, "and 12 more"))
 
     def test_keys_of_the_namespace_that_are_no_names(self):
         names = {1: [1], "a": [1]}
@@ -213,7 +215,7 @@ def find_numpy():
 @unittest.skipUnless(find_numpy(), "there is no NumPy for this Python")
 class ArraysTest(unittest.TestCase):
     def undo(self, names, act):
-        kept = values.Values(names)
+        kept = value_snapshots.Values(names)
         kept.keep(1)
         act(names)
         return kept.restore(1)

@@ -15,7 +15,7 @@ import { ABOUT } from '../../support/writer.ts';
 const WRITE = `
 import json, sys, types
 sys.path.insert(0, sys.argv[1])
-from pyrepl3.checkpoints import writer
+from pyrepl3.checkpoints.save import writer
 module = types.ModuleType("__main__")
 sys.modules["__main__"] = module
 exec(sys.argv[3], module.__dict__)
@@ -26,7 +26,7 @@ print(json.dumps({"kind": "saved", "id": json.loads(sys.argv[2])["id"], **saved}
 const READ = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from pyrepl3.checkpoints import packs
+from pyrepl3.checkpoints.packs import packs
 source = json.loads(sys.argv[2])
 folder = packs.Packs(source["folder"])
 manifest = packs.read_manifest(folder, source["manifest"])

@@ -30,6 +30,7 @@ from .definitions import (
     type_variable,
 )
 from .files import file, stream
+from .load_context import Probed, Reopened, Unavailable, failed, missing, shop
 from .objects import (
     context_variable,
     dict_view,
@@ -49,7 +50,6 @@ from .objects import (
     weak_set,
     weak_values,
 )
-from .workshop import Probed, Reopened, Unavailable, failed, missing, shop
 
 __all__ = [
     "FOREIGN",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .workshop import Unavailable, note_reopened, shop
+from .load_context import Unavailable, note_reopened, shop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

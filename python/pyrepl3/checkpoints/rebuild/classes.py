@@ -5,8 +5,8 @@ from __future__ import annotations
 import abc
 
 from ..missing import Missing, reason_of
-from ..naming import identity
-from .workshop import Unavailable, shop
+from ..values.naming import identity
+from .load_context import Unavailable, shop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

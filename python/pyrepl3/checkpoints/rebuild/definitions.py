@@ -6,7 +6,7 @@ import builtins
 import types
 
 from ..missing import Missing, reason_of
-from .workshop import Probed, Unavailable, shop
+from .load_context import Probed, Unavailable, shop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

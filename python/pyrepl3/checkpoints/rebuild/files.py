@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 
-from .workshop import Unavailable, note_reopened, shop
+from .load_context import Unavailable, note_reopened, shop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

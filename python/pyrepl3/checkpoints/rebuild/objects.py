@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .workshop import shop
+from .load_context import shop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

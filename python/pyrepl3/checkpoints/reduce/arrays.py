@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 
 from .. import rebuild
-from ..parts import span_of
+from ..values.parts import span_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

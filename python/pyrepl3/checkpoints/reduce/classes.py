@@ -7,9 +7,9 @@ import collections
 import sys
 import types
 
-from .. import instances, rebuild
+from .. import rebuild
 from ..missing import Missing
-from ..naming import (
+from ..values.naming import (
     defined,
     interned,
     is_importable,
@@ -20,6 +20,7 @@ from ..naming import (
     qualname_of,
     type_name,
 )
+from . import instances
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

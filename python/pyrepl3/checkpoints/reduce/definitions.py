@@ -7,9 +7,9 @@ import sys
 import types
 
 from .. import rebuild
-from ..naming import follow, identity, interned, is_importable, module_of, name_of, qualname_of
-from ..parts import own_names
-from ..worlds import SESSION, is_imported
+from ..values.module_registry import SESSION, is_imported
+from ..values.naming import follow, identity, interned, is_importable, module_of, name_of, qualname_of
+from ..values.parts import own_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

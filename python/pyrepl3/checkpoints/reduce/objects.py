@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 
 from .. import rebuild
-from ..instances import builtin_base, is_own
-from ..naming import defined
-from ..parts import target_of
+from ..values.naming import defined
+from ..values.parts import target_of
+from .instances import builtin_base, is_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

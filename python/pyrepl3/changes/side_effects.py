@@ -1,0 +1,107 @@
+"""Note what a run does that no undo takes back, as far as the interpreter's audit events tell."""
+
+from __future__ import annotations
+
+import os
+
+from . import open_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Iterable
+
+    from .audit_events import Handlers
+
+LIMIT = 8
+"""So many notes say enough."""
+WRITING = os.O_WRONLY | os.O_RDWR
+QUIET = ("/dev/", "/proc/", "/sys/")
+"""Nothing is kept there."""
+
+
+class Outside:
+    """The notes on the run that goes on."""
+
+    def __init__(self, own: Callable[[], Iterable[int]] = tuple) -> None:
+        self._open_files = open_files.OpenFiles(own)
+        self._notes: dict[str, None] = {}
+        self._is_open = False
+
+    def begin(self) -> None:
+        self._notes = {}
+        self._is_open = True
+
+    def come_back(self) -> None:
+        """This state was woken: what the files have become since it was frozen is no work of the next run."""
+        self._open_files.written()
+
+    def end(self) -> list[str]:
+        """Return a clause for each kind of thing, in the order in which they happened."""
+        for path in self._open_files.written():
+            self._note("wrote to %s" % shorten(path))
+        self._is_open = False
+        return list(self._notes)
+
+    def handlers(self) -> Handlers:
+        """Return the audit events to listen to."""
+        return {
+            "open": self._open,
+            "os.remove": self._with_path("removed"),
+            "os.rename": self._with_path("renamed"),
+            "os.mkdir": self._with_path("made"),
+            "os.rmdir": self._with_path("removed"),
+            "os.truncate": self._with_path("wrote to"),
+            "subprocess.Popen": self._start,
+            "os.system": self._start,
+            "os.posix_spawn": self._start,
+            "os.fork": self._start,
+            "socket.connect": self._connect,
+            "sqlite3.connect": self._connect_database,
+        }
+
+    def _note(self, clause: str) -> None:
+        if self._is_open and len(self._notes) < LIMIT:
+            self._notes[clause] = None
+
+    def _open(self, arguments: tuple[Any, ...]) -> None:
+        if not self._is_open:
+            return
+        path, mode, flags = arguments
+        is_writing = any(letter in mode for letter in "wax+") if isinstance(mode, str) else flags & WRITING
+        if is_writing and isinstance(path, (str, bytes)):
+            name = os.fsdecode(path)
+            # Python's own cache is nobody's work.
+            if not name.startswith(QUIET) and ".pyc" not in name:
+                self._note("wrote to %s" % shorten(name))
+
+    def _with_path(self, verb: str) -> Callable[[tuple[Any, ...]], None]:
+        def handle(arguments: tuple[Any, ...]) -> None:
+            path = arguments[0]
+            if self._is_open and isinstance(path, (str, bytes)) and b".pyc" not in os.fsencode(path):
+                self._note("%s %s" % (verb, shorten(os.fsdecode(path))))
+
+        return handle
+
+    def _start(self, arguments: tuple[Any, ...]) -> None:
+        self._note("started a process")
+
+    def _connect(self, arguments: tuple[Any, ...]) -> None:
+        address = arguments[1]
+        if self._is_open and isinstance(address, tuple) and len(address) >= 2:
+            self._note("connected to %s port %s" % (address[0], address[1]))
+        else:
+            self._note("connected to a socket")
+
+    def _connect_database(self, arguments: tuple[Any, ...]) -> None:
+        path = arguments[0]
+        if isinstance(path, (str, bytes)) and os.fsdecode(path) not in (":memory:", ""):
+            self._note("opened the database %s" % shorten(os.fsdecode(path)))
+
+
+def shorten(path: str, process: int | None = None) -> str:
+    """Return the path as seen from the working directory, ours or a process's, where it lies in it."""
+    try:
+        here = (os.getcwd() if process is None else os.readlink("/proc/%d/cwd" % process)) + os.sep
+    except OSError:
+        return path
+    return path[len(here) :] if path.startswith(here) else path

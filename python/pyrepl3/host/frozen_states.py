@@ -1,0 +1,226 @@
+"""Keep the frozen states by number, as the live states announce them."""
+
+from __future__ import annotations
+
+import _socket
+import os
+import select
+import struct
+import time
+
+from ..resources import processes
+from .frozen_state import PATIENCE, RECORD, Sleeper, Unwakeable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# From the live state, one datagram each.
+NOTICE = struct.Struct("<cii")
+"""What happened, a state's number, a process."""
+CONTROL, FROZEN, NOT_FROZEN, UP, INHERITED = b"C", b"F", b"N", b"U", b"I"
+"""A copy is about to be made, and here is the way to it; it is made; it is not; a woken state is whole, and
+wants to hear of the end of this process."""
+DETAILS = struct.Struct("<ii")
+"""To a woken state: the process that it is for, and the last mark that has passed."""
+
+TURN_MS = 20
+"""How often a state that wakes is looked at."""
+
+
+class Sleepers:
+    """The frozen states by number, and the socket on which live states announce them."""
+
+    def __init__(self) -> None:
+        ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_DGRAM)
+        self._notices = ours
+        self.theirs = theirs.detach()
+        """The live state's end; all states share it."""
+        os.set_inheritable(self.theirs, False)
+        self._by_state: dict[int, Sleeper] = {}
+        self._expected: tuple[int, int] | None = None
+        """The state that is being copied, and the way to its copy."""
+        self._dropped: set[int] = set()
+        self._provided: Sleeper | None = None
+        """The one that has been given what the live state had, and is to be woken."""
+        self._current = 0
+        """The state that was frozen or woken last: where the session goes when the live one is stopped."""
+        self.inherited: set[int] = set()
+        """What the woken state has of the live process before it, and of whose end it is to hear."""
+
+    @property
+    def descriptor(self) -> int:
+        return self._notices.fileno()
+
+    def forsake(self) -> None:
+        """Close what is the host's: this is a new live state."""
+        self._notices.close()
+        for sleeper in self._by_state.values():
+            os.close(sleeper.control)
+        self._by_state = {}
+
+    def hear(self) -> bool:
+        """Take the notices that have come; return whether a state was frozen."""
+        kinds = []
+        while select.select([self._notices], [], [], 0)[0]:
+            kinds.append(self._take()[0])
+        return FROZEN in kinds
+
+    def _take(self) -> tuple[bytes, int]:
+        data, parts, _, _ = self._notices.recvmsg(NOTICE.size, _socket.CMSG_SPACE(4))
+        kind, state, pid = NOTICE.unpack(data)
+        if kind == CONTROL:
+            self._expect(state, struct.unpack("i", parts[0][2])[0])
+        elif kind == FROZEN:
+            self._add(pid)
+        elif kind == NOT_FROZEN:
+            self._expect_nothing()
+        elif kind == INHERITED:
+            self.inherited.add(pid)
+        return kind, pid
+
+    def _expect(self, state: int, control: int) -> None:
+        self._expect_nothing()
+        os.set_inheritable(control, False)
+        self._expected = state, control
+
+    def _expect_nothing(self) -> None:
+        if self._expected is not None:
+            os.close(self._expected[1])
+            self._expected = None
+
+    def _add(self, pid: int, is_asleep: bool = False) -> None:
+        assert self._expected is not None
+        state, control = self._expected
+        self._expected = None
+        # A newer copy of the same state takes the older one's place.
+        self.drop(state)
+        self._by_state[state] = Sleeper(pid, control, is_asleep)
+        self._current = state
+
+    def live_ended(self) -> tuple[int, int] | None:
+        """Return the newest state and its pid, which the live state may not have lived to tell of."""
+        self._take_in()
+        if not self._by_state:
+            return None
+        state, sleeper = list(self._by_state.items())[-1]
+        return state, sleeper.pid
+
+    def _take_in(self) -> None:
+        """Take in a copy that the live state did not live to announce."""
+        if self._expected is None:
+            return
+        _, control = self._expected
+        if select.select([control], [], [], 0)[0]:
+            record = os.read(control, RECORD.size)
+            if len(record) == RECORD.size:
+                self._add(RECORD.unpack(record)[1], is_asleep=True)
+                return
+        self._expect_nothing()
+
+    def provide(self, live: int, state: int | None = None) -> None:
+        """Before the live process is ended, give a state what both have had: its sockets and terminals.
+
+        Without a number a run is stopped, and the state is the one that the live one goes on from.
+        """
+        self.take_back()
+        sleeper = self._by_state.get(self._current if state is None else state)
+        if sleeper is None:
+            return
+        self._provided = sleeper
+        try:
+            sleeper.take_over(live, state is None)
+        except Unwakeable:
+            # The wake will say so.
+            return
+
+    def take_back(self) -> None:
+        """Let go of what a state was given that is not woken."""
+        sleeper, self._provided = self._provided, None
+        if sleeper is not None and sleeper in self._by_state.values():
+            try:
+                sleeper.take_back()
+            except Unwakeable:
+                return
+
+    def _newest(self) -> Sleeper:
+        return list(self._by_state.values())[-1]
+
+    def newest(self) -> int:
+        """Return the process that was frozen last."""
+        return self._newest().pid
+
+    def pids(self) -> list[int]:
+        return [sleeper.pid for sleeper in self._by_state.values()]
+
+    def find(self, state: int) -> Sleeper | None:
+        return self._by_state.get(state)
+
+    def foresee(self, state: int, live: int) -> list[str]:
+        """Return the files that a state could only read if it were woken now; none where it cannot tell.
+
+        They are named as the live process sees them.
+        """
+        try:
+            found = self._by_state[state].foresee() if state in self._by_state else []
+        except (Unwakeable, OSError):
+            return []  # It is said when the state is to be woken.
+        from ..resources import reopened_files
+
+        return reopened_files.told(found, live or None)
+
+    def drop(self, state: int) -> None:
+        sleeper = self._by_state.pop(state, None)
+        if sleeper is not None:
+            self._dropped.add(sleeper.pid)
+            sleeper.close()
+
+    def ended(self, pid: int) -> int | None:
+        """Take note of a process that has ended; return the state that is lost with it."""
+        if pid in self._dropped:
+            self._dropped.discard(pid)
+            return None
+        for state, sleeper in self._by_state.items():
+            if sleeper.pid == pid:
+                del self._by_state[state]
+                os.close(sleeper.control)
+                return state
+        return None
+
+    def wake(self, state: int, mark: int) -> int:
+        """Wake a state and wait until it is whole; return its pid, or raise `Unwakeable`."""
+        if state not in self._by_state:
+            raise Unwakeable("it is gone")
+        if self._provided is not self._by_state[state]:
+            self.take_back()
+        pid = self._by_state[state].wake()
+        self._provided = None
+        self._current = state
+        self.inherited.clear()
+        self._notices.send(DETAILS.pack(pid, mark))
+        try:
+            self._await_up(pid)
+        except BaseException:
+            processes.kill_and_reap(pid)
+            raise
+        return pid
+
+    def _await_up(self, pid: int) -> None:
+        deadline = time.monotonic() + PATIENCE
+        poll = select.poll()
+        poll.register(self._notices.fileno(), select.POLLIN)
+        while True:
+            if poll.poll(TURN_MS) and self._take() == (UP, pid):
+                return
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                raise Unwakeable("it ended as it woke (%s)" % processes.describe(status))
+            if time.monotonic() > deadline:
+                raise Unwakeable("it did not come up within %d s" % PATIENCE)
+
+
+def listen(descriptor: int) -> Any:
+    """Return the live state's end as a socket, which always waits."""
+    end = _socket.socket(fileno=descriptor)
+    end.settimeout(None)
+    return end

@@ -1,0 +1,100 @@
+"""Show an exception as CPython does, without a frame of ours."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from . import sources
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any
+
+OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep
+
+
+def show(error: BaseException) -> None:
+    """Print the exception to `sys.stderr` and keep it for `pdb.pm()`."""
+    clean(error, set())
+    trace = error.__traceback__
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
+    if sys.version_info >= (3, 12):
+        sys.last_exc = error
+    hook = sys.excepthook
+    if hook is not sys.__excepthook__:
+        try:
+            hook(type(error), error, trace)
+            return
+        except SystemExit:
+            raise
+        except BaseException as failure:
+            # CPython's words for the same accident.
+            print("Error in sys.excepthook:", file=sys.stderr)
+            clean(failure, set())
+            display(failure)
+            print("\nOriginal exception was:", file=sys.stderr)
+    display(error)
+
+
+def clean(error: BaseException | None, seen: set[int]) -> None:
+    """Take our frames out of the exception's traceback and of those that led to it."""
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    error.__traceback__ = without_ours(error.__traceback__)
+    clean(error.__cause__, seen)
+    clean(error.__context__, seen)
+    for inner in getattr(error, "exceptions", ()) if is_group(error) else ():
+        clean(inner, seen)
+
+
+def is_group(error: BaseException) -> bool:
+    return sys.version_info >= (3, 11) and isinstance(error, BaseExceptionGroup)
+
+
+def without_ours(trace: TracebackType | None) -> TracebackType | None:
+    while trace is not None and is_ours(trace):
+        trace = trace.tb_next
+    last = trace
+    while last is not None and last.tb_next is not None:
+        if is_ours(last.tb_next):
+            last.tb_next = last.tb_next.tb_next
+        else:
+            last = last.tb_next
+    return trace
+
+
+def is_ours(trace: TracebackType) -> bool:
+    return trace.tb_frame.f_code.co_filename.startswith(OURS)
+
+
+def display(error: BaseException) -> None:
+    """Print it in the default way of this version of Python."""
+    sources.publish()
+    if sys.version_info >= (3, 13):
+        # Goes through `traceback`, with colours and with our source lines.
+        sys.__excepthook__(type(error), error, error.__traceback__)
+        return
+    import traceback
+
+    report = traceback.TracebackException(type(error), error, error.__traceback__)
+    if sys.version_info < (3, 12):
+        from . import last_lines
+
+        last_lines.adopt(report, error)
+    sys.stderr.write("".join(report.format()))
+
+
+def failure(error: BaseException) -> dict[str, Any]:
+    """Return the contract's `Failure`."""
+    kind = type(error)
+    module = kind.__module__
+    name = kind.__qualname__ if module in ("builtins", "__main__") else "%s.%s" % (module, kind.__qualname__)
+    try:
+        text = str(error)
+    except Exception:
+        # The user's `__str__` fails; the traceback has said so in CPython's words.
+        text = ""
+    return {"type": name, "text": text}

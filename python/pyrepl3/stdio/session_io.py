@@ -1,0 +1,206 @@
+"""What is around the user's code: its streams, its terminal, and the marks in the output."""
+
+from __future__ import annotations
+
+import _thread
+import os
+import sys
+
+from ..protocol import bulk, marks
+from ..snapshot.freezer import Refusal
+from . import keyboard, output, streams
+from .flusher import ticker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable
+
+    from ..protocol import frames
+
+FIRST_DESCRIPTOR = 100
+"""Ours are moved up here, so that the user's first `open` gets 3 as in any Python."""
+STANDARD = (0, 1, 2)
+HOLD_PATIENCE = 0.2
+"""So long output may be under way before a copy of the state is given up, in seconds."""
+
+
+def move_up(descriptor: int) -> int:
+    """Move a descriptor out of the user's way; children started with `exec` do not get it."""
+    import fcntl
+
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR)
+    os.close(descriptor)
+    return moved
+
+
+class Surroundings:
+    """One owner for the outlets, the terminal and the keyboard of a live state."""
+
+    def __init__(self, start: dict[str, Any], answers: frames.Channel, bulk_descriptor: int) -> None:
+        self.has_terminal: bool = start["terminal"]
+        self._token = start["token"]
+        self._mark = 0
+        # Threads that ask write marks too; the supervisor relies on their order.
+        self._marking = _thread.RLock()
+        self._standard = {number: file_of(number) for number in STANDARD}
+        self._open_streams()
+        if self.has_terminal:
+            self._open_terminal(answers, bulk_descriptor)
+        else:
+            from . import passwords
+
+            passwords.open_passwords()
+
+    def _open_streams(self) -> None:
+        """Put our streams where `print` finds them."""
+        outlet = output.Outlet(1)
+        same = bulk.identity(1) == bulk.identity(2)
+        errors = outlet if same else output.Outlet(2)
+        self._outlets = [outlet] if same else [outlet, errors]
+        sys.stdout = sys.__stdout__ = streams.Stream(outlet, outlet.sink, "<stdout>", "strict")
+        sys.stderr = sys.__stderr__ = streams.Stream(
+            errors, streams.ErrorSink(errors, 2), "<stderr>", "backslashreplace"
+        )
+        ticker.outlets = self._outlets
+
+    def _open_terminal(self, answers: frames.Channel, bulk_descriptor: int) -> None:
+        from . import terminal
+
+        # The user may close 0, 1 and 2, or lead them elsewhere; the session needs its terminal.
+        self.tty = move_up(os.open("/dev/tty", os.O_RDWR))
+        self._modes = terminal.Modes(self.tty)
+        self._outlets[0].bulk = bulk.Bulk(bulk_descriptor, self.tty, self._token)
+        self.questions = keyboard.Questions(answers, self.write_mark)
+        self.keyboard = keyboard.Keyboard(self.questions)
+        sys.stdin = sys.__stdin__ = self.keyboard
+
+    def own_descriptors(self) -> list[int]:
+        """Return the terminal's descriptor, and the standard ones that the program has not led elsewhere."""
+        standard = [number for number, file in self._standard.items() if file and file_of(number) == file]
+        return [self.tty, *standard] if self.has_terminal else standard
+
+    def announce(self, arguments: tuple[Any, ...]) -> None:
+        """Act on the audit event `builtins.input`."""
+        self.keyboard.announce(arguments[0])
+
+    def flush(self, arguments: tuple[Any, ...] = ()) -> None:
+        """Let nothing of a child come before what was printed earlier."""
+        for outlet in self._outlets:
+            outlet.flush()
+
+    def write_mark(self) -> int:
+        """Write a mark behind all output so far; return its number, 0 without a terminal."""
+        with self._marking:
+            for outlet in self._outlets:
+                try:
+                    outlet.settle()
+                except OSError:
+                    # The program has closed the descriptor, and what it printed goes nowhere.
+                    continue
+            flush_c()
+            if not self.has_terminal:
+                return 0
+            self._mark += 1
+            number = self._mark
+            bulk.write(self.tty, marks.mark(self._token, str(number)))
+            return number
+
+    def put_right(self, is_interrupted: bool) -> None:
+        """Put the terminal right after a run."""
+        if self.has_terminal:
+            self._modes.restore()
+            if is_interrupted:
+                self._modes.forget_keys()
+
+    def unread(self) -> bytes:
+        """Take the keys that no program has read."""
+        return self._modes.unread() if self.has_terminal else b""
+
+    def say(self, text: str) -> None:
+        """Write to the error outlet, whatever has become of `sys.stderr`."""
+        try:
+            self._outlets[-1].put(text.encode())
+            self._outlets[-1].drain()
+        except OSError:
+            # Descriptor 2 is closed; the outcome of the run tells as much.
+            pass
+
+    def before_fork(self) -> None:
+        for outlet in self._outlets:
+            outlet.before_fork()
+
+    def after_fork(self) -> None:
+        for outlet in self._outlets:
+            outlet.after_fork()
+
+    def in_child(self) -> None:
+        """Make a child of the user's an ordinary Python: its streams, and nothing of the session's."""
+        for outlet in self._outlets:
+            outlet.in_child()
+        if self.has_terminal:
+            self.keyboard.in_child()
+            os.close(self.tty)
+
+    def quiet(self, sending: Any) -> Quiet:
+        """Return a context in which no output and no report (whose lock is `sending`) is under way."""
+        return Quiet([sending, self._marking], self._outlets)
+
+    def come_back(self, mark: int) -> None:
+        """This copy was woken: it goes on with the terminal as the one before left it."""
+        self._mark = mark
+        if self.has_terminal:
+            self._modes.restore()
+
+
+class Quiet:
+    """Holds all output back, so that a copy of the state has none of it to write a second time."""
+
+    def __init__(self, locks: list[Any], outlets: list[output.Outlet]) -> None:
+        self._locks = locks
+        self._outlets = outlets
+        self._held: list[Callable[[], object]] = []
+
+    def __enter__(self) -> None:
+        self._pid = os.getpid()
+        try:
+            for lock in self._locks:
+                if not lock.acquire(timeout=HOLD_PATIENCE):
+                    raise Refusal("a report is under way")
+                self._held.append(lock.release)
+            for outlet in self._outlets:
+                if not outlet.hold(HOLD_PATIENCE):
+                    raise Refusal("the terminal is not being read")
+                self._held.append(outlet.let_go)
+        except BaseException:
+            self._release()
+            raise
+
+    def __exit__(self, *error: object) -> None:
+        if os.getpid() != self._pid:
+            for outlet in self._outlets:
+                outlet.forget()
+        self._release()
+
+    def _release(self) -> None:
+        while self._held:
+            self._held.pop()()
+
+
+def file_of(descriptor: int) -> tuple[int, int, int] | None:
+    """Return what file the descriptor leads to; `None` where it is closed."""
+    try:
+        return bulk.identity(descriptor)
+    except OSError:
+        return None
+
+
+def flush_c() -> None:
+    """Flush C's own buffers, where ctypes is there to reach them.
+
+    Only with ctypes loaded can Python code have written to them, or with an extension module:
+    those flush at a newline, as the terminal is one.
+    """
+    # Another thread may be importing it just now.
+    process = getattr(sys.modules.get("ctypes"), "pythonapi", None)
+    if process is not None:
+        process.fflush(None)

@@ -1,0 +1,64 @@
+"""Answer what the supervisor asks between runs: completions, signatures, the shape of code, unread keys."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict
+
+    from ..stdio import session_io
+    from . import execute
+
+    Handler = Callable[[Dict[str, Any]], None]
+
+
+class Inquiries:
+    """The handlers of requests that run none of the user's code; each imports what it takes when asked."""
+
+    def __init__(
+        self,
+        send: Callable[..., None],
+        executor: execute.Executor,
+        around: session_io.Surroundings,
+    ) -> None:
+        self._send = send
+        self._executor = executor
+        self._around = around
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handler of each kind of request."""
+        return {
+            "complete": self._complete,
+            "describe": self._describe,
+            "check": self._check,
+            "split": self._split,
+            "reclaim": self._reclaim,
+        }
+
+    def _complete(self, request: dict[str, Any]) -> None:
+        from ..language import completion
+
+        namespace = self._executor.namespace
+        start, matches = completion.complete(request["code"], request["cursor"], namespace)
+        self._send({"kind": "completed", "id": request["id"], "start": start, "matches": matches})
+
+    def _describe(self, request: dict[str, Any]) -> None:
+        from ..language import signatures
+
+        described = signatures.describe(request["code"], request["cursor"], self._executor.namespace)
+        self._send({"kind": "described", "id": request["id"], **described})
+
+    def _check(self, request: dict[str, Any]) -> None:
+        from ..language import code_checks
+
+        verdict, indent = code_checks.check(request["code"], self._executor.parse)
+        self._send({"kind": "checked", "id": request["id"], "verdict": verdict, "indent": indent})
+
+    def _split(self, request: dict[str, Any]) -> None:
+        from ..language import code_checks
+
+        chunks = code_checks.split(request["code"], self._executor.parse)
+        self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
+
+    def _reclaim(self, request: dict[str, Any]) -> None:
+        self._send({"kind": "reclaimed", "id": request["id"]}, self._around.unread())
