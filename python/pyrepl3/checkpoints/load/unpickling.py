@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 PureUnpickler: Any = pickle._Unpickler
 
+MOVED = {
+    "pyrepl3.keyboard": "pyrepl3.stdio.keyboard",
+    "pyrepl3.passwords": "pyrepl3.stdio.passwords",
+    "pyrepl3.streams": "pyrepl3.stdio.streams",
+}
+"""Where modules of ours are by now that earlier checkpoints name, as `type(sys.stdout)` did.
+
+What pickles call by design is `checkpoints.rebuild` and `checkpoints.missing`, which stay where they are.
+"""
+
 
 def load(data: bytes | bytearray, buffers: Iterable[Any]) -> Any:
     """Unpickle; what cannot be made again comes back as `Missing`.
@@ -96,7 +106,7 @@ class PatientUnpickler(Linked, PureUnpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         try:
-            return super().find_class(module, name)
+            return super().find_class(MOVED.get(module, module), name)
         except PASSED_ON:
             raise
         except BaseException as error:
