@@ -7,9 +7,10 @@ import sys
 
 
 def tell(descriptors: list[int]) -> None:
-    """Tell PyTables, and so pandas' HDFStore, of files that can only be read: it drops what HDF5 says of a flush or a close that failed.
+    """Tell PyTables, and so pandas' HDFStore, of the files that can only be read from now on.
 
-    What it had appended would be seen in memory, and never stand in the file.
+    It drops what HDF5 says of a flush or a close that failed: what it had appended would be seen
+    in memory, and never stand in the file.
     """
     tables = sys.modules.get("tables.file")
     for handle in list(getattr(getattr(tables, "_open_files", None), "handlers", ())):
