@@ -27,6 +27,8 @@ const CROSS_COMPILERS = {
 
 const OPTIONS = [
   ...['-O2', '-std=gnu11', '-D_GNU_SOURCE', '-Wall', '-Wextra', '-Werror'],
+  // A file of another folder is included by its path from `python/native` on.
+  '-I.',
   // No library, and nothing that would call into one: while threads are stopped it might wait for ever.
   ...['-ffreestanding', '-nostdlib', '-fno-builtin', '-fno-tree-loop-distribute-patterns'],
   ...['-fno-stack-protector', '-U_FORTIFY_SOURCE'],
@@ -131,7 +133,7 @@ function digest(machine) {
 }
 
 function files() {
-  return readdirSync(SOURCES)
+  return readdirSync(SOURCES, { encoding: 'utf8', recursive: true })
     .filter((file) => /\.[ch]$/.test(file))
     .sort();
 }

@@ -1,7 +1,7 @@
 /* Where a stream of bytes is cut so that an insertion moves few cuts: where the bytes before the cut say so.
  * Used by `pyrepl3/checkpoints/packs/pieces.py`; it has nothing to do with freezing. */
 
-#include "export.h"
+#include "platform/export.h"
 
 /* Each byte's part in the hash, which the last 64 bytes make up; any fixed numbers serve that look random. */
 static unsigned long parts[256];

@@ -1,6 +1,6 @@
 """Take sockets and terminals out of a process that still lives, for the state that is to take its place.
 
-A sleeping copy has none of its own (see `python/native/sockets.c`).  Before
+A sleeping copy has none of its own (see `python/native/sockets/sockets.c`).  Before
 the host ends the live process it duplicates what both have had, with
 `pidfd_getfd`: as the parent it may, unless a filter of the system's forbids it
 or the process has become somebody else's.

@@ -1,6 +1,6 @@
 """Go on with the files that a woken state has opened anew, and say which are not what they were.
 
-The native part opens them (`python/native/files.c`).  What only Python can
+The native part opens them (`python/native/files/files.c`).  What only Python can
 know is left: text that the program had written and not flushed when the state
 was frozen may stand in the file by now, as what was undone has flushed it.
 """

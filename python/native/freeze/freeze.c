@@ -1,0 +1,149 @@
+/* A copy of the whole process, threads and all.
+ *
+ * Every other thread is parked in a signal handler, a raw clone() makes the copy, and the threads go on. The
+ * copy sleeps as one kernel thread. Woken, it copies itself once more, makes a kernel thread for each parked
+ * one, and they return from the same handler. Between the first parked thread and the release nothing here may
+ * take a lock or allocate memory: a parked thread may hold any lock there is.
+ */
+
+#include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
+
+#include "table/descriptors.h"
+#include "platform/endings.h"
+#include "platform/export.h"
+#include "platform/refusal.h"
+#include "frozen/scribe.h"
+#include "frozen/sleeper.h"
+#include "platform/text.h"
+#include "threads.h"
+
+#define TIMERS 3
+
+/* What a plain copy of memory does not bring: noted before, restored in the woken. */
+static struct {
+    struct itimerval timers[TIMERS];
+    void *robust_list;
+    unsigned long robust_size;
+    int *cleared;
+    int *tid;
+} main_thread;
+
+static int look_at_main_thread(const struct given *given);
+static int unsuited(const char *clause);
+static void look_at_timers(void);
+static long copy(int control);
+static void await_end(int reader);
+static void become_process(void);
+static void become_whole(void);
+
+/* In a scribe its line to the host. */
+EXPORT int pyrepl3_line = NO_LINE;
+
+/* Return the copy's pid in the caller, 0 in a woken copy and in a scribe, REFUSED or UNSUITED where there is none:
+ * then nothing has changed, and `pyrepl3_reason` tells why. The caller holds the GIL, and keeps it throughout. */
+EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *given)
+{
+    unsigned long all = ALL_SIGNALS, mask;
+    long pid = look_at_main_thread(given);
+    if (pid < 0) return pid;
+    find_running_loops(given);
+    call(rt_sigprocmask, SIG_SETMASK, &all, &mask, sizeof mask);
+    pid = park_all(timeout_ms, given);
+    if (pid == 0) {
+        pid = look_at_descriptors(control, given) < 0 ? REFUSED : copy(control);
+        release_all();
+    }
+    call(rt_sigprocmask, SIG_SETMASK, &mask, 0, sizeof mask);
+    if (pid == 0 && pyrepl3_line != NO_LINE) leave_all_threads(given);
+    return pid;
+}
+
+static int look_at_main_thread(const struct given *given)
+{
+    int self = (int)call(getpid);
+    if (given->size != sizeof *given) return unsuited("the native part is of another version: run `npm run setup`");
+    if (call(gettid) != self) return refuse("it can be done by the main thread only");
+    /* The copy is to be a child of our parent, and there is none above. */
+    if (self == 1) return refuse("it is the first process of its container");
+    if (has_shadow_stack()) return unsuited("shadow stacks are in use");
+    if (call(prctl, PR_GET_TID_ADDRESS, &main_thread.cleared) < 0)
+        return unsuited("the kernel does not tell where thread ids are");
+    /* Up to glibc 2.42 the word that the kernel clears is the thread's id; since then it is another one. */
+    main_thread.tid = *main_thread.cleared == self ? main_thread.cleared : given->main_tid;
+    if (!main_thread.tid || *main_thread.tid != self) return unsuited("this C library is unknown");
+    return 0;
+}
+
+static int unsuited(const char *clause)
+{
+    refuse(clause);
+    return UNSUITED;
+}
+
+/* One that has run out meanwhile stands still until its signal is taken, and signals are not copied: it runs out
+ * once more. */
+static void look_at_timers(void)
+{
+    static const int SIGNALS[TIMERS] = {SIGALRM, SIGVTALRM, SIGPROF};
+    unsigned long pending = 0;
+    for (int i = 0; i < TIMERS; i++) call(getitimer, i, &main_thread.timers[i]);
+    call(rt_sigpending, &pending, sizeof pending);
+    for (int i = 0; i < TIMERS; i++)
+        if (pending >> (SIGNALS[i] - 1) & 1) main_thread.timers[i].it_value = (struct timeval){0, 1};
+}
+
+static long copy(int control)
+{
+    look_at_timers();
+    call(get_robust_list, 0, &main_thread.robust_list, &main_thread.robust_size);
+    int ends[2] = {-1, -1};
+    if (has_put_away() && call(pipe2, ends, O_CLOEXEC) < 0) return refuse("no descriptor is left to work with");
+    long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, main_thread.cleared);
+    if (pid == 0) {
+        call(close, ends[0]);
+        fall_asleep();
+        call(close, ends[1]);
+        int line = sleep_until_woken(control, main_thread.cleared);
+        become_process();
+        if (line == NO_LINE) become_whole();
+        else pyrepl3_line = leave_all_descriptors(line);
+        return 0;
+    }
+    call(close, ends[1]);
+    if (pid > 0 && ends[0] >= 0) await_end(ends[0]);
+    call(close, ends[0]);
+    if (pid == -EAGAIN) return refuse("the system allows no more processes");
+    if (pid == -ENOMEM) return refuse("there is not enough memory for a copy");
+    if (pid < 0) return refuse_error("the system does not copy the process", pid);
+    return pid;
+}
+
+/* Wait until the copy has let go of everything: the next thing that the live process does may be to close a file and
+ * lock it again, or to open its server once more. */
+static void await_end(int reader)
+{
+    struct pollfd end = {reader, POLLIN, 0};
+    struct timespec bound = {1, 0};
+    call(ppoll, &end, 1, &bound, 0, 8);
+}
+
+static void become_process(void)
+{
+    *main_thread.tid = (int)call(getpid);
+    if (main_thread.robust_list) call(set_robust_list, main_thread.robust_list, main_thread.robust_size);
+}
+
+/* In a woken copy. It either becomes whole here or ends. */
+static void become_whole(void)
+{
+    if (bring_back_descriptors() < 0) end_process(WAKE_DESCRIPTOR);
+    if (add_watches() < 0) end_process(WAKE_WATCH);
+    mend_running_loops();
+    revive_all();
+    for (int i = 0; i < TIMERS; i++)
+        if (main_thread.timers[i].it_value.tv_sec || main_thread.timers[i].it_value.tv_usec)
+            call(setitimer, i, &main_thread.timers[i], 0);
+}

@@ -1,0 +1,154 @@
+/* Stop every other thread inside a signal handler, from where a copy of it can go on.
+ *
+ * The signal is 33, glibc's own for setuid(): `pthread_sigmask` cannot block it, and libraries whose threads
+ * block all they can (jemalloc's in polars and pyarrow, faulthandler's) would never stop for another one.
+ */
+
+#include "threads.h"
+
+#include <sys/prctl.h>
+
+#include "examine.h"
+#include "platform/refusal.h"
+#include "slots.h"
+#include "platform/text.h"
+
+#define PARK_SIGNAL 33
+#define LOOK_AGAIN (2 * MILLISECOND)
+#define LISTING_ROOM (1 << 15)
+
+static const struct given *facts;
+static struct signal_action others; /* the handler that was there before */
+static _Atomic unsigned generation; /* parked threads wait while it stays */
+/* Hints that save the main thread needless looks; the claims alone decide. */
+static _Atomic unsigned parked_count, awaited;
+/* What is wrong with one of the threads. */
+static const char *_Atomic trouble;
+static _Atomic int troubled;
+
+static int list_threads(int folder, unsigned freeze);
+static long ask(struct thread *thread, unsigned freeze);
+static void give_up(unsigned freeze);
+
+/* The handler; every signal is blocked in it. */
+static void park(int number, siginfo_t *information, void *context)
+{
+    struct thread *thread = information->si_value.sival_ptr;
+    unsigned freeze = information->si_uid;
+    if (information->si_code == SI_TKILL) {
+        /* A setuid() in another thread, just now: glibc waits for its handler to have run. */
+        if ((unsigned long)others.handler > 1 && others.handler != park)
+            others.handler(number, information, context);
+        return;
+    }
+    if (information->si_code != SI_QUEUE || !is_slot(thread)) return;
+    /* It may come late, from a freeze that was given up: then somebody else may have the slot. */
+    if (thread->tid != call(gettid) || !advance(thread, freeze, WANTED, WRITING)) return;
+    thread->frame = signal_frame(information, context);
+    thread->pointer = thread_pointer();
+    const char *wrong = note_state(&thread->state, facts);
+    if (wrong) {
+        trouble = wrong;
+        troubled = thread->tid;
+    }
+    call(prctl, PR_GET_TID_ADDRESS, &thread->cleared);
+    if (!advance(thread, freeze, WRITING, PARKED)) return;
+    if (++parked_count >= awaited) wake_all(&parked_count);
+    wait_for_release(freeze);
+}
+
+void wait_for_release(unsigned freeze)
+{
+    while (generation == freeze) wait_while(&generation, freeze, 0);
+}
+
+unsigned this_freeze(void)
+{
+    return generation;
+}
+
+/* All are parked when every thread that is listed had parked before the listing began: the others could not
+ * have started one since. */
+int park_all(int timeout_ms, const struct given *given)
+{
+    struct signal_action ours = {park, SA_SIGINFO | SA_RESTART | SA_ONSTACK | SA_RESTORER_FLAG, RESTORER, ALL_SIGNALS};
+    long long deadline = now() + timeout_ms * MILLISECOND;
+    long missing = 1, folder = call(openat, AT_FDCWD, "/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return refuse_error("the list of threads cannot be read", folder);
+    facts = given;
+    pyrepl3_stubborn = 0;
+    trouble = 0;
+    parked_count = awaited = 0;
+    unsigned freeze = ++generation, seen = 0;
+    /* Read before ours is there: a setuid() may need it from the first moment on. */
+    call(rt_sigaction, PARK_SIGNAL, 0, &others, 8);
+    call(rt_sigaction, PARK_SIGNAL, &ours, 0, 8);
+    while ((missing = list_threads((int)folder, freeze)) > 0 && now() < deadline) {
+        /* No news since the last look: somebody is just ending, or the system takes no more signals for now. */
+        if (parked_count == seen && seen >= awaited) pause_for(LOOK_AGAIN / 10);
+        while ((seen = parked_count) < awaited)
+            if (wait_while(&parked_count, seen, LOOK_AGAIN) == -ETIMEDOUT) break;
+    }
+    call(close, folder);
+    if (missing > 0) missing = refuse_stubborn(freeze);
+    if (missing == 0 && trouble && !(missing = refuse_thread(troubled, trouble)))
+        missing = refuse("a thread has state that cannot be restored");
+    if (missing == 0) missing = examine_parked(freeze);
+    if (missing < 0) give_up(freeze);
+    return (int)missing;
+}
+
+void release_all(void)
+{
+    /* One that is still queued would kill the process where there was no handler: ours lets it pass. */
+    if ((unsigned long)others.handler > 1) call(rt_sigaction, PARK_SIGNAL, &others, 0, 8);
+    generation++;
+    wake_all(&generation);
+}
+
+/* Ask each thread that has not been asked; return how many had not parked before, -1 where it is hopeless. */
+static int list_threads(int folder, unsigned freeze)
+{
+    static _Alignas(struct entry) char listing[LISTING_ROOM];
+    int self = (int)call(gettid), missing = 0;
+    long size;
+    for (struct thread *thread = 0; (thread = next_slot(thread));) thread->was_parked = is_at(thread, freeze, PARKED);
+    call(lseek, folder, 0, SEEK_SET);
+    while ((size = call(getdents64, folder, listing, sizeof listing)) > 0)
+        for (struct entry *entry = (void *)listing; (char *)entry < listing + size; entry = next_entry(entry)) {
+            int tid = (int)number_in(entry->name, 10);
+            if (tid == 0 || tid == self) continue;
+            struct thread *thread = slot_for(tid, freeze);
+            if (!thread) return refuse("there are more than 1000 threads");
+            if (thread->was_parked) continue;
+            missing++;
+            long result = is_asked(thread, freeze) ? 0 : ask(thread, freeze);
+            if (result < 0 && result != -EAGAIN && result != -ESRCH)
+                return refuse_error("the system does not let threads be stopped", result);
+        }
+    return size < 0 ? refuse_error("the list of threads cannot be read", size) : missing;
+}
+
+static long ask(struct thread *thread, unsigned freeze)
+{
+    siginfo_t information = {0};
+    information.si_signo = PARK_SIGNAL;
+    information.si_code = SI_QUEUE;
+    information.si_pid = (int)call(getpid);
+    information.si_uid = freeze;
+    information.si_value.sival_ptr = thread;
+    set_stage(thread, freeze, WANTED);
+    awaited++;
+    long result = call(rt_tgsigqueueinfo, information.si_pid, thread->tid, PARK_SIGNAL, &information);
+    if (result < 0) {
+        set_stage(thread, freeze, NOBODYS); /* It is asked again at the next listing. */
+        awaited--;
+    }
+    return result;
+}
+
+static void give_up(unsigned freeze)
+{
+    for (struct thread *thread = 0; (thread = next_slot(thread));) advance(thread, freeze, WANTED, NOBODYS);
+    release_all();
+}

@@ -1,0 +1,51 @@
+/* In a sleeper: sockets and terminals are in one place at a time, with the live process. Only when the host is about
+ * to end that process for this copy's sake they are put under their numbers, the woken copy inherits them, and
+ * the sleeper lets go of them again. */
+
+#include "handover.h"
+
+#include "table/descriptors.h"
+#include "platform/endings.h"
+
+#define MOST_WANTED (1 << 16)
+
+enum { SOCKET, TERMINAL };
+
+static struct wanted list[MOST_WANTED];
+static struct descriptor *descriptors[MOST_WANTED];
+static int used;
+
+static void add_all(const struct kind *kind, int number);
+
+int list_wanted(const struct wanted **wanted)
+{
+    used = 0;
+    add_all(&any_socket, SOCKET);
+    add_all(&terminal_master, TERMINAL);
+    *wanted = list;
+    return used;
+}
+
+static void add_all(const struct kind *kind, int number)
+{
+    for (struct descriptor *each = 0; used < MOST_WANTED && (each = next_of(kind, each));) {
+        if (each->same != each) continue;
+        descriptors[used] = each;
+        list[used++] = (struct wanted){number, 0, number == SOCKET ? each->inode : each->terminal};
+    }
+}
+
+void put_handed(int place, int file)
+{
+    if (place < 0 || place >= used || put(file, descriptors[place]) < 0) end_process(CONTROL_BROKEN);
+    descriptors[place]->is_handed = 1;
+}
+
+void let_go_of_handed(void)
+{
+    for (int i = 0; i < used; i++) {
+        if (!descriptors[i]->is_handed) continue;
+        if (hold_number(descriptors[i]) < 0) end_process(SLEEP_DESCRIPTOR);
+        descriptors[i]->is_handed = 0;
+    }
+}
