@@ -9,7 +9,7 @@ import type { Settings } from '../supervisor/platform/settings.ts';
 import { openSession, type Session } from '../supervisor/session/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
-import { complain, FAILED_STATUS, Statements } from './script-runner.ts';
+import { complain, FAILED_STATUS, ScriptRunner } from './script-runner.ts';
 
 export interface BatchOptions {
   python: string | undefined;
@@ -39,8 +39,8 @@ export async function runBatch(options: BatchOptions): Promise<number> {
     checkpoints: { store, automatic: false },
   });
   const settle = settling(session, store);
-  const statements = new Statements({ session, store, keepGoing: options.keepGoing });
-  const interrupt = () => statements.interrupt();
+  const runner = new ScriptRunner({ session, store, keepGoing: options.keepGoing });
+  const interrupt = () => runner.interrupt();
   const terminate = () => process.exit(128 + constants.signals.SIGTERM);
   process.on('SIGINT', interrupt).on('SIGTERM', terminate);
   try {
@@ -48,10 +48,10 @@ export async function runBatch(options: BatchOptions): Promise<number> {
     if (lack) {
       complain(lack);
     }
-    if (options.restore !== undefined && !(await statements.restore(options.restore))) {
+    if (options.restore !== undefined && !(await runner.restore(options.restore))) {
       return FAILED_STATUS;
     }
-    return await statements.run(options.code, options.file);
+    return await runner.run(options.code, options.file);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', terminate);
     await session.close();

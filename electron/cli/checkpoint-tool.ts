@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { type Inspection, isDamaged } from '../contract/checkpoints.ts';
 import { readPreferences } from '../repl/controller/preferences.ts';
-import { differenceText, inspectionText, listText, type View } from '../repl/messages/checkpoint-view.ts';
+import {
+  differenceText,
+  inspectionText,
+  type ListStyle,
+  listText,
+} from '../repl/messages/checkpoint-view.ts';
 import { plain } from '../repl/messages/wording.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
 import { type Store, Untrusted } from '../supervisor/store/store.ts';
@@ -150,7 +155,7 @@ function named(name: string | null): string {
   return name === null ? '' : `, named ${plain(name)}`;
 }
 
-function view(): View {
+function view(): ListStyle {
   const isTerminal = process.stdout.isTTY === true;
   const colours = isTerminal && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
   return {

@@ -2,12 +2,12 @@
 
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
-import type { Place, Voice } from '../repl/commands/command-context.ts';
-import { Losses } from '../repl/commands/last-crash.ts';
+import type { CommandContext, Voice } from '../repl/commands/command-context.ts';
+import { LastCrash } from '../repl/commands/last-crash.ts';
 import { runCommand } from '../repl/commands/registry.ts';
-import { Saves } from '../repl/commands/save-tracker.ts';
+import { SaveTracker } from '../repl/commands/save-tracker.ts';
 import { exitStatus } from '../repl/messages/death-notes.ts';
-import { aftermath } from '../repl/messages/run-notes.ts';
+import { runNotes } from '../repl/messages/run-notes.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
 import type { End, Outcome, Policy, RunOptions, Session } from '../supervisor/session/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
@@ -20,31 +20,31 @@ const COLUMNS = 80;
 export const FAILED_STATUS = 1;
 const INTERRUPTED_STATUS = 128 + constants.signals.SIGINT;
 
-export interface StatementsOptions {
+export interface ScriptRunnerOptions {
   session: Session;
   store: Store;
   keepGoing: boolean;
 }
 
-export class Statements {
+export class ScriptRunner {
   readonly #session: Session;
   readonly #store: Store;
   readonly #keepGoing: boolean;
   readonly #entries: string[] = [];
-  readonly #losses: Losses;
-  readonly #saves: Saves;
+  readonly #lastCrash: LastCrash;
+  readonly #saveTracker: SaveTracker;
   #policy: Policy = 'commit_always';
   #hasFailed = false;
   #isInterrupted = false;
   /** Why the script stops, where a command has found it out. */
   #stop: Stop | null = null;
 
-  constructor({ session, store, keepGoing }: StatementsOptions) {
+  constructor({ session, store, keepGoing }: ScriptRunnerOptions) {
     this.#session = session;
     this.#store = store;
     this.#keepGoing = keepGoing;
-    this.#losses = new Losses(session, () => undefined);
-    this.#saves = new Saves({ session, remark: complain, changed: () => undefined });
+    this.#lastCrash = new LastCrash(session, () => undefined);
+    this.#saveTracker = new SaveTracker({ session, remark: complain, changed: () => undefined });
     session.on('fault', (error) => complain(`PyREPL3 failed in a part of itself: ${error.message}`));
   }
 
@@ -89,12 +89,12 @@ export class Statements {
   async #run(code: string, given: RunOptions): Promise<Outcome> {
     const { policy = this.#policy } = given;
     const options = { ...given, policy };
-    this.#losses.begin(code, options);
+    this.#lastCrash.begin(code, options);
     const outcome = await this.#session.run(code, options);
     if (outcome.outcome === 'refused') {
       complain(outcome.failure?.text ?? 'The run was not begun.');
     } else if (policy === 'rollback_always') {
-      print(aftermath(outcome, policy, this.#session));
+      print(runNotes(outcome, policy, this.#session));
     }
     return outcome;
   }
@@ -109,25 +109,25 @@ export class Statements {
     return this.#keepGoing ? null : { status: FAILED_STATUS };
   }
 
-  #place(): Place {
-    const statements = this;
-    const place: Place = {
+  #place(): CommandContext {
+    const runner = this;
+    const context: CommandContext = {
       ...VOICE,
       aside: VOICE,
       session: this.#session,
       store: this.#store,
-      saves: this.#saves,
+      saveTracker: this.#saveTracker,
       folder: process.cwd(),
       entries: this.#entries,
       palette: paletteFor(false),
       columns: COLUMNS,
       get policy() {
-        return statements.#policy;
+        return runner.#policy;
       },
       set policy(policy) {
-        statements.#policy = policy;
+        runner.#policy = policy;
       },
-      loss: this.#losses.last,
+      crash: this.#lastCrash.last,
       clearScreen: () => undefined,
       restart: () => this.#session.restart(),
       run: async (code, options) => {
@@ -139,9 +139,9 @@ export class Statements {
         this.#stop = await this.#runScript(code, file);
         return this.#stop === null;
       },
-      command: (line) => runCommand(line, place),
+      command: (line) => runCommand(line, context),
       attend: (line, work) => {
-        this.#losses.begin(line, {});
+        this.#lastCrash.begin(line, {});
         return work();
       },
       wait: (work) => work,
@@ -151,7 +151,7 @@ export class Statements {
       propose: () => undefined,
       recall: () => undefined,
     };
-    return place;
+    return context;
   }
 
   /** What a run's outcome means for the script. */

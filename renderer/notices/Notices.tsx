@@ -1,7 +1,7 @@
 /** What there is to be said over the console of saved sessions: one thing at a time. */
 
 import { useMoment, useSaved } from '../checkpoints/saved-sessions.ts';
-import { AftermathNotice } from './AftermathNotice.tsx';
+import { AftermathNotice } from './RestoreNotice.tsx';
 import { GuestNotice } from './ForeignFileNotice.tsx';
 import { OfferNotice } from './OfferNotice.tsx';
 

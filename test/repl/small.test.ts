@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../electron/cli/arguments.ts';
 import { decodeScript, readScript } from '../../electron/repl/commands/source-file.ts';
-import { Ladder } from '../../electron/repl/controller/interrupt-escalation.ts';
+import { InterruptEscalation } from '../../electron/repl/controller/interrupt-escalation.ts';
 import { cleanPaste } from '../../electron/repl/line-editor/paste.ts';
 import { shortFolder } from '../../electron/repl/messages/banner.ts';
 import { runsNamed } from '../../electron/repl/messages/wording.ts';
@@ -59,13 +59,18 @@ describe('scripts', () => {
 
 describe('Ctrl-C during a run', () => {
   it('does more each time it is pressed', () => {
-    const ladder = new Ladder(100);
-    expect([0, 100, 200, 300].map((now) => ladder.press(now))).toEqual(['pass', 'interrupt', 'warn', 'kill']);
+    const escalation = new InterruptEscalation(100);
+    expect([0, 100, 200, 300].map((now) => escalation.press(now))).toEqual([
+      'pass',
+      'interrupt',
+      'warn',
+      'kill',
+    ]);
   });
 
   it('does no more while it is held down, or pressed in a hurry', () => {
-    const ladder = new Ladder(700);
-    expect([0, 100, 600, 700, 1300, 1400, 1500, 2000, 2100].map((now) => ladder.press(now))).toEqual([
+    const escalation = new InterruptEscalation(700);
+    expect([0, 100, 600, 700, 1300, 1400, 1500, 2000, 2100].map((now) => escalation.press(now))).toEqual([
       'pass',
       'pass',
       'pass',
@@ -79,8 +84,8 @@ describe('Ctrl-C during a run', () => {
   });
 
   it('begins anew after a while, but remembers its warning longer', () => {
-    const ladder = new Ladder(100);
-    expect([0, 3000, 4000, 5000, 10_000].map((now) => ladder.press(now))).toEqual([
+    const escalation = new InterruptEscalation(100);
+    expect([0, 3000, 4000, 5000, 10_000].map((now) => escalation.press(now))).toEqual([
       'pass',
       'pass',
       'interrupt',

@@ -2,7 +2,7 @@
 
 import headless from '@xterm/headless';
 import { Editor, type EditorOptions, type Wish } from '../../electron/repl/line-editor/editor.ts';
-import { View } from '../../electron/repl/line-editor/editor-view.ts';
+import { EditorView } from '../../electron/repl/line-editor/editor-view.ts';
 import { KeyReader } from '../../electron/repl/line-editor/keys.ts';
 import { KillRing } from '../../electron/repl/line-editor/kill-ring.ts';
 import { Painter } from '../../electron/repl/screen/paint.ts';
@@ -29,7 +29,7 @@ export class Stage {
   readonly written: string[] = [];
   readonly reader = new KeyReader();
   readonly #painter: Painter;
-  readonly #view = new View();
+  readonly #view = new EditorView();
   #options: Required<StageOptions>;
   #start = 0;
 
@@ -53,7 +53,7 @@ export class Stage {
     this.editor = new Editor({
       mode,
       entries: () => entries,
-      kills: new KillRing(),
+      killRing: new KillRing(),
       columns: () => this.terminal.cols,
     });
     this.#painter = new Painter(columns);

@@ -3,10 +3,10 @@
 import { type Checkpoint, isDamaged } from '../../contract/checkpoints.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { handleOf } from '../messages/checkpoint-notes.ts';
-import type { Around, Place } from './command-context.ts';
+import type { CommandContext, CompletionContext } from './command-context.ts';
 
 /** The saved sessions; throws where there is no place for them. */
-export function storeOf({ store }: Pick<Place, 'store'>): Store {
+export function storeOf({ store }: Pick<CommandContext, 'store'>): Store {
   if (!store) {
     throw new Error('This session was opened without a place for saved ones.');
   }
@@ -14,8 +14,8 @@ export function storeOf({ store }: Pick<Place, 'store'>): Store {
 }
 
 /** The name of the checkpoint that the session was last saved as, or restored from; `null` where it has none. */
-export async function lastName({ saves }: Place, store: Store): Promise<string | null> {
-  const last = (await store.list()).find(({ id }) => id === saves.last);
+export async function lastName({ saveTracker }: CommandContext, store: Store): Promise<string | null> {
+  const last = (await store.list()).find(({ id }) => id === saveTracker.last);
   return last && !isDamaged(last) ? last.name : null;
 }
 
@@ -30,7 +30,7 @@ export async function splitName(store: Store, argument: string): Promise<[string
 }
 
 /** Names first, then ids, the newest first. */
-export async function checkpointChoices({ store }: Around): Promise<string[]> {
+export async function checkpointChoices({ store }: CompletionContext): Promise<string[]> {
   const found = store ? await usable(store) : [];
   const names = found.flatMap(({ name }) => name ?? []);
   const ids = found.filter(({ name }) => name === null).map(handleOf);

@@ -5,7 +5,7 @@ import { labelOf } from '../messages/checkpoint-notes.ts';
 import { differenceText } from '../messages/checkpoint-view.ts';
 import { checkpointChoices, lastName, splitName, storeOf } from './checkpoint-arguments.ts';
 import { CHECKPOINTS_COMMAND } from './checkpoints-command.ts';
-import type { Command, Place } from './command-context.ts';
+import type { Command, CommandContext } from './command-context.ts';
 import { RESTORE_COMMANDS } from './restore-commands.ts';
 import { SAVE_COMMAND } from './save-command.ts';
 
@@ -22,20 +22,20 @@ export const CHECKPOINT_COMMANDS: readonly Command[] = [
   },
 ];
 
-async function diff(place: Place, argument: string): Promise<boolean> {
-  const store = storeOf(place);
+async function diff(context: CommandContext, argument: string): Promise<boolean> {
+  const store = storeOf(context);
   const [one, other] = await splitName(store, argument);
-  const before = await store.find(one === '' ? ((await lastName(place, store)) ?? '') : one);
-  const after = other === '' ? await now(place) : await store.find(other);
-  const { columns, palette } = place;
+  const before = await store.find(one === '' ? ((await lastName(context, store)) ?? '') : one);
+  const after = other === '' ? await now(context) : await store.find(other);
+  const { columns, palette } = context;
   const at = Date.now();
-  place.note(`from ${labelOf(before, at)} to ${other === '' ? 'now' : labelOf(after, at)}`);
-  place.say(differenceText(await store.compare(before.id, after.id), { columns, palette, now: at }));
+  context.note(`from ${labelOf(before, at)} to ${other === '' ? 'now' : labelOf(after, at)}`);
+  context.say(differenceText(await store.compare(before.id, after.id), { columns, palette, now: at }));
   return true;
 }
 
 /** The session as it is, saved so that it can be compared; what has not changed costs nothing. */
-function now({ session, wait }: Place): Promise<Checkpoint> {
+function now({ session, wait }: CommandContext): Promise<Checkpoint> {
   const saving = session.checkpoints.save({ name: null });
   return wait(saving.done, () => saving.cancel());
 }

@@ -5,14 +5,14 @@ import { handleOf, labelOf, namesIn } from '../messages/checkpoint-notes.ts';
 import { inspectionText } from '../messages/checkpoint-view.ts';
 import { checkpointsList } from '../messages/checkpoints-list.ts';
 import { checkpointChoices, nameAndRest, storeOf } from './checkpoint-arguments.ts';
-import type { Around, Command, Place } from './command-context.ts';
+import type { Command, CommandContext, CompletionContext } from './command-context.ts';
 import { openDoubtful } from './trust.ts';
 
 const SHOWN = 20;
 const ENDING = '.pyrepl3';
 const ALL = 'all';
 
-type Work = (place: Place, argument: string) => Promise<void>;
+type Work = (context: CommandContext, argument: string) => Promise<void>;
 
 /** What the first word may be, unless it is a checkpoint's name. */
 const WORDS: Record<string, Work> = {
@@ -27,60 +27,60 @@ export const CHECKPOINTS_COMMAND: Command = {
   argument: '[NAME]',
   summary: `the last ${SHOWN} saved sessions, or all; what is in NAME; rename, delete, export, import`,
   choices,
-  run: async (place, argument) => {
+  run: async (context, argument) => {
     const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(argument) ?? [];
     const work = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
     if (work) {
-      await work(place, rest);
+      await work(context, rest);
     } else if (argument === '' || argument === ALL) {
-      await list(place, argument === ALL ? Number.POSITIVE_INFINITY : SHOWN);
+      await list(context, argument === ALL ? Number.POSITIVE_INFINITY : SHOWN);
     } else {
-      await show(place, argument);
+      await show(context, argument);
     }
     return true;
   },
 };
 
-async function choices(around: Around, typed: string): Promise<string[]> {
-  const found = await checkpointChoices(around);
+async function choices(context: CompletionContext, typed: string): Promise<string[]> {
+  const found = await checkpointChoices(context);
   const [, word] = /^(rename|delete|export) /.exec(typed) ?? [];
   return word ? found.map((each) => `${word} ${each}`) : [...Object.keys(WORDS), ALL, ...found];
 }
 
-async function list(place: Place, count: number): Promise<void> {
-  const store = storeOf(place);
-  const { columns, palette } = place;
+async function list(context: CommandContext, count: number): Promise<void> {
+  const store = storeOf(context);
+  const { columns, palette } = context;
   const found = await store.list();
   if (found.length === 0) {
-    place.say('· There are no saved sessions yet: %save makes one.');
+    context.say('· There are no saved sessions yet: %save makes one.');
     return;
   }
-  place.say(checkpointsList({ found, count, columns, palette, now: Date.now() }));
+  context.say(checkpointsList({ found, count, columns, palette, now: Date.now() }));
   const { warning } = await store.usage();
   if (warning !== null) {
-    place.warn(warning);
+    context.warn(warning);
   }
 }
 
-async function show(place: Place, words: string): Promise<void> {
-  const store = storeOf(place);
-  const { columns, palette } = place;
+async function show(context: CommandContext, words: string): Promise<void> {
+  const store = storeOf(context);
+  const { columns, palette } = context;
   // All of its data is read, to see whether it is whole: with gigabytes one may have to wait.
   const inspection = store.inspect(await store.locate(words));
-  const found = await place.wait(inspection, () => undefined);
-  place.say(inspectionText(found, { columns, palette, now: Date.now() }));
+  const found = await context.wait(inspection, () => undefined);
+  context.say(inspectionText(found, { columns, palette, now: Date.now() }));
 }
 
-async function renameOne(place: Place, argument: string): Promise<void> {
-  const store = storeOf(place);
+async function renameOne(context: CommandContext, argument: string): Promise<void> {
+  const store = storeOf(context);
   const [words, name] = await nameAndRest(store, argument, '%checkpoints rename NAME NEW');
   const checkpoint = await store.find(words);
   await store.rename(checkpoint.id, name);
-  place.note(`${labelOf(checkpoint, Date.now())} is named ${name} now`);
+  context.note(`${labelOf(checkpoint, Date.now())} is named ${name} now`);
 }
 
-async function deleteOne(place: Place, argument: string): Promise<void> {
-  const store = storeOf(place);
+async function deleteOne(context: CommandContext, argument: string): Promise<void> {
+  const store = storeOf(context);
   if (argument === '') {
     throw new Error('More is needed: %checkpoints delete NAME.');
   }
@@ -88,30 +88,30 @@ async function deleteOne(place: Place, argument: string): Promise<void> {
   const found = (await store.list()).find((each) => each.id === id);
   await store.remove(id);
   const what = found && !isDamaged(found) ? `${labelOf(found, Date.now())}: ${namesIn(found)}` : id;
-  place.note(`deleted ${what}`);
+  context.note(`deleted ${what}`);
 }
 
-async function exportOne(place: Place, argument: string): Promise<void> {
-  const store = storeOf(place);
+async function exportOne(context: CommandContext, argument: string): Promise<void> {
+  const store = storeOf(context);
   const [words, given] = await nameAndRest(store, argument, '%checkpoints export NAME FILE');
   const file = given.endsWith(ENDING) ? given : `${given}${ENDING}`;
   const checkpoint = await store.find(words);
-  await place.wait(store.exportTo(checkpoint.id, file), () => undefined);
-  place.note(`exported ${labelOf(checkpoint, Date.now())} to ${file}`);
+  await context.wait(store.exportTo(checkpoint.id, file), () => undefined);
+  context.note(`exported ${labelOf(checkpoint, Date.now())} to ${file}`);
 }
 
-async function importOne(place: Place, file: string): Promise<void> {
-  const store = storeOf(place);
+async function importOne(context: CommandContext, file: string): Promise<void> {
+  const store = storeOf(context);
   if (file === '') {
     throw new Error('More is needed: %checkpoints import FILE.');
   }
-  const checkpoint = await openDoubtful(place, {
+  const checkpoint = await openDoubtful(context, {
     open: () => store.importFrom(file, { trust: false }),
     inspect: () => store.inspectFile(file),
     openAnyway: () => store.importFrom(file, { trust: true }),
   });
   const { name, id } = checkpoint;
-  place.note(
+  context.note(
     `imported ${name ?? id}: ${namesIn(checkpoint)} · %restore ${handleOf(checkpoint)} brings them back`,
   );
 }

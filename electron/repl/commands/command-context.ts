@@ -4,8 +4,8 @@ import type { Outcome, Policy, RunOptions, Session } from '../../supervisor/sess
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Entry } from '../history/history-entries.ts';
 import type { Palette } from '../screen/palette.ts';
-import type { Loss } from './last-crash.ts';
-import type { Saves } from './save-tracker.ts';
+import type { Crash } from './last-crash.ts';
+import type { SaveTracker } from './save-tracker.ts';
 
 /** Who tells the user something. */
 export interface Voice {
@@ -19,13 +19,13 @@ export interface Voice {
   fail(words: string): void;
 }
 
-export interface Place extends Voice {
+export interface CommandContext extends Voice {
   readonly session: Session;
   /** The saved sessions; `null` where there is no place for them. */
   readonly store: Store | null;
   /** Where the session was started. */
   readonly folder: string;
-  readonly saves: Saves;
+  readonly saveTracker: SaveTracker;
   /** The code that was run, oldest first. */
   readonly entries: readonly string[];
   readonly palette: Palette;
@@ -33,7 +33,7 @@ export interface Place extends Voice {
   /** The policy of the runs that follow. */
   policy: Policy;
   /** What the last death of Python cost, where the session outlived one. */
-  readonly loss: Loss | null;
+  readonly crash: Crash | null;
   /** Tells what happens beside the runs: when there is a prompt, as until then the screen is the program's. */
   readonly aside: Voice;
   clearScreen(): void;
@@ -57,17 +57,17 @@ export interface Place extends Voice {
   /** Have a command ready at the next prompt: Enter does it, any other key does not. */
   propose(line: string): void;
   /** Bring back what was typed and printed in another session, which is gone on with. */
-  recall(past: Past): void;
+  recall(earlier: EarlierSession): void;
 }
 
 /** What a session was before it was restored. */
-export interface Past {
+export interface EarlierSession {
   entries: Entry[];
   transcript: Buffer | null;
 }
 
 /** What completion looks at. */
-export type Around = Pick<Place, 'session' | 'store'>;
+export type CompletionContext = Pick<CommandContext, 'session' | 'store'>;
 
 export interface Command {
   name: string;
@@ -77,9 +77,9 @@ export interface Command {
   /** Whether the argument is Python, which may go on over several lines. */
   takesCode?: boolean;
   /** What can be the argument, of which this much is typed. */
-  choices?(around: Around, typed: string): string[] | Promise<string[]>;
+  choices?(context: CompletionContext, typed: string): string[] | Promise<string[]>;
   /** Resolves with whether it worked; throws an Error with words for the user. */
-  run(place: Place, argument: string): Promise<boolean> | boolean;
+  run(context: CommandContext, argument: string): Promise<boolean> | boolean;
 }
 
 /** The number that an argument is, or the usual one where there is none; throws where it is no number from 1. */

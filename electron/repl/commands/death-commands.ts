@@ -2,31 +2,31 @@
 
 import { deathStack } from '../messages/death-notes.ts';
 import { firstLine } from '../messages/wording.ts';
-import type { Command, Place } from './command-context.ts';
+import type { Command, CommandContext } from './command-context.ts';
 
 export const DEATH_COMMANDS: readonly Command[] = [
   { name: 'stack', argument: '', summary: 'where Python was when it last died', run: showStack },
   { name: 'again', argument: '', summary: 'run again what was lost with it', run: runAgain },
 ];
 
-function showStack(place: Place): boolean {
-  const { loss } = place;
-  if (!loss?.end.stack) {
-    throw new Error(loss ? 'Python left no stack when it died.' : 'Python has not died in this session.');
+function showStack(context: CommandContext): boolean {
+  const { crash } = context;
+  if (!crash?.end.stack) {
+    throw new Error(crash ? 'Python left no stack when it died.' : 'Python has not died in this session.');
   }
-  place.say(deathStack(loss.end));
+  context.say(deathStack(crash.end));
   return true;
 }
 
-async function runAgain(place: Place): Promise<boolean> {
-  const { loss } = place;
-  if (!loss?.lost) {
+async function runAgain(context: CommandContext): Promise<boolean> {
+  const { crash } = context;
+  if (!crash?.lost) {
     throw new Error('There is no lost run to run again.');
   }
-  const { code, options } = loss.lost;
+  const { code, options } = crash.lost;
   if (code.startsWith('%')) {
-    return place.command(code);
+    return context.command(code);
   }
-  place.note(`again: ${firstLine(code, place.columns - 10)}`);
-  return (await place.run(code, options)).outcome === 'ok';
+  context.note(`again: ${firstLine(code, context.columns - 10)}`);
+  return (await context.run(code, options)).outcome === 'ok';
 }

@@ -3,23 +3,23 @@
 import type { Death, RunOptions, Session, Status } from '../../supervisor/session/session.ts';
 import { runsOf, statesLeft } from '../messages/state-path.ts';
 
-export interface Loss extends Death {
+export interface Crash extends Death {
   /** The code of the run that it cost, and how it was run; `null` where none was going on. */
   lost: { code: string; options: RunOptions } | null;
   /** The runs before that one whose results are lost with it: no copy of them was there, or none that woke. */
   others: number[];
 }
 
-export class Losses {
-  last: Loss | null = null;
+export class LastCrash {
+  last: Crash | null = null;
   readonly #session: Session;
-  readonly #tell: (loss: Loss) => void;
-  #run: Loss['lost'] = null;
+  readonly #tell: (crash: Crash) => void;
+  #run: Crash['lost'] = null;
   /** The state from which the session was last on its way. */
   #left = 0;
 
   /** `tell` is called at each death, once it is known where the session is. */
-  constructor(session: Session, tell: (loss: Loss) => void) {
+  constructor(session: Session, tell: (crash: Crash) => void) {
     this.#session = session;
     this.#tell = tell;
     session.on('status', this.#follow).on('death', this.#remember);

@@ -2,7 +2,7 @@
 
 import type { Target } from '../../supervisor/session/session.ts';
 import { enumerated } from '../messages/wording.ts';
-import type { Place } from './command-context.ts';
+import type { CommandContext } from './command-context.ts';
 
 const FILES_NAMED = 3;
 const FORCE = '--force';
@@ -15,21 +15,21 @@ export function forced(argument: string): { rest: string; isForced: boolean } {
 }
 
 /** Whether to go there: a script that says so does; at a prompt `line`, which goes, is made ready for Enter. */
-export async function mayMove(place: Place, target: Target, line: string): Promise<boolean> {
-  if (!place.canAsk) {
+export async function mayMove(context: CommandContext, target: Target, line: string): Promise<boolean> {
+  if (!context.canAsk) {
     return true;
   }
-  const files = await place.session.foresee(target);
+  const files = await context.session.foresee(target);
   if (files.length === 0) {
     return true;
   }
   const more = files.length - FILES_NAMED;
   const named = enumerated([...files.slice(0, FILES_NAMED), ...(more > 0 ? [`${more} more`] : [])]);
-  place.warn(
+  context.warn(
     files.length === 1
       ? `${named} has changed since that state, which could only read it until it is opened again`
       : `${named} have changed since that state, which could only read them until they are opened again`,
   );
-  place.propose(line.trim());
+  context.propose(line.trim());
   return false;
 }

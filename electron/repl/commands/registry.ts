@@ -4,7 +4,7 @@ import type { Completed } from '../../contract/messages.ts';
 import { closest } from '../../supervisor/platform/spelling.ts';
 import { wordsOf } from '../messages/wording.ts';
 import { CHECKPOINT_COMMANDS } from './checkpoint-commands.ts';
-import { type Around, type Command, countIn, type Place } from './command-context.ts';
+import { type Command, type CommandContext, type CompletionContext, countIn } from './command-context.ts';
 import { DEATH_COMMANDS } from './death-commands.ts';
 import { helpText } from './help.ts';
 import { readScript } from './source-file.ts';
@@ -19,8 +19,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'help',
     argument: '',
     summary: 'this list',
-    run: (place) => {
-      place.say(helpText(COMMANDS, place.columns));
+    run: (context) => {
+      context.say(helpText(COMMANDS, context.columns));
       return true;
     },
   },
@@ -32,8 +32,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'restart',
     argument: '',
     summary: 'start Python again, with no names',
-    run: async (place) => {
-      await place.restart();
+    run: async (context) => {
+      await context.restart();
       return true;
     },
   },
@@ -41,8 +41,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'clear',
     argument: '',
     summary: 'clear the screen',
-    run: (place) => {
-      place.clearScreen();
+    run: (context) => {
+      context.clearScreen();
       return true;
     },
   },
@@ -61,7 +61,7 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Run a line that begins with `%`; resolves with whether it worked. */
-export async function runCommand(line: string, place: Place): Promise<boolean> {
+export async function runCommand(line: string, context: CommandContext): Promise<boolean> {
   const [, name = '', argument = ''] = COMMAND.exec(line) ?? [];
   const command = commandNamed(name);
   try {
@@ -71,9 +71,9 @@ export async function runCommand(line: string, place: Place): Promise<boolean> {
     if (argument !== '' && command.argument === '') {
       throw new Error(`%${name} takes no argument.`);
     }
-    return await command.run(place, argument);
+    return await command.run(context, argument);
   } catch (error) {
-    place.warn(wordsOf(error));
+    context.warn(wordsOf(error));
     return false;
   }
 }
@@ -88,12 +88,12 @@ export function codeStart(line: string): number | null {
 }
 
 /** What can stand at the end of `%…`: a command's name, or its argument. */
-export async function completeCommand(text: string, around: Around): Promise<Completed> {
+export async function completeCommand(text: string, context: CompletionContext): Promise<Completed> {
   const [, head = '', name = '', typed = ''] = /^(%\s*(\S+)\s+)(.*)$/s.exec(text) ?? [];
   const all =
     head === ''
       ? COMMANDS.map((command) => `%${command.name}`)
-      : ((await commandNamed(name)?.choices?.(around, typed)) ?? []);
+      : ((await commandNamed(name)?.choices?.(context, typed)) ?? []);
   const found = all.filter((each) => each.startsWith(head === '' ? text : typed));
   // Of several words only the last is completed.
   const done = typed.lastIndexOf(' ') + 1;
@@ -113,16 +113,16 @@ function unknownCommand(name: string): string {
   return `There is no command %${name}. ${nearest ? `Did you mean %${nearest}?` : '%help lists them.'}`;
 }
 
-function showHistory(place: Place, argument: string): boolean {
-  const shown = place.entries.slice(-countIn(argument, 'history', HISTORY_SHOWN));
-  place.say(shown.length > 0 ? shown.join('\n') : '· There is no history yet.');
+function showHistory(context: CommandContext, argument: string): boolean {
+  const shown = context.entries.slice(-countIn(argument, 'history', HISTORY_SHOWN));
+  context.say(shown.length > 0 ? shown.join('\n') : '· There is no history yet.');
   return true;
 }
 
-async function runFile(place: Place, argument: string): Promise<boolean> {
+async function runFile(context: CommandContext, argument: string): Promise<boolean> {
   if (argument === '') {
     throw new Error('%run needs a file: %run FILE.');
   }
   const file = argument.replace(/^(["'])(.*)\1$/, '$2');
-  return place.runFile(file, readScript(file));
+  return context.runFile(file, readScript(file));
 }

@@ -7,7 +7,7 @@ import { parseEntries } from '../history/history-entries.ts';
 import { missingLines, rebuiltNames, restoredWords } from '../messages/checkpoint-notes.ts';
 import { enumerated, firstLine, runsNamed } from '../messages/wording.ts';
 import { checkpointChoices, splitName, storeOf } from './checkpoint-arguments.ts';
-import type { Command, Place } from './command-context.ts';
+import type { Command, CommandContext } from './command-context.ts';
 import { openDoubtful } from './trust.ts';
 
 /** So many of the names are told that a rebuild binds besides. */
@@ -29,14 +29,16 @@ export const RESTORE_COMMANDS: readonly Command[] = [
   },
 ];
 
-async function restore(place: Place, argument: string): Promise<boolean> {
-  const store = storeOf(place);
+async function restore(context: CommandContext, argument: string): Promise<boolean> {
+  const store = storeOf(context);
   const [words, rest] = await splitName(store, argument);
   const names = rest === '' ? undefined : rest.split(/[\s,]+/).filter(Boolean);
-  const before = place.session.state.id;
+  const before = context.session.state.id;
   const open = () =>
-    place.attend(`%restore ${argument}`.trimEnd(), () => place.session.checkpoints.restore(words, { names }));
-  const restoration = await openDoubtful(place, {
+    context.attend(`%restore ${argument}`.trimEnd(), () =>
+      context.session.checkpoints.restore(words, { names }),
+    );
+  const restoration = await openDoubtful(context, {
     open,
     inspect: async () => store.inspect(await store.locate(words)),
     openAnyway: async () => {
@@ -44,35 +46,35 @@ async function restore(place: Place, argument: string): Promise<boolean> {
       return open();
     },
   });
-  if (!names && restoration.checkpoint.session !== place.saves.session) {
+  if (!names && restoration.checkpoint.session !== context.saveTracker.session) {
     // The names are there whatever has become of it.
-    await recall(place, store, restoration.checkpoint).catch((error: Error) => place.warn(error.message));
+    await recall(context, store, restoration.checkpoint).catch((error: Error) => context.warn(error.message));
   }
-  tellRestored(place, restoration, before);
-  await proposeRebuild(place, store, restoration);
+  tellRestored(context, restoration, before);
+  await proposeRebuild(context, store, restoration);
   return true;
 }
 
 /** Bring back what was typed and printed in the session, where that was another one. */
-async function recall(place: Place, store: Store, { id }: Checkpoint): Promise<void> {
+async function recall(context: CommandContext, store: Store, { id }: Checkpoint): Promise<void> {
   const history = await store.part(id, 'history');
   const transcript = await store.part(id, 'transcript');
-  place.recall({ entries: parseEntries(history?.toString() ?? ''), transcript });
+  context.recall({ entries: parseEntries(history?.toString() ?? ''), transcript });
 }
 
-function tellRestored(place: Place, restoration: Restoration, before: number): void {
-  place.note(`${restoredWords(restoration, Date.now())}${wayBack(place.session, before)}`);
+function tellRestored(context: CommandContext, restoration: Restoration, before: number): void {
+  context.note(`${restoredWords(restoration, Date.now())}${wayBack(context.session, before)}`);
   for (const line of missingLines(restoration)) {
-    place.fail(line);
+    context.fail(line);
   }
   for (const { text } of restoration.warnings) {
-    place.warn(text);
+    context.warn(text);
   }
 }
 
 /** Have the runs ready that make names again, and tell what else they would do. */
 async function proposeRebuild(
-  place: Place,
+  context: CommandContext,
   store: Store,
   { checkpoint, rebuilds }: Restoration,
 ): Promise<void> {
@@ -82,8 +84,8 @@ async function proposeRebuild(
   const part = await store.part(checkpoint.id, 'runs');
   const others = boundBesides(rebuilds, JSON.parse(part?.toString() ?? '[]') as SavedRun[]);
   const besides = others.length > 0 ? `, and binds ${others} anew` : '';
-  place.note(`Enter runs what makes ${rebuiltNames(rebuilds)} again${besides}; any other key does not`);
-  place.propose('%rebuild');
+  context.note(`Enter runs what makes ${rebuiltNames(rebuilds)} again${besides}; any other key does not`);
+  context.propose('%rebuild');
 }
 
 /** `os and x`: the names that these runs bind besides those that they are for; empty where there are none. */
@@ -105,29 +107,29 @@ function wayBack({ states, state }: Session, before: number): string {
   return isThere ? ` · %goto ${before} goes back to where you were` : '';
 }
 
-async function rebuild(place: Place): Promise<boolean> {
-  const { checkpoints } = place.session;
+async function rebuild(context: CommandContext): Promise<boolean> {
+  const { checkpoints } = context.session;
   const rebuilds = checkpoints.restoration?.rebuilds ?? [];
   if (rebuilds.length === 0) {
     throw new Error('There is nothing to rebuild: no name is missing that a run would make again.');
   }
   for (const { run, code } of rebuilds) {
-    place.note(`again: run ${run}: ${firstLine(code, place.columns - 20)}`);
+    context.note(`again: run ${run}: ${firstLine(code, context.columns - 20)}`);
   }
-  const outcomes = await place.attend('%rebuild', () => checkpoints.rebuild());
-  return tellRebuilt(place, outcomes);
+  const outcomes = await context.attend('%rebuild', () => checkpoints.rebuild());
+  return tellRebuilt(context, outcomes);
 }
 
-function tellRebuilt(place: Place, outcomes: readonly Outcome[]): boolean {
-  const rebuilds = place.session.checkpoints.restoration?.rebuilds ?? [];
+function tellRebuilt(context: CommandContext, outcomes: readonly Outcome[]): boolean {
+  const rebuilds = context.session.checkpoints.restoration?.rebuilds ?? [];
   const failed = outcomes.findIndex(({ outcome }) => outcome !== 'ok');
   const made = rebuilds.slice(0, failed < 0 ? outcomes.length : failed);
   if (made.length > 0) {
-    place.note(`made again: ${rebuiltNames(made)}`);
+    context.note(`made again: ${rebuiltNames(made)}`);
   }
   if (failed >= 0) {
     const left = rebuilds.slice(failed);
-    place.fail(`not made again: ${rebuiltNames(left)}, by ${runsNamed(left.map(({ run }) => run))}`);
+    context.fail(`not made again: ${rebuiltNames(left)}, by ${runsNamed(left.map(({ run }) => run))}`);
   }
   return failed < 0;
 }

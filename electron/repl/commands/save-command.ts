@@ -7,7 +7,7 @@ import { checkName } from '../../supervisor/store/finding.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { savedWords, unsavedLines } from '../messages/checkpoint-notes.ts';
 import { checkpointChoices, lastName, storeOf } from './checkpoint-arguments.ts';
-import type { Command, Place } from './command-context.ts';
+import type { Command, CommandContext } from './command-context.ts';
 
 /** What a session is called where its folder has no name that would do. */
 const USUAL_NAME = 'session';
@@ -17,41 +17,45 @@ export const SAVE_COMMAND: Command = {
   name: 'save',
   argument: '[NAME]',
   summary: `save the session while you go on; ${CANCEL} stops it`,
-  choices: async (around) => [CANCEL, ...(await checkpointChoices(around))],
+  choices: async (context) => [CANCEL, ...(await checkpointChoices(context))],
   run: save,
 };
 
-async function save(place: Place, argument: string): Promise<boolean> {
-  const store = storeOf(place);
+async function save(context: CommandContext, argument: string): Promise<boolean> {
+  const store = storeOf(context);
   if (argument === CANCEL) {
-    return cancel(place);
+    return cancel(context);
   }
   if (argument.startsWith('-')) {
     throw new Error(`%save takes a name, or ${CANCEL}, not ${argument}.`);
   }
-  const name = argument === '' ? await usualName(place, store) : checkName(argument);
-  const saving = place.session.checkpoints.save({ name });
-  return place.meanwhile(tellOfSave(place, store, saving));
+  const name = argument === '' ? await usualName(context, store) : checkName(argument);
+  const saving = context.session.checkpoints.save({ name });
+  return context.meanwhile(tellOfSave(context, store, saving));
 }
 
-function cancel({ saves }: Place): boolean {
-  if (!saves.cancel()) {
+function cancel({ saveTracker }: CommandContext): boolean {
+  if (!saveTracker.cancel()) {
     throw new Error('No save is going on.');
   }
   return true;
 }
 
 /** What the session is called where it was saved or restored, else its folder's name. */
-async function usualName(place: Place, store: Store): Promise<string> {
+async function usualName(context: CommandContext, store: Store): Promise<string> {
   try {
-    return checkName((await lastName(place, store)) ?? basename(place.folder));
+    return checkName((await lastName(context, store)) ?? basename(context.folder));
   } catch {
     // The root folder has none, and digits alone would be the beginning of an id.
     return USUAL_NAME;
   }
 }
 
-async function tellOfSave({ aside, saves }: Place, store: Store, saving: Saving): Promise<boolean> {
+async function tellOfSave(
+  { aside, saveTracker }: CommandContext,
+  store: Store,
+  saving: Saving,
+): Promise<boolean> {
   try {
     const checkpoint = await saving.done;
     const lines = await unsavedOf(store, checkpoint);
@@ -63,7 +67,7 @@ async function tellOfSave({ aside, saves }: Place, store: Store, saving: Saving)
     return true;
   } catch (error) {
     const { message } = error as Error;
-    if (saves.isCancelled(saving)) {
+    if (saveTracker.isCancelled(saving)) {
       aside.warn(message);
     } else {
       aside.fail(message);

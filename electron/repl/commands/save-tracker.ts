@@ -7,7 +7,7 @@ import { savingWords } from '../messages/checkpoint-notes.ts';
 /** What is over sooner needs no line. */
 const SHOWN_AFTER_MS = 300;
 
-export interface SavesOptions {
+export interface SaveTrackerOptions {
   session: Session;
   /** Say something when there is a prompt. */
   remark(text: string): void;
@@ -15,8 +15,8 @@ export interface SavesOptions {
   changed(): void;
 }
 
-export class Saves {
-  readonly #options: SavesOptions;
+export class SaveTracker {
+  readonly #options: SaveTrackerOptions;
   /** The one that the user has asked for. */
   #saving: Saving | null = null;
   #cancelled: Saving | null = null;
@@ -25,7 +25,7 @@ export class Saves {
   #session: string | null = null;
   #named: { id: string; restored: unknown } | null = null;
 
-  constructor(options: SavesOptions) {
+  constructor(options: SaveTrackerOptions) {
     this.#options = options;
     const { checkpoints } = options.session;
     checkpoints.on('progress', this.#follow).on('saved', this.#remember).on('failed', this.#complain);

@@ -6,7 +6,7 @@ import { inTransaction } from '../messages/prompt-status.ts';
 import { outsideOf, runsOf, statesLeft } from '../messages/state-path.ts';
 import { statesList } from '../messages/states-list.ts';
 import { firstLine, runsNamed, size } from '../messages/wording.ts';
-import { type Around, type Command, countIn, type Place } from './command-context.ts';
+import { type Command, type CommandContext, type CompletionContext, countIn } from './command-context.ts';
 import { forced, mayMove } from './may-move.ts';
 
 const STATES_SHOWN = 20;
@@ -43,65 +43,65 @@ export const STATE_COMMANDS: readonly Command[] = [
 ];
 
 /** Say what a move to another state could not take back or bring back. */
-export function warnOfMove(place: Place, left: readonly State[], { notes }: Move): void {
+export function warnOfMove(context: CommandContext, left: readonly State[], { notes }: Move): void {
   const outside = outsideOf(left);
   if (outside.length > 0) {
-    place.warn(`not taken back: ${outside.join(', ')}`);
+    context.warn(`not taken back: ${outside.join(', ')}`);
   }
   for (const note of notes) {
-    place.warn(note);
+    context.warn(note);
   }
 }
 
-async function undo(place: Place, argument: string): Promise<boolean> {
-  const { session } = place;
+async function undo(context: CommandContext, argument: string): Promise<boolean> {
+  const { session } = context;
   const from = session.state.id;
   const { rest, isForced } = forced(argument);
   const steps = countIn(rest, 'undo', 1);
-  if (!isForced && !(await mayMove(place, { undo: steps }, `%undo --force ${rest}`))) {
+  if (!isForced && !(await mayMove(context, { undo: steps }, `%undo --force ${rest}`))) {
     return false;
   }
   const move = await session.undo(steps);
   const left = statesLeft(session.states, from, move.state.id);
-  place.note(`undid ${runsAndCode(left, place.columns)}`);
-  place.note(`back in state ${move.state.id} · %redo goes forward again`);
-  warnOfMove(place, left, move);
+  context.note(`undid ${runsAndCode(left, context.columns)}`);
+  context.note(`back in state ${move.state.id} · %redo goes forward again`);
+  warnOfMove(context, left, move);
   return true;
 }
 
-async function redo(place: Place, argument: string): Promise<boolean> {
-  const { session } = place;
+async function redo(context: CommandContext, argument: string): Promise<boolean> {
+  const { session } = context;
   const from = session.state.id;
   const { rest, isForced } = forced(argument);
   const steps = countIn(rest, 'redo', 1);
-  if (!isForced && !(await mayMove(place, { redo: steps }, `%redo --force ${rest}`))) {
+  if (!isForced && !(await mayMove(context, { redo: steps }, `%redo --force ${rest}`))) {
     return false;
   }
   const move = await session.redo(steps);
   const found = statesLeft(session.states, move.state.id, from);
-  place.note(`redid ${runsAndCode(found, place.columns)}`);
-  place.note(`forward in state ${move.state.id}`);
-  warnOfMove(place, [], move);
+  context.note(`redid ${runsAndCode(found, context.columns)}`);
+  context.note(`forward in state ${move.state.id}`);
+  warnOfMove(context, [], move);
   return true;
 }
 
-async function goTo(place: Place, argument: string): Promise<boolean> {
+async function goTo(context: CommandContext, argument: string): Promise<boolean> {
   const { rest, isForced } = forced(argument);
   if (rest === '') {
     throw new Error('%goto needs a state: its number or its name. %states lists them.');
   }
-  const { session } = place;
+  const { session } = context;
   const from = session.state.id;
-  if (!isForced && !(await mayMove(place, { state: rest }, `%goto --force ${rest}`))) {
+  if (!isForced && !(await mayMove(context, { state: rest }, `%goto --force ${rest}`))) {
     return false;
   }
   const move = await session.goTo(rest);
   const { id, run, code } = move.state;
   const back = id === from ? '' : ` · %goto ${from} goes back`;
   const where =
-    run === null ? 'the start' : `after ${runsAndCode([move.state], place.columns - 16 - back.length)}`;
-  place.note(`in state ${id}, ${code === '' ? 'the start' : where}${back}`);
-  warnOfMove(place, statesLeft(session.states, from, id), move);
+    run === null ? 'the start' : `after ${runsAndCode([move.state], context.columns - 16 - back.length)}`;
+  context.note(`in state ${id}, ${code === '' ? 'the start' : where}${back}`);
+  warnOfMove(context, statesLeft(session.states, from, id), move);
   return true;
 }
 
@@ -114,47 +114,47 @@ function runsAndCode(states: readonly State[], columns: number): string {
     : runs;
 }
 
-function showStates(place: Place, argument: string): boolean {
-  const { session, columns, palette } = place;
+function showStates(context: CommandContext, argument: string): boolean {
+  const { session, columns, palette } = context;
   const { states, state, transactions, held } = session;
   const count = countIn(argument, 'states', STATES_SHOWN);
-  place.say(statesList({ states, current: state.id, count, columns, palette }));
+  context.say(statesList({ states, current: state.id, count, columns, palette }));
   const remarks = [
     ...(transactions.length > 0 ? [inTransaction(transactions)] : []),
     ...(held ? [`the copies hold ${size(held)}`] : []),
     ...(session.keepsEveryRun ? [] : ['a copy is kept only when you ask: %keep']),
   ];
   if (remarks.length > 0) {
-    place.note(remarks.join(' · '));
+    context.note(remarks.join(' · '));
   }
   return true;
 }
 
 /** Names first, then numbers, the newest first. */
-function destinations({ session: { states, state } }: Around): string[] {
+function destinations({ session: { states, state } }: CompletionContext): string[] {
   const reachable = states.filter((each) => each.id !== state.id && isReachable(each)).reverse();
   return [...reachable.flatMap(({ name }) => name ?? []), ...reachable.map(({ id }) => String(id))];
 }
 
-async function nameState(place: Place, argument: string): Promise<boolean> {
-  const before = place.session.state;
+async function nameState(context: CommandContext, argument: string): Promise<boolean> {
+  const before = context.session.state;
   if (argument === '' && before.name === null) {
     throw new Error(`State ${before.id} has no name; %name NAME gives it one.`);
   }
-  const state = await place.session.name(argument === '' ? null : argument);
-  place.note(
+  const state = await context.session.name(argument === '' ? null : argument);
+  context.note(
     argument === ''
       ? `state ${state.id} is no longer named ${before.name}`
       : `state ${state.id} is named ${argument} · %goto ${argument} goes back to it`,
   );
-  return warnUnlessKept(place, state);
+  return warnUnlessKept(context, state);
 }
 
-async function keep(place: Place, argument: string): Promise<boolean> {
-  const { session } = place;
+async function keep(context: CommandContext, argument: string): Promise<boolean> {
+  const { session } = context;
   if (argument === 'always' || argument === 'when-asked') {
     session.keepsEveryRun = argument === 'always';
-    place.note(
+    context.note(
       session.keepsEveryRun ? 'a copy is kept after every run' : 'a copy is kept only when you ask: %keep',
     );
     return true;
@@ -164,19 +164,19 @@ async function keep(place: Place, argument: string): Promise<boolean> {
   }
   const state = await session.keep();
   if (isWhole(state)) {
-    place.note(`state ${state.id} is kept`);
+    context.note(`state ${state.id} is kept`);
   }
-  return warnUnlessKept(place, state);
+  return warnUnlessKept(context, state);
 }
 
-function warnUnlessKept(place: Place, state: State): boolean {
+function warnUnlessKept(context: CommandContext, state: State): boolean {
   if (isWhole(state)) {
     return true;
   }
   if (state.copy === 'noted') {
-    place.warn(`Only names and plain values of state ${state.id} are kept: ${state.reason}.`);
+    context.warn(`Only names and plain values of state ${state.id} are kept: ${state.reason}.`);
     return false;
   }
-  place.warn(`There is no copy of state ${state.id}${state.reason ? `: ${state.reason}` : ''}.`);
+  context.warn(`There is no copy of state ${state.id}${state.reason ? `: ${state.reason}` : ''}.`);
   return false;
 }

@@ -4,7 +4,7 @@ import { closest } from '../../supervisor/platform/spelling.ts';
 import type { Policy } from '../../supervisor/session/session.ts';
 import { inTransaction } from '../messages/prompt-status.ts';
 import { statesLeft } from '../messages/state-path.ts';
-import type { Command, Place } from './command-context.ts';
+import type { Command, CommandContext } from './command-context.ts';
 import { warnOfMove } from './state-commands.ts';
 
 const POLICY_WORDS: Record<Policy, string> = {
@@ -35,47 +35,47 @@ export const TRANSACTION_COMMANDS: readonly Command[] = [
   },
 ];
 
-async function begin(place: Place): Promise<boolean> {
-  await place.session.begin();
-  const { transactions } = place.session;
-  place.note(`${inTransaction(transactions)} · %commit keeps what follows, %rollback drops it`);
+async function begin(context: CommandContext): Promise<boolean> {
+  await context.session.begin();
+  const { transactions } = context.session;
+  context.note(`${inTransaction(transactions)} · %commit keeps what follows, %rollback drops it`);
   return true;
 }
 
-function commit(place: Place): boolean {
-  const { since } = place.session.commit();
-  const { run } = place.session.state;
-  place.note(
+function commit(context: CommandContext): boolean {
+  const { since } = context.session.commit();
+  const { run } = context.session.state;
+  context.note(
     run === null || run < since
       ? 'committed; nothing was run in it'
-      : `committed what was run since run ${since}${stillOpen(place)}`,
+      : `committed what was run since run ${since}${stillOpen(context)}`,
   );
   return true;
 }
 
-async function rollback(place: Place): Promise<boolean> {
-  const { session } = place;
+async function rollback(context: CommandContext): Promise<boolean> {
+  const { session } = context;
   const from = session.state.id;
   const move = await session.rollback();
-  place.note(`rolled back: in state ${move.state.id} again${stillOpen(place)}`);
-  warnOfMove(place, statesLeft(session.states, from, move.state.id), move);
+  context.note(`rolled back: in state ${move.state.id} again${stillOpen(context)}`);
+  warnOfMove(context, statesLeft(session.states, from, move.state.id), move);
   return true;
 }
 
-function stillOpen({ session: { transactions } }: Place): string {
+function stillOpen({ session: { transactions } }: CommandContext): string {
   return transactions.length > 0 ? ` · still ${inTransaction(transactions)}` : '';
 }
 
-async function dry(place: Place, argument: string): Promise<boolean> {
+async function dry(context: CommandContext, argument: string): Promise<boolean> {
   if (argument === '') {
     throw new Error('%dry needs code: %dry CODE.');
   }
-  return (await place.run(argument, { policy: 'rollback_always' })).outcome === 'ok';
+  return (await context.run(argument, { policy: 'rollback_always' })).outcome === 'ok';
 }
 
-function policy(place: Place, argument: string): boolean {
+function policy(context: CommandContext, argument: string): boolean {
   if (argument === '') {
-    place.say(`· ${place.policy}: ${POLICY_WORDS[place.policy]}`);
+    context.say(`· ${context.policy}: ${POLICY_WORDS[context.policy]}`);
     return true;
   }
   if (!isPolicy(argument)) {
@@ -83,8 +83,8 @@ function policy(place: Place, argument: string): boolean {
     const hint = nearest ? `Did you mean ${nearest}?` : `There are ${Object.keys(POLICY_WORDS).join(', ')}.`;
     throw new Error(`There is no policy ${argument}. ${hint}`);
   }
-  place.policy = argument;
-  place.note(`${argument}: ${POLICY_WORDS[argument]}`);
+  context.policy = argument;
+  context.note(`${argument}: ${POLICY_WORDS[argument]}`);
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { Inspection } from '../../contract/checkpoints.ts';
 import { Untrusted } from '../../supervisor/store/store.ts';
 import { namesIn } from '../messages/checkpoint-notes.ts';
 import { plain, whenText } from '../messages/wording.ts';
-import type { Place } from './command-context.ts';
+import type { CommandContext } from './command-context.ts';
 
 export interface Doubtful<Result> {
   /** Throws `Untrusted` where it was not made here. */
@@ -16,28 +16,32 @@ export interface Doubtful<Result> {
 }
 
 /** Open what may not have been made here; throws where the user does not want it, or cannot be asked. */
-export async function openDoubtful<Result>(place: Place, what: Doubtful<Result>): Promise<Result> {
+export async function openDoubtful<Result>(context: CommandContext, what: Doubtful<Result>): Promise<Result> {
   try {
     return await what.open();
   } catch (error) {
     if (!(error instanceof Untrusted)) {
       throw error;
     }
-    await convince(place, error, await what.inspect());
+    await convince(context, error, await what.inspect());
   }
   return what.openAnyway();
 }
 
-async function convince(place: Place, { message }: Untrusted, { checkpoint }: Inspection): Promise<void> {
-  if (!place.canAsk) {
+async function convince(
+  context: CommandContext,
+  { message }: Untrusted,
+  { checkpoint }: Inspection,
+): Promise<void> {
+  if (!context.canAsk) {
     throw new Error(`${message} Nobody can be asked here; open it once at the prompt.`);
   }
   const { at, python, platform } = checkpoint;
-  place.fail(message);
-  place.note(
+  context.fail(message);
+  context.note(
     `it says of itself: ${whenText(at, Date.now())}, ${namesIn(checkpoint)}, Python ${plain(python)}, ${plain(platform)}`,
   );
-  const answer = await place.ask('type yes to open it: ');
+  const answer = await context.ask('type yes to open it: ');
   if (answer?.trim().toLowerCase() !== 'yes') {
     throw new Error('It was not opened.');
   }

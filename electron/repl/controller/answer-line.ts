@@ -6,7 +6,7 @@ import type { Display } from './display.ts';
 
 export interface AnswerOptions {
   display: Display;
-  kills: EditorOptions['kills'];
+  killRing: EditorOptions['killRing'];
   /** What was answered before, oldest first. */
   entries: () => readonly string[];
   /** The words that ask. */
@@ -26,11 +26,11 @@ export class Answer {
 
   constructor(options: AnswerOptions) {
     this.#options = options;
-    const { entries, kills, display, hidden } = options;
+    const { entries, killRing, display, hidden } = options;
     this.editor = new Editor({
       mode: hidden ? 'hidden' : 'answer',
       entries,
-      kills,
+      killRing,
       columns: () => display.columns,
     });
     display.openBehind(this.editor);

@@ -12,7 +12,7 @@ import type { Screen } from './display.ts';
 import type { ShownOptions } from './job-queue.ts';
 import { Notices } from './notices.ts';
 import { Welcome } from './welcome.ts';
-import { openRooms, type Rooms } from './wiring.ts';
+import { type ConsoleParts, wireConsole } from './wiring.ts';
 
 export type { Screen } from './display.ts';
 
@@ -50,7 +50,7 @@ export function openConsole(options: ConsoleOptions): Console {
 export class Console extends EventEmitter<ConsoleEvents> {
   readonly #session: Session;
   readonly #options: ConsoleOptions;
-  readonly #rooms: Rooms;
+  readonly #parts: ConsoleParts;
   readonly #notices = new Notices((text) => this.#say(text));
   readonly #listening = new AbortController();
   readonly #welcome: Welcome;
@@ -60,7 +60,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     const { session, screen, history } = options;
     this.#options = options;
     this.#session = session;
-    this.#rooms = openRooms({
+    this.#parts = wireConsole({
       ...options,
       say: (text) => this.#say(text),
       command: (line) => void this.command(line),
@@ -87,28 +87,28 @@ export class Console extends EventEmitter<ConsoleEvents> {
   /** Keys or pasted text as a terminal sends them. */
   type(data: string): void {
     if (!this.#isClosed) {
-      this.#rooms.keyboard.push(data);
-      this.#rooms.floor.pump();
+      this.#parts.keyboard.push(data);
+      this.#parts.inputMode.pump();
     }
   }
 
   resized(): void {
     const { columns, rows } = this.#options.screen;
     this.#session.resize(columns, rows);
-    this.#rooms.display.resized();
+    this.#parts.display.resized();
   }
 
   /** Draw the line again, after the terminal was used for something else. */
   redraw(): void {
-    if (this.#rooms.keyboard.mode === 'prompt') {
-      this.#rooms.prompt.open();
+    if (this.#parts.keyboard.mode === 'prompt') {
+      this.#parts.prompt.open();
     }
   }
 
   /** Run code that did not come from the prompt: it is shown there, then run; it waits its turn. */
   run(code: string, options: ShownOptions = {}): Promise<Outcome> {
-    const outcome = this.#rooms.turns.addRun(code, options);
-    this.#rooms.floor.pump();
+    const outcome = this.#parts.jobs.addRun(code, options);
+    this.#parts.inputMode.pump();
     return outcome;
   }
 
@@ -118,8 +118,8 @@ export class Console extends EventEmitter<ConsoleEvents> {
       this.#say('· There is no Python; start it again first.');
       return false;
     }
-    const worked = this.#rooms.turns.addCommand(line);
-    this.#rooms.floor.pump();
+    const worked = this.#parts.jobs.addCommand(line);
+    this.#parts.inputMode.pump();
     return worked;
   }
 
@@ -130,37 +130,37 @@ export class Console extends EventEmitter<ConsoleEvents> {
 
   /** Start Python again, with no names. */
   async restart(): Promise<void> {
-    this.#rooms.floor.clear();
+    this.#parts.inputMode.clear();
     const before = this.#session.state.id;
     try {
       await this.#session.restart();
-      this.#rooms.floor.begin();
+      this.#parts.inputMode.begin();
       this.#say(startedAgainLine(this.#session, before));
-      if (!this.#rooms.turns.isOn) {
-        this.#rooms.floor.openPrompt();
+      if (!this.#parts.jobs.isOn) {
+        this.#parts.inputMode.openPrompt();
       }
     } catch (error) {
-      this.#rooms.floor.begin();
+      this.#parts.inputMode.begin();
       this.#failToStart(error as Error);
     }
   }
 
   /** Take the line away and listen no longer; the session is left as it is. */
   close(): void {
-    this.#rooms.floor.close();
-    this.#rooms.losses.close();
-    this.#rooms.saves.close();
+    this.#parts.inputMode.close();
+    this.#parts.lastCrash.close();
+    this.#parts.saveTracker.close();
     this.#welcome.close();
     this.#listening.abort();
   }
 
   get #isClosed(): boolean {
-    return this.#rooms.keyboard.mode === 'closed';
+    return this.#parts.keyboard.mode === 'closed';
   }
 
   #listen(): void {
     const { signal } = this.#listening;
-    const output = (bytes: Buffer) => this.#rooms.display.program(bytes);
+    const output = (bytes: Buffer) => this.#parts.display.program(bytes);
     const status = (now: Status) => this.#follow(now);
     const states = () => this.#lookAtStates();
     const fault = (error: Error) => this.#say(`· PyREPL3 failed in a part of itself: ${error.message}`);
@@ -175,7 +175,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     if (this.#isClosed) {
       return;
     }
-    this.#rooms.floor.begin();
+    this.#parts.inputMode.begin();
     const { banner, remark, folder = process.cwd() } = this.#options;
     const { python } = this.#session;
     if (banner && python) {
@@ -187,18 +187,18 @@ export class Console extends EventEmitter<ConsoleEvents> {
       }
     }
     if (this.#session.status.kind === 'ended') {
-      this.#rooms.floor.follow(this.#session.status);
+      this.#parts.inputMode.follow(this.#session.status);
       return;
     }
     this.#offer();
-    this.#rooms.floor.openPrompt();
+    this.#parts.inputMode.openPrompt();
   }
 
   /** Show what can be gone on with: one key does it, unless something has been typed or is to be run first. */
   #offer(): void {
-    const { keyboard, prompt, turns } = this.#rooms;
+    const { keyboard, prompt, jobs } = this.#parts;
     const { columns } = this.#options.screen;
-    const canChoose = !keyboard.isTypedAhead && turns.isFree;
+    const canChoose = !keyboard.isTypedAhead && jobs.isFree;
     const take = this.#welcome.show({ columns, now: Date.now(), canChoose });
     if (take) {
       prompt.expect(take);
@@ -214,33 +214,33 @@ export class Console extends EventEmitter<ConsoleEvents> {
   }
 
   #follow(status: Status): void {
-    if (this.#isClosed || this.#rooms.floor.isStarting) {
+    if (this.#isClosed || this.#parts.inputMode.isStarting) {
       return;
     }
     this.#notices.follow(status);
-    this.#rooms.floor.follow(status);
+    this.#parts.inputMode.follow(status);
   }
 
   #lookAtStates(): void {
-    if (this.#isClosed || this.#rooms.floor.isStarting) {
+    if (this.#isClosed || this.#parts.inputMode.isStarting) {
       return;
     }
     this.#notices.look(this.#session);
-    if (this.#rooms.keyboard.mode === 'prompt') {
-      this.#rooms.prompt.stand();
+    if (this.#parts.keyboard.mode === 'prompt') {
+      this.#parts.prompt.stand();
     }
   }
 
   #suspend(): void {
     if (this.listenerCount('suspend') > 0) {
-      this.#rooms.display.finish();
+      this.#parts.display.finish();
       this.emit('suspend');
     }
   }
 
   /** Show lines: what we remark as such, and what was asked for as it is. */
   #say(text: string): void {
-    const { display } = this.#rooms;
+    const { display } = this.#parts;
     if (this.#isClosed) {
       return;
     }

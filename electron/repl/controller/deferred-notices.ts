@@ -1,6 +1,6 @@
 /** What is to be said of things that happen beside the runs: it waits for a prompt, as until then the screen is the program's. */
 
-export class Remarks {
+export class DeferredNotices {
   readonly #isTime: () => boolean;
   readonly #say: (text: string) => void;
   #waiting: string[] = [];

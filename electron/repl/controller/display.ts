@@ -1,7 +1,7 @@
 /** One terminal for two writers: the program's output, and below it the line that is being edited. */
 
 import type { Editor } from '../line-editor/editor.ts';
-import { View, type ViewOptions } from '../line-editor/editor-view.ts';
+import { EditorView, type EditorViewOptions } from '../line-editor/editor-view.ts';
 import { hanging } from '../messages/wording.ts';
 import { ColumnTracker } from '../screen/column-tracker.ts';
 import { Painter } from '../screen/paint.ts';
@@ -21,7 +21,7 @@ export interface Screen {
   onDrain(listener: () => void): void;
 }
 
-type Prompts = ViewOptions['prompts'];
+type Prompts = EditorViewOptions['prompts'];
 
 /** How long a character or sequence that the program cut in two may keep the line from being shown. */
 const REST_OF_CHARACTER_MS = 20;
@@ -40,7 +40,7 @@ export class Display {
   readonly #behind: () => void;
   readonly #painter: Painter;
   readonly #output = new ColumnTracker();
-  #view = new View();
+  #view = new EditorView();
   #editor: Editor | null = null;
   #prompts: Prompts = NO_PROMPTS;
   /** Where the line begins in its first row. */
@@ -76,7 +76,7 @@ export class Display {
   openBelow(editor: Editor, prompts: Prompts): void {
     this.#editor = editor;
     this.#prompts = prompts;
-    this.#view = new View();
+    this.#view = new EditorView();
     this.#write(this.#leaveAlternate() + PLAIN + BRACKETED_PASTE_ON + this.#beginBelow() + this.#frame());
   }
 
@@ -84,7 +84,7 @@ export class Display {
   openBehind(editor: Editor): void {
     this.#editor = editor;
     this.#prompts = NO_PROMPTS;
-    this.#view = new View();
+    this.#view = new EditorView();
     this.#write(BRACKETED_PASTE_ON + this.#beginBehind() + this.#frame());
   }
 
@@ -200,7 +200,7 @@ export class Display {
     return this.#editor ? this.#painter.paint(this.#view.frame(this.#editor, this.#options())) : '';
   }
 
-  #options(): ViewOptions {
+  #options(): EditorViewOptions {
     const { columns, rows, colours } = this.#screen;
     return { columns, rows, colours, palette: this.palette, prompts: this.#prompts, start: this.#start };
   }

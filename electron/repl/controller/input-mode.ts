@@ -6,18 +6,18 @@ import type { Key } from '../line-editor/keys.ts';
 import { exitStatus } from '../messages/death-notes.ts';
 import type { Display } from './display.ts';
 import { Ending } from './ending.ts';
-import type { Turns } from './job-queue.ts';
+import type { JobQueue } from './job-queue.ts';
 import type { Keyboard } from './keyboard.ts';
 import type { Prompt } from './prompt.ts';
 import type { Questions } from './questions.ts';
 
-export interface FloorOptions {
+export interface InputModeOptions {
   session: Session;
   display: Display;
   keyboard: Keyboard;
   prompt: Prompt;
   questions: Questions;
-  turns: Turns;
+  jobs: JobQueue;
   /** There will be a prompt at once. */
   opening(): void;
   restart(): void;
@@ -26,8 +26,8 @@ export interface FloorOptions {
 
 const INTERRUPT = '\x03';
 
-export class Floor {
-  readonly #options: FloorOptions;
+export class InputMode {
+  readonly #options: InputModeOptions;
   #ending: Ending | null = null;
   /** Python is being started: its status says nothing yet. */
   #isStarting = true;
@@ -35,7 +35,7 @@ export class Floor {
   #isKilled = false;
   #hasMoved = false;
 
-  constructor(options: FloorOptions) {
+  constructor(options: InputModeOptions) {
     this.#options = options;
   }
 
@@ -62,7 +62,7 @@ export class Floor {
   }
 
   follow(status: Status): void {
-    const { keyboard, questions, turns } = this.#options;
+    const { keyboard, questions, jobs } = this.#options;
     if (status.kind === 'ended') {
       this.#end(status.end);
       return;
@@ -72,7 +72,7 @@ export class Floor {
     if (status.kind === 'asking') {
       questions.ask(status);
       this.pump();
-    } else if (status.kind === 'idle' && !turns.isOn && (keyboard.mode !== 'prompt' || this.#hasMoved)) {
+    } else if (status.kind === 'idle' && !jobs.isOn && (keyboard.mode !== 'prompt' || this.#hasMoved)) {
       // A thread had asked while nothing ran, or the session is in another state: its prompts may be others.
       this.#options.display.hide();
       this.openPrompt();
@@ -80,14 +80,14 @@ export class Floor {
   }
 
   openPrompt(): void {
-    const { keyboard, opening, prompt, turns } = this.#options;
+    const { keyboard, opening, prompt, jobs } = this.#options;
     if (keyboard.mode === 'closed') {
       return;
     }
     this.#hasMoved = false;
     opening();
     keyboard.mode = 'prompt';
-    if (turns.wantsPrompt) {
+    if (jobs.wantsPrompt) {
       prompt.open();
     }
     this.pump();
@@ -104,16 +104,16 @@ export class Floor {
 
   /** Give what waits its turn, and keys to whom they belong. */
   pump(): void {
-    const { keyboard, prompt, turns } = this.#options;
+    const { keyboard, prompt, jobs } = this.#options;
     if (keyboard.mode === 'prompt') {
       // The way out when Python does not answer.
       if (prompt.isBusy && keyboard.holds(INTERRUPT)) {
         prompt.abandon();
       }
-      if (!this.isBusy && turns.next()) {
+      if (!this.isBusy && jobs.next()) {
         return;
       }
-    } else if (keyboard.mode === 'waiting' && keyboard.holds(INTERRUPT) && turns.giveUp()) {
+    } else if (keyboard.mode === 'waiting' && keyboard.holds(INTERRUPT) && jobs.giveUp()) {
       keyboard.drop();
     }
     keyboard.pump();

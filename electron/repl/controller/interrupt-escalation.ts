@@ -1,6 +1,6 @@
 /** Ctrl-C during a run: pressed again and again, it does more each time. */
 
-export type Rung = 'pass' | 'interrupt' | 'warn' | 'kill';
+export type EscalationStep = 'pass' | 'interrupt' | 'warn' | 'kill';
 
 /** Presses further apart are not the same wish: an editor or a debugger takes Ctrl-C as a key. */
 const IMPATIENCE_STEPS = 3;
@@ -8,9 +8,9 @@ const LEAST_IMPATIENCE_MS = 2000;
 /** How long the warning holds. */
 const WARNED_MS = 10_000;
 
-const RUNGS: readonly Rung[] = ['pass', 'interrupt', 'warn', 'kill'];
+const RUNGS: readonly EscalationStep[] = ['pass', 'interrupt', 'warn', 'kill'];
 
-export class Ladder {
+export class InterruptEscalation {
   readonly #step: number;
   #height = 0;
   #climbed = Number.NEGATIVE_INFINITY;
@@ -29,7 +29,7 @@ export class Ladder {
   }
 
   /** What this press does; `now` in milliseconds. */
-  press(now: number): Rung {
+  press(now: number): EscalationStep {
     const impatience = Math.max(LEAST_IMPATIENCE_MS, IMPATIENCE_STEPS * this.#step);
     const patience = RUNGS[this.#height - 1] === 'warn' ? WARNED_MS : impatience;
     if (now - this.#pressed > patience) {
@@ -40,8 +40,8 @@ export class Ladder {
       return 'pass';
     }
     this.#climbed = now;
-    const rung = RUNGS[this.#height] ?? 'kill';
+    const step = RUNGS[this.#height] ?? 'kill';
     this.#height = Math.min(this.#height + 1, RUNGS.length - 1);
-    return rung;
+    return step;
   }
 }

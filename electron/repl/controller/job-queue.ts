@@ -1,15 +1,15 @@
 /** What takes its turn at the prompt, one after the other: typed lines, and code and commands from elsewhere. */
 
 import type { Outcome, Policy, RunOptions } from '../../supervisor/session/session.ts';
-import type { Place } from '../commands/command-context.ts';
+import type { CommandContext } from '../commands/command-context.ts';
 import { runCommand } from '../commands/registry.ts';
-import { aftermath } from '../messages/run-notes.ts';
+import { runNotes } from '../messages/run-notes.ts';
 import type { Keyboard } from './keyboard.ts';
 import { saveUncopied } from './leaving.ts';
-import { LEAVE, type PlaceOptions, promptPlace } from './prompt-context.ts';
-import { showLoading } from './restore-progress.ts';
+import { LEAVE, type PromptContextOptions, promptContext } from './prompt-context.ts';
+import { showRestoreProgress } from './restore-progress.ts';
 
-export interface TurnsOptions extends PlaceOptions {
+export interface JobQueueOptions extends PromptContextOptions {
   keyboard: Keyboard;
   /** The turn is over. */
   over(): void;
@@ -25,19 +25,19 @@ interface Job {
   perform(): Promise<void>;
 }
 
-export class Turns {
+export class JobQueue {
   /** What becomes of the runs that do not say so themselves. */
   policy: Policy = 'commit_always';
-  readonly #options: TurnsOptions;
-  readonly #place: Place;
+  readonly #options: JobQueueOptions;
+  readonly #context: CommandContext;
   #jobs: Job[] = [];
   #isOn = false;
   /** Ends the waiting for what only the user's patience bounds. */
   #giveUp: (() => void) | null = null;
 
-  constructor(options: TurnsOptions) {
+  constructor(options: JobQueueOptions) {
     this.#options = options;
-    this.#place = promptPlace(options, this);
+    this.#context = promptContext(options, this);
   }
 
   /** Whether something has the turn now. */
@@ -69,7 +69,7 @@ export class Turns {
     return new Promise((resolve) => {
       const perform = async () => {
         this.#options.display.hide();
-        resolve(await runCommand(line, this.#place));
+        resolve(await runCommand(line, this.#context));
       };
       this.#jobs.push({ isShown: false, perform });
     });
@@ -91,7 +91,7 @@ export class Turns {
         this.#options.history.add(code);
       }
       if (code.startsWith('%')) {
-        await runCommand(code, this.#place);
+        await runCommand(code, this.#context);
       } else if (code !== '') {
         await this.run(code, {});
       }
@@ -110,16 +110,16 @@ export class Turns {
 
   /** Run code, while something has the turn, and say what became of it where that is not plain. */
   async run(code: string, given: RunOptions): Promise<Outcome> {
-    const { session, keyboard, losses, say } = this.#options;
+    const { session, keyboard, lastCrash, say } = this.#options;
     const { policy = this.policy } = given;
     const options = { ...given, policy };
     keyboard.beginRun();
-    losses.begin(code, options);
+    lastCrash.begin(code, options);
     const outcome = await session.run(code, options);
     if (keyboard.mode === 'running') {
       await keyboard.endRun(outcome.outcome === 'died');
     }
-    const words = aftermath(outcome, policy, session);
+    const words = runNotes(outcome, policy, session);
     if (words !== '') {
       say(words);
     }
@@ -128,17 +128,17 @@ export class Turns {
 
   /** Give the keyboard to the runs that this work does; `line` is the command that does it once more. */
   async attend<Result>(line: string, work: () => Promise<Result>): Promise<Result> {
-    const { session, display, keyboard, losses } = this.#options;
-    const before = losses.last;
+    const { session, display, keyboard, lastCrash } = this.#options;
+    const before = lastCrash.last;
     keyboard.beginRun();
-    losses.begin(line, {});
-    const endLoading = showLoading(session, display);
+    lastCrash.begin(line, {});
+    const endLoading = showRestoreProgress(session, display);
     try {
       return await work();
     } finally {
       endLoading();
       if (keyboard.mode === 'running') {
-        await keyboard.endRun(losses.last !== before);
+        await keyboard.endRun(lastCrash.last !== before);
       }
     }
   }

@@ -2,7 +2,7 @@
 
 import type { Session } from '../../supervisor/session/session.ts';
 import { ESCAPE_WAIT_MS, type Key, KeyReader } from '../line-editor/keys.ts';
-import type { Rung } from './interrupt-escalation.ts';
+import type { EscalationStep } from './interrupt-escalation.ts';
 import { RunKeyboard } from './run-keyboard.ts';
 
 /** `prompt`: keys edit code; `running`: they are the program's; `asking`: they answer; `waiting`: they queue up. */
@@ -17,7 +17,7 @@ export interface KeyboardOptions {
   press(key: Key): void;
   /** All keys that were whole have been pressed; one write shows what they did. */
   refresh(): void;
-  climb(rung: Rung): void;
+  climb(step: EscalationStep): void;
 }
 
 export class Keyboard {
@@ -130,8 +130,8 @@ export class Keyboard {
       this.#timer = setTimeout(() => this.pump(), wait);
       return;
     }
-    for (const rung of this.#run.give()) {
-      this.#options.climb(rung);
+    for (const step of this.#run.give()) {
+      this.#options.climb(step);
     }
   }
 }

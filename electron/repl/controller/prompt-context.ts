@@ -2,28 +2,28 @@
 
 import type { Session } from '../../supervisor/session/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
-import type { Past, Place, Voice } from '../commands/command-context.ts';
-import type { Losses } from '../commands/last-crash.ts';
+import type { CommandContext, EarlierSession, Voice } from '../commands/command-context.ts';
+import type { LastCrash } from '../commands/last-crash.ts';
 import { runCommand } from '../commands/registry.ts';
-import type { Saves } from '../commands/save-tracker.ts';
+import type { SaveTracker } from '../commands/save-tracker.ts';
 import { asFile } from '../commands/source-file.ts';
 import type { History } from '../history/history.ts';
 import { styled } from '../screen/palette.ts';
 import { lastLines } from '../screen/screenful.ts';
 import { clip } from '../screen/text-width.ts';
 import type { Display } from './display.ts';
-import type { Turns } from './job-queue.ts';
+import type { JobQueue } from './job-queue.ts';
 import type { Prompt } from './prompt.ts';
 import type { Questions } from './questions.ts';
 
-export interface PlaceOptions {
+export interface PromptContextOptions {
   session: Session;
   store: Store | null;
   folder: string;
   display: Display;
   history: History;
-  losses: Losses;
-  saves: Saves;
+  lastCrash: LastCrash;
+  saveTracker: SaveTracker;
   questions: Questions;
   prompt: () => Prompt;
   /** Show lines, those of ours dim. */
@@ -42,15 +42,15 @@ const LEAST_ROWS = 3;
 /** What stands before each line of it. */
 const MARGIN = '│ ';
 
-export function promptPlace(options: PlaceOptions, turns: Turns): Place {
-  const { session, store, folder, display, history, losses, saves, questions, restart } = options;
-  const place: Place = {
+export function promptContext(options: PromptContextOptions, jobs: JobQueue): CommandContext {
+  const { session, store, folder, display, history, lastCrash, saveTracker, questions, restart } = options;
+  const context: CommandContext = {
     ...voiceOf((text) => options.say(text)),
     aside: voiceOf((text) => options.remark(text)),
     session,
     store,
     folder,
-    saves,
+    saveTracker,
     palette: display.palette,
     get entries() {
       return history.entries;
@@ -58,29 +58,29 @@ export function promptPlace(options: PlaceOptions, turns: Turns): Place {
     get columns() {
       return display.columns;
     },
-    get loss() {
-      return losses.last;
+    get crash() {
+      return lastCrash.last;
     },
     get policy() {
-      return turns.policy;
+      return jobs.policy;
     },
     set policy(policy) {
-      turns.policy = policy;
+      jobs.policy = policy;
     },
     clearScreen: () => display.clearScreen(),
     restart,
-    run: (code, given) => turns.run(code, given),
-    runFile: async (file, code) => (await turns.run(asFile(code), { file })).outcome === 'ok',
-    command: (line) => runCommand(line, place),
-    attend: (line, work) => turns.attend(line, work),
-    wait: (work, cancel) => turns.wait(work, cancel),
+    run: (code, given) => jobs.run(code, given),
+    runFile: async (file, code) => (await jobs.run(asFile(code), { file })).outcome === 'ok',
+    command: (line) => runCommand(line, context),
+    attend: (line, work) => jobs.attend(line, work),
+    wait: (work, cancel) => jobs.wait(work, cancel),
     meanwhile: async () => true,
     canAsk: true,
     ask: (question) => questions.askUser(`· ${question}`),
     propose: (line) => options.prompt().propose(line),
-    recall: (past) => recall(options, past),
+    recall: (earlier) => recall(options, earlier),
   };
-  return place;
+  return context;
 }
 
 function voiceOf(say: (text: string) => void): Voice {
@@ -89,7 +89,10 @@ function voiceOf(say: (text: string) => void): Voice {
 }
 
 /** What is old stands behind a line in the margin. */
-function recall({ display, history, say }: PlaceOptions, { entries, transcript }: Past): void {
+function recall(
+  { display, history, say }: PromptContextOptions,
+  { entries, transcript }: EarlierSession,
+): void {
   history.goOnWith(entries);
   const { columns, rows, palette } = display;
   const lines = lastLines(transcript ?? Buffer.alloc(0), Math.max(LEAST_ROWS, rows - ROWS_BELOW));

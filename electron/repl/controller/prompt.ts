@@ -14,7 +14,7 @@ export interface PromptOptions {
   store: Store | null;
   display: Display;
   history: History;
-  kills: EditorOptions['kills'];
+  killRing: EditorOptions['killRing'];
   /** What stands under the line when nothing else does. */
   standing(): string | null;
   /** Code that is to run now. */
@@ -46,11 +46,11 @@ export class Prompt {
 
   constructor(options: PromptOptions) {
     this.#options = options;
-    const { history, kills, display } = options;
+    const { history, killRing, display } = options;
     this.editor = new Editor({
       mode: 'code',
       entries: () => history.entries,
-      kills,
+      killRing,
       columns: () => display.columns,
     });
   }
@@ -154,7 +154,7 @@ export class Prompt {
     if (buffer.text.trim() === '' || start === null) {
       this.#accept();
     } else if (!buffer.isOnLastLine) {
-      openLine({ buffer, kills: this.#options.kills, last: 'other', now: 'other' });
+      openLine({ buffer, killRing: this.#options.killRing, last: 'other', now: 'other' });
     } else {
       void this.#ask(async (isCurrent) => {
         // White space that auto-indent put there is no line of the block.

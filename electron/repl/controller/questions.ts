@@ -13,7 +13,7 @@ export interface QuestionsOptions {
   session: Session;
   display: Display;
   history: History;
-  kills: EditorOptions['kills'];
+  killRing: EditorOptions['killRing'];
   keyboard: Keyboard;
 }
 
@@ -44,7 +44,7 @@ export class Questions {
 
   /** Ask something ourselves, while a command has the turn; resolves with `null` where there is no answer. */
   askUser(question: string): Promise<string | null> {
-    const { display, kills, keyboard } = this.#options;
+    const { display, killRing, keyboard } = this.#options;
     const prompt = styled(question, display.palette.dim);
     display.program(Buffer.from(prompt));
     return new Promise((resolve) => {
@@ -57,7 +57,7 @@ export class Questions {
       this.#own = give;
       this.#answer = new Answer({
         display,
-        kills,
+        killRing,
         prompt,
         hidden: false,
         entries: () => [],
@@ -95,10 +95,10 @@ export class Questions {
   }
 
   #programs({ question: { id, prompt, hidden }, run }: Asking): AnswerOptions {
-    const { session, display, history, kills } = this.#options;
+    const { session, display, history, killRing } = this.#options;
     return {
       display,
-      kills,
+      killRing,
       prompt,
       hidden,
       entries: () => history.answers,

@@ -12,14 +12,14 @@ import type { Display } from './display.ts';
 const SHOWN_AFTER_MS = 300;
 
 /** Show it from now on; return the function that ends that. */
-export function showLoading(session: Session, display: Display): () => void {
+export function showRestoreProgress(session: Session, display: Display): () => void {
   let words = '';
   let isLong = false;
   // The line is its prompt: nobody types in it.
   const line = new Editor({
     mode: 'answer',
     entries: () => [],
-    kills: new KillRing(),
+    killRing: new KillRing(),
     columns: () => display.columns,
   });
   const show = () => {

@@ -2,7 +2,7 @@
 
 import type { Session } from '../../supervisor/session/session.ts';
 import type { KeyReader } from '../line-editor/keys.ts';
-import { Ladder, type Rung } from './interrupt-escalation.ts';
+import { type EscalationStep, InterruptEscalation } from './interrupt-escalation.ts';
 
 /** How long keys wait for a short run to end or to ask, before they are given to it. */
 const SHORT_RUN_MS = 50;
@@ -11,19 +11,19 @@ const INTERRUPT = '\x03';
 export class RunKeyboard {
   readonly #session: Session;
   readonly #keys: KeyReader;
-  readonly #ladder: Ladder;
+  readonly #escalation: InterruptEscalation;
   #since = 0;
   #wasTyped = false;
 
   constructor(session: Session, keys: KeyReader, step: number) {
     this.#session = session;
     this.#keys = keys;
-    this.#ladder = new Ladder(step);
+    this.#escalation = new InterruptEscalation(step);
   }
 
   /** A run begins. */
   begin(): void {
-    this.#ladder.reset();
+    this.#escalation.reset();
     this.#wasTyped = false;
     this.goOn();
   }
@@ -40,12 +40,12 @@ export class RunKeyboard {
   }
 
   /** Give all keys that wait to the run; what each Ctrl-C among them does comes back. */
-  give(): Rung[] {
+  give(): EscalationStep[] {
     const raw = this.#keys.takeRaw();
     this.#wasTyped = true;
     this.#session.type(raw);
     const presses = raw.split(INTERRUPT).length - 1;
-    return Array.from({ length: presses }, () => this.#ladder.press(performance.now()));
+    return Array.from({ length: presses }, () => this.#escalation.press(performance.now()));
   }
 
   /** After the run: what it was given and did not read waits again. */

@@ -1,17 +1,17 @@
 /** Stop a run that goes on, a step harder each time. */
 
 import type { Session } from '../../supervisor/session/session.ts';
-import type { Rung } from './interrupt-escalation.ts';
+import type { EscalationStep } from './interrupt-escalation.ts';
 
 /** Do what a press of Ctrl-C does on this rung; the terminal has made an interrupt of it already. */
-export function climb(rung: Rung, session: Session, say: (text: string) => void): void {
-  if (rung === 'interrupt' || rung === 'warn') {
+export function takeStep(step: EscalationStep, session: Session, say: (text: string) => void): void {
+  if (step === 'interrupt' || step === 'warn') {
     session.interrupt();
   }
-  if (rung === 'warn') {
+  if (step === 'warn') {
     say(`· still running: Ctrl-C again ${whatAKillDoes(session)}`);
   }
-  if (rung === 'kill') {
+  if (step === 'kill') {
     session.kill();
   }
 }

@@ -4,23 +4,23 @@ import { DEFAULTS } from '../../supervisor/platform/settings.ts';
 import type { Session } from '../../supervisor/session/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { helpText } from '../commands/help.ts';
-import { Losses } from '../commands/last-crash.ts';
+import { LastCrash } from '../commands/last-crash.ts';
 import { COMMANDS } from '../commands/registry.ts';
-import { Saves } from '../commands/save-tracker.ts';
+import { SaveTracker } from '../commands/save-tracker.ts';
 import type { History } from '../history/history.ts';
 import { KillRing } from '../line-editor/kill-ring.ts';
 import { lossBlock } from '../messages/death-notes.ts';
-import { standing } from '../messages/prompt-status.ts';
-import { Remarks } from './deferred-notices.ts';
+import { promptStatus } from '../messages/prompt-status.ts';
+import { DeferredNotices } from './deferred-notices.ts';
 import { Display, type Screen } from './display.ts';
-import { Floor } from './input-mode.ts';
-import { Turns } from './job-queue.ts';
+import { InputMode } from './input-mode.ts';
+import { JobQueue } from './job-queue.ts';
 import { Keyboard } from './keyboard.ts';
 import { Prompt } from './prompt.ts';
 import { Questions } from './questions.ts';
-import { climb } from './stop-run.ts';
+import { takeStep } from './stop-run.ts';
 
-export interface RoomsOptions {
+export interface WiringOptions {
   session: Session;
   screen: Screen;
   history: History;
@@ -41,87 +41,87 @@ export interface RoomsOptions {
   leave(status: number): void;
 }
 
-export interface Rooms {
+export interface ConsoleParts {
   display: Display;
   keyboard: Keyboard;
-  losses: Losses;
-  saves: Saves;
-  turns: Turns;
+  lastCrash: LastCrash;
+  saveTracker: SaveTracker;
+  jobs: JobQueue;
   prompt: Prompt;
-  floor: Floor;
+  inputMode: InputMode;
 }
 
-export function openRooms(options: RoomsOptions): Rooms {
+export function wireConsole(options: WiringOptions): ConsoleParts {
   const { session, screen, history, say, store = null, folder = process.cwd() } = options;
-  const kills = new KillRing();
+  const killRing = new KillRing();
   const display = new Display(screen, () => session.pause());
-  const losses = new Losses(session, (loss) => display.remark(lossBlock(loss)));
+  const lastCrash = new LastCrash(session, (crash) => display.remark(lossBlock(crash)));
   const keyboard = new Keyboard({
     session,
     step: options.step ?? DEFAULTS.stop.step,
-    isBusy: () => floor.isBusy,
-    press: (key) => floor.press(key),
+    isBusy: () => inputMode.isBusy,
+    press: (key) => inputMode.press(key),
     refresh: () => display.refresh(),
-    climb: (rung) => {
-      if (rung === 'kill') {
-        floor.expectKill();
+    climb: (step) => {
+      if (step === 'kill') {
+        inputMode.expectKill();
       }
-      climb(rung, session, say);
+      takeStep(step, session, say);
     },
   });
-  const remarks = new Remarks(() => ['prompt', 'ended'].includes(keyboard.mode), say);
-  const saves = new Saves({
+  const deferredNotices = new DeferredNotices(() => ['prompt', 'ended'].includes(keyboard.mode), say);
+  const saveTracker = new SaveTracker({
     session,
-    remark: (text) => remarks.add(text),
+    remark: (text) => deferredNotices.add(text),
     changed: () => keyboard.mode === 'prompt' && prompt.stand(),
   });
-  const questions = new Questions({ session, display, history, kills, keyboard });
-  const turns: Turns = new Turns({
+  const questions = new Questions({ session, display, history, killRing, keyboard });
+  const jobs: JobQueue = new JobQueue({
     session,
     store,
     folder,
     display,
     history,
     keyboard,
-    losses,
-    saves,
+    lastCrash,
+    saveTracker,
     questions,
     say,
-    remark: (text) => remarks.add(text),
+    remark: (text) => deferredNotices.add(text),
     prompt: () => prompt,
     restart: options.restart,
-    over: () => floor.goOn(),
+    over: () => inputMode.goOn(),
   });
   const prompt: Prompt = new Prompt({
     session,
     store,
     display,
     history,
-    kills,
+    killRing,
     standing: () =>
-      standing(options.hasTransactionBanner ? [] : session.transactions, turns.policy, saves.words),
-    accept: (code) => turns.accept(code),
+      promptStatus(options.hasTransactionBanner ? [] : session.transactions, jobs.policy, saveTracker.words),
+    accept: (code) => jobs.accept(code),
     command: options.command,
-    stopSaving: () => saves.cancel(),
+    stopSaving: () => saveTracker.cancel(),
     leave: () => {
       display.finish();
-      turns.leave();
+      jobs.leave();
     },
     help: () => say(helpText(COMMANDS, display.columns)),
     suspend: options.suspend,
-    ready: () => floor.pump(),
+    ready: () => inputMode.pump(),
     isTypedAhead: () => keyboard.isTypedAhead,
   });
-  const floor: Floor = new Floor({
+  const inputMode: InputMode = new InputMode({
     session,
     display,
     keyboard,
     prompt,
-    turns,
+    jobs,
     questions,
-    opening: () => remarks.flush(),
+    opening: () => deferredNotices.flush(),
     restart: () => void options.restart(),
     leave: options.leave,
   });
-  return { display, keyboard, losses, saves, turns, prompt, floor };
+  return { display, keyboard, lastCrash, saveTracker, jobs, prompt, inputMode };
 }

@@ -1,12 +1,12 @@
 /** A text being edited: its cursor, its changes, and the way back. */
 
-import { Undo } from './edit-history.ts';
+import { EditHistory } from './edit-history.ts';
 import { columnOf, lineEnd, lineStart, verticalMove } from './text.ts';
 
-export class Buffer {
+export class TextBuffer {
   #text = '';
   #cursor = 0;
-  #undo = new Undo();
+  #editHistory = new EditHistory();
   /** The column that moving up and down holds on to, in cells. */
   #goal: number | null = null;
 
@@ -34,7 +34,7 @@ export class Buffer {
   moveTo(offset: number): void {
     this.#cursor = Math.max(0, Math.min(offset, this.#text.length));
     this.#goal = null;
-    this.#undo.endGroup();
+    this.#editHistory.endGroup();
   }
 
   /** Move to the line above or below; false where there is none. */
@@ -54,7 +54,7 @@ export class Buffer {
     if (start === end && text === '') {
       return;
     }
-    this.#undo.keep({ text: this.#text, cursor: this.#cursor }, group);
+    this.#editHistory.keep({ text: this.#text, cursor: this.#cursor }, group);
     this.#text = this.#text.slice(0, start) + text + this.#text.slice(end);
     this.#cursor = start + text.length;
     this.#goal = null;
@@ -75,13 +75,13 @@ export class Buffer {
     this.#text = text;
     this.#cursor = cursor;
     this.#goal = null;
-    this.#undo = new Undo();
+    this.#editHistory = new EditHistory();
   }
 
   /** Go back a change, or forward again; false where there is none. */
   undo(forward = false): boolean {
     const now = { text: this.#text, cursor: this.#cursor };
-    const version = forward ? this.#undo.forward(now) : this.#undo.back(now);
+    const version = forward ? this.#editHistory.forward(now) : this.#editHistory.back(now);
     if (!version) {
       return false;
     }

@@ -1,6 +1,6 @@
 /** What keys do while the list of completions is open. */
 
-import type { Buffer } from './buffer.ts';
+import type { TextBuffer } from './buffer.ts';
 import { Choices } from './completion-choices.ts';
 import type { Key } from './keys.ts';
 
@@ -11,7 +11,7 @@ export interface Chosen {
 }
 
 /** Press a key; the buffer shows the choice. Keys that are none of the list's close it. */
-export function pressInChoices(key: Key, choices: Choices, buffer: Buffer, columns: number): Chosen {
+export function pressInChoices(key: Key, choices: Choices, buffer: TextBuffer, columns: number): Chosen {
   const isDropped = key.name === 'Escape' || key.name === 'C-g';
   const isTaken = key.name === 'Enter' && choices.chosen !== null;
   if (isDropped) {
@@ -42,7 +42,7 @@ function step(name: string, choices: Choices, columns: number): boolean {
 }
 
 /** A name that is typed on narrows the list. */
-function typeOn(key: Key, choices: Choices, buffer: Buffer): Chosen {
+function typeOn(key: Key, choices: Choices, buffer: TextBuffer): Chosen {
   if (key.name !== 'text' || choices.chosen !== null || !/^[\p{L}\p{N}_]+$/u.test(key.text)) {
     return { isTaken: false, choices: null };
   }

@@ -8,7 +8,7 @@ export interface Version {
 /** How many steps back one can go. */
 const MAX_STEPS = 1000;
 
-export class Undo {
+export class EditHistory {
   #past: Version[] = [];
   #future: Version[] = [];
   #group: string | null = null;

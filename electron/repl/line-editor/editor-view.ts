@@ -1,7 +1,7 @@
 /** What the terminal shows of an editor: its lines behind their prompts, and the hints below. */
 
 import { type Cell, cellsOf, cellsWidth, foreignCells, promptCells } from '../screen/cells.ts';
-import { type Place, placeOf, type Row, visibleStart, wrapLine } from '../screen/layout.ts';
+import { type CellPosition, positionOf, type Row, visibleStart, wrapLine } from '../screen/layout.ts';
 import type { Frame } from '../screen/paint.ts';
 import type { Palette } from '../screen/palette.ts';
 import { Styling } from '../screen/styling.ts';
@@ -9,7 +9,7 @@ import type { Editor } from './editor.ts';
 import { hintLines } from './hints.ts';
 import { lineStart } from './text.ts';
 
-export interface ViewOptions {
+export interface EditorViewOptions {
   columns: number;
   rows: number;
   palette: Palette;
@@ -20,14 +20,14 @@ export interface ViewOptions {
   start: number;
 }
 
-export class View {
+export class EditorView {
   #styling = new Styling();
   #known = new WeakMap<Cell[], { columns: number; prompt: string; rows: Row[] }>();
   /** The first row of the text that is in sight, where not all of them fit. */
   #first = 0;
 
   /** The editor as it is now, as much of it as fits. */
-  frame(editor: Editor, options: ViewOptions): Frame {
+  frame(editor: Editor, options: EditorViewOptions): Frame {
     const { rows, cursor } = this.#text(editor, options, editor.suggestion);
     const room = Math.max(options.rows - rows.length, Math.floor(options.rows / 2));
     const hints = hintLines(editor, options.columns, room, options.palette).slice(0, options.rows - 1);
@@ -45,7 +45,7 @@ export class View {
   }
 
   /** All of the text, without hints, the cursor at its end: what stays in the scrollback. */
-  finalFrame(editor: Editor, options: ViewOptions): Frame {
+  finalFrame(editor: Editor, options: EditorViewOptions): Frame {
     const { rows } = this.#text(editor, options, '');
     if (rows.length > 1 && rows.at(-1)?.cells.length === 0) {
       rows.pop();
@@ -54,14 +54,14 @@ export class View {
     return { rows, cursor: { row: rows.length - 1, column: cellsWidth(last) } };
   }
 
-  #text(editor: Editor, options: ViewOptions, suggestion: string): Frame {
+  #text(editor: Editor, options: EditorViewOptions, suggestion: string): Frame {
     const isHidden = editor.mode === 'hidden';
     const text = isHidden ? '' : editor.buffer.text;
     const cursor = isHidden ? 0 : editor.buffer.cursor;
     const lines = this.#marked(editor, text, options.palette);
     const cursorLine = text.slice(0, cursor).split('\n').length - 1;
     const rows = upperPromptRows(options);
-    let place: Place = { row: 0, column: 0 };
+    let position: CellPosition = { row: 0, column: 0 };
     const suggested = suggestionCells(suggestion, options.palette);
     const prompts = [lastPromptLine(options, true), lastPromptLine(options, false)] as const;
     for (const [number, cells] of lines.entries()) {
@@ -77,22 +77,22 @@ export class View {
       const wrapped = wrapLine([...prompt, ...cells, ...(isLast ? suggested : [])], options.columns);
       if (number === cursorLine) {
         const index = prompt.length + indexOf(cells, cursor - lineStart(text, cursor));
-        const inLine = placeOf(wrapped, index, options.columns);
+        const inLine = positionOf(wrapped, index, options.columns);
         // The cursor behind a full row needs a row to stand in.
         if (inLine.row === wrapped.length) {
           wrapped.push({ cells: [], wrapped: true });
         }
-        place = { row: rows.length + inLine.row, column: inLine.column };
+        position = { row: rows.length + inLine.row, column: inLine.column };
       }
       for (const row of wrapped) {
         rows.push(row);
       }
     }
-    return { rows, cursor: place };
+    return { rows, cursor: position };
   }
 
   /** The rows of a line that is not being edited, as they were the last time where it is the same. */
-  #wrapped(cells: Cell[], prompt: Cell[], { columns, prompts }: ViewOptions): Row[] {
+  #wrapped(cells: Cell[], prompt: Cell[], { columns, prompts }: EditorViewOptions): Row[] {
     const known = this.#known.get(cells);
     if (known && known.columns === columns && known.prompt === prompts.ps2) {
       return known.rows;
@@ -124,7 +124,7 @@ export class View {
 }
 
 /** The lines of the first prompt above its last one. */
-function upperPromptRows(options: ViewOptions): Row[] {
+function upperPromptRows(options: EditorViewOptions): Row[] {
   if (options.start > 0) {
     return [];
   }
@@ -132,7 +132,7 @@ function upperPromptRows(options: ViewOptions): Row[] {
   return lines.flatMap((line) => wrapLine(promptCells(line, options.colours), options.columns));
 }
 
-function lastPromptLine(options: ViewOptions, isFirst: boolean): Cell[] {
+function lastPromptLine(options: EditorViewOptions, isFirst: boolean): Cell[] {
   const prompt = isFirst ? options.prompts.ps1 : options.prompts.ps2;
   const taken = isFirst ? foreignCells(options.start) : [];
   return [...taken, ...promptCells(prompt.slice(prompt.lastIndexOf('\n') + 1), options.colours)];

@@ -1,11 +1,11 @@
 /** The line editor: keys change a text, and some of them ask for what only its owner can do. */
 
 import type { Completed, Described } from '../../contract/messages.ts';
-import { Buffer } from './buffer.ts';
+import { TextBuffer } from './buffer.ts';
 import { Choices, commonPrefix } from './completion-choices.ts';
 import { pressInChoices } from './completion-keys.ts';
-import { type Desk, dedent, EDITS, indent, openLine } from './edits.ts';
-import { Recall } from './history-navigation.ts';
+import { dedent, EDITS, type EditContext, indent, openLine } from './edits.ts';
+import { HistoryNavigation } from './history-navigation.ts';
 import { Search } from './history-search.ts';
 import type { Key } from './keys.ts';
 import type { KillRing } from './kill-ring.ts';
@@ -32,7 +32,7 @@ export interface EditorOptions {
   mode: 'code' | 'answer' | 'hidden';
   /** What was typed before, oldest first. */
   entries: () => readonly string[];
-  kills: KillRing;
+  killRing: KillRing;
   /** The width of the list of completions. */
   columns: () => number;
 }
@@ -53,7 +53,7 @@ const OPENS_SIGNATURE = /[(,]\s*$/;
 
 export class Editor {
   readonly mode: EditorOptions['mode'];
-  readonly buffer = new Buffer();
+  readonly buffer = new TextBuffer();
   /** The list of completions, where it is open. */
   choices: Choices | null = null;
   /** The search in history, where one is going on. */
@@ -65,14 +65,14 @@ export class Editor {
   /** What Enter would run while nothing is typed. */
   proposal: string | null = null;
   #options: EditorOptions;
-  #desk: Desk;
-  #recall: Recall;
+  #context: EditContext;
+  #navigation: HistoryNavigation;
 
   constructor(options: EditorOptions) {
     this.mode = options.mode;
     this.#options = options;
-    this.#desk = { buffer: this.buffer, kills: options.kills, last: 'other', now: 'other' };
-    this.#recall = new Recall(options.entries);
+    this.#context = { buffer: this.buffer, killRing: options.killRing, last: 'other', now: 'other' };
+    this.#navigation = new HistoryNavigation(options.entries);
   }
 
   /** The rest of an entry of history that begins as the text does. */
@@ -90,8 +90,8 @@ export class Editor {
   reset(text = '', cursor = text.length): void {
     this.buffer.reset(text, cursor);
     this.closeHints();
-    this.#recall.end();
-    this.#desk.now = 'other';
+    this.#navigation.end();
+    this.#context.now = 'other';
   }
 
   /** Leave nothing under the line. */
@@ -102,15 +102,15 @@ export class Editor {
   }
 
   press(key: Key): Wish {
-    this.#desk.last = this.#desk.now;
-    this.#desk.now = 'other';
+    this.#context.last = this.#context.now;
+    this.#context.now = 'other';
     if (this.#pressInHints(key)) {
       return 'done';
     }
     const { text } = this.buffer;
     const wish = this.#act(key);
     if (this.buffer.text !== text && !isRecall(key)) {
-      this.#recall.end();
+      this.#navigation.end();
     }
     return wish === 'done' ? this.#wantsSignature(key) : wish;
   }
@@ -178,11 +178,11 @@ export class Editor {
       if (this.buffer.lineBeforeCursor.trim() !== '') {
         return 'complete';
       }
-      indent(this.#desk);
+      indent(this.#context);
     } else if (name === 'S-Tab') {
-      dedent(this.#desk);
+      dedent(this.#context);
     } else if (name === 'M-Enter' || name === 'C-j' || name === 'S-Enter') {
-      openLine(this.#desk);
+      openLine(this.#context);
     } else if (name === 'Escape' || name === 'C-g') {
       this.closeHints();
     } else if (this.#acceptsSuggestion(name)) {
@@ -194,7 +194,7 @@ export class Editor {
   }
 
   #edit(name: string): Wish {
-    EDITS[name]?.(this.#desk);
+    EDITS[name]?.(this.#context);
     return 'done';
   }
 
@@ -235,11 +235,11 @@ export class Editor {
   }
 
   #recallOlder(): void {
-    this.#show(this.#recall.older(this.buffer.text, this.buffer.cursor));
+    this.#show(this.#navigation.older(this.buffer.text, this.buffer.cursor));
   }
 
   #recallNewer(): void {
-    this.#show(this.#recall.newer(this.buffer.text));
+    this.#show(this.#navigation.newer(this.buffer.text));
   }
 
   #show(entry: string | null): void {

@@ -1,6 +1,6 @@
 /** What keys do to a text: one function for each, and the table that binds them. */
 
-import type { Buffer } from './buffer.ts';
+import type { TextBuffer } from './buffer.ts';
 import type { KillRing } from './kill-ring.ts';
 import {
   blankWordStart,
@@ -12,19 +12,19 @@ import {
   wordStart,
 } from './text.ts';
 
-export type Deed = 'kill' | 'yank' | 'other';
+export type EditKind = 'kill' | 'yank' | 'other';
 
 /** What an edit works on. */
-export interface Desk {
-  buffer: Buffer;
-  kills: KillRing;
+export interface EditContext {
+  buffer: TextBuffer;
+  killRing: KillRing;
   /** What the key before did: cuts that follow each other are one. */
-  last: Deed;
+  last: EditKind;
   /** What this key does. */
-  now: Deed;
+  now: EditKind;
 }
 
-export type Edit = (desk: Desk) => void;
+export type Edit = (context: EditContext) => void;
 
 const INDENT_COLUMNS = 4;
 
@@ -37,14 +37,14 @@ const move =
 /** Cut from the cursor to where a function says. */
 const cut =
   (target: (text: string, cursor: number) => number): Edit =>
-  (desk) => {
-    const { text, cursor } = desk.buffer;
+  (context) => {
+    const { text, cursor } = context.buffer;
     const to = target(text, cursor);
     const [start, end] = to < cursor ? [to, cursor] : [cursor, to];
-    const follows = desk.last === 'kill';
-    desk.kills.add(text.slice(start, end), follows ? (to < cursor ? 'before' : 'after') : null);
-    desk.buffer.replace(start, end, '');
-    desk.now = 'kill';
+    const follows = context.last === 'kill';
+    context.killRing.add(text.slice(start, end), follows ? (to < cursor ? 'before' : 'after') : null);
+    context.buffer.replace(start, end, '');
+    context.now = 'kill';
   };
 
 const erase =
@@ -76,7 +76,7 @@ function homeTarget(text: string, cursor: number): number {
   return cursor === indented ? start : indented;
 }
 
-function transpose({ buffer }: Desk): void {
+function transpose({ buffer }: EditContext): void {
   const { text } = buffer;
   const middle =
     buffer.cursor === lineEnd(text, buffer.cursor) ? previousCharacter(text, buffer.cursor) : buffer.cursor;
@@ -88,22 +88,22 @@ function transpose({ buffer }: Desk): void {
   buffer.replace(start, end, text.slice(middle, end) + text.slice(start, middle));
 }
 
-function yank(desk: Desk): void {
-  const text = desk.kills.latest;
-  desk.buffer.insert(text);
+function yank(context: EditContext): void {
+  const text = context.killRing.latest;
+  context.buffer.insert(text);
   if (text !== '') {
-    desk.now = 'yank';
+    context.now = 'yank';
   }
 }
 
 /** Put another cut in the place of the one that was just put back. */
-function yankOlder(desk: Desk): void {
-  if (desk.last !== 'yank') {
+function yankOlder(context: EditContext): void {
+  if (context.last !== 'yank') {
     return;
   }
-  desk.buffer.undo();
-  desk.buffer.insert(desk.kills.older());
-  desk.now = 'yank';
+  context.buffer.undo();
+  context.buffer.insert(context.killRing.older());
+  context.now = 'yank';
 }
 
 /** Change the word after the cursor. */
@@ -161,7 +161,7 @@ export const EDITS: Record<string, Edit> = {
 };
 
 /** Begin a new line below, indented as this one, a step more behind a colon. */
-export function openLine({ buffer }: Desk): void {
+export function openLine({ buffer }: EditContext): void {
   const line = buffer.lineBeforeCursor;
   const indent = /^ */.exec(line)?.[0] ?? '';
   const deeper = /:\s*(?:#.*)?$/.test(line) ? ' '.repeat(INDENT_COLUMNS) : '';
@@ -169,12 +169,12 @@ export function openLine({ buffer }: Desk): void {
 }
 
 /** Spaces to the next step of indentation. */
-export function indent({ buffer }: Desk): void {
+export function indent({ buffer }: EditContext): void {
   buffer.insert(' '.repeat(INDENT_COLUMNS - (buffer.lineBeforeCursor.length % INDENT_COLUMNS)));
 }
 
 /** Take a step of indentation off the line. */
-export function dedent({ buffer }: Desk): void {
+export function dedent({ buffer }: EditContext): void {
   const start = lineStart(buffer.text, buffer.cursor);
   const spaces = /^ {1,4}/.exec(buffer.text.slice(start))?.[0].length ?? 0;
   const cursor = Math.max(start, buffer.cursor - spaces);

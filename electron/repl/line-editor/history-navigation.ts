@@ -1,6 +1,6 @@
 /** Walk through history, to what begins as the line does. */
 
-export class Recall {
+export class HistoryNavigation {
   #entries: () => readonly string[];
   #position: number | null = null;
   #prefix = '';

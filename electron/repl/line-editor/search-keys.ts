@@ -1,6 +1,6 @@
 /** What keys do while history is searched. */
 
-import type { Buffer } from './buffer.ts';
+import type { TextBuffer } from './buffer.ts';
 import type { Search } from './history-search.ts';
 import type { Key } from './keys.ts';
 
@@ -11,7 +11,7 @@ export interface Searched {
 }
 
 /** Press a key; the buffer shows what was found. Keys that are none of the search's end it. */
-export function pressInSearch(key: Key, search: Search, buffer: Buffer): Searched {
+export function pressInSearch(key: Key, search: Search, buffer: TextBuffer): Searched {
   if (key.name === 'C-g' || key.name === 'C-c') {
     buffer.set(search.draft.text, search.draft.cursor);
     return { isTaken: true, isOpen: false };

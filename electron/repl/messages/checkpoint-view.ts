@@ -15,7 +15,7 @@ import { shortFolder } from './banner.ts';
 import { countsWords } from './checkpoint-notes.ts';
 import { counted, plain, sizeText, whenText } from './wording.ts';
 
-export interface View {
+export interface ListStyle {
   palette: Palette;
   /** `null` where nobody knows how wide it will be read: then nothing is cut. */
   columns: number | null;
@@ -26,7 +26,7 @@ const NO_NAME = '—';
 const HEAD_COLUMNS = 12;
 
 /** The list, a session at a time, that of the newest checkpoint first. */
-export function listText(found: readonly (Checkpoint | Damaged)[], view: View): string {
+export function listText(found: readonly (Checkpoint | Damaged)[], style: ListStyle): string {
   if (found.length === 0) {
     return 'There are no checkpoints yet; %save NAME in a session makes one.';
   }
@@ -34,10 +34,13 @@ export function listText(found: readonly (Checkpoint | Damaged)[], view: View): 
   for (const each of found) {
     sessions.set(each.session, [...(sessions.get(each.session) ?? []), each]);
   }
-  return [...sessions.values()].map((each) => sessionText(each, view)).join('\n\n');
+  return [...sessions.values()].map((each) => sessionText(each, style)).join('\n\n');
 }
 
-export function differenceText({ added, changed, removed, more }: Difference, { columns }: View): string {
+export function differenceText(
+  { added, changed, removed, more }: Difference,
+  { columns }: ListStyle,
+): string {
   const lines = [
     ['added', added],
     ['changed', changed],
@@ -51,9 +54,9 @@ export function differenceText({ added, changed, removed, more }: Difference, { 
 }
 
 /** What a checkpoint is, what is wrong with it, and its names one by one. */
-export function inspectionText(inspection: Inspection, view: View): string {
+export function inspectionText(inspection: Inspection, style: ListStyle): string {
   const { checkpoint, trusted, names, parts, packages, damage } = inspection;
-  const { palette, columns, now } = view;
+  const { palette, columns, now } = style;
   const { id, name, at, run, python, platform, folder, size } = checkpoint;
   const rest = columns === null ? null : columns - HEAD_COLUMNS;
   const facts = [
@@ -77,15 +80,15 @@ export function inspectionText(inspection: Inspection, view: View): string {
     text === '' ? [] : [`${styled(word.padEnd(HEAD_COLUMNS), palette.dim)}${cut(text, rest)}`],
   );
   const harm = damage.pieces > 0 ? [styled(damageText(inspection), palette.failed)] : [];
-  return [...told, ...harm, '', ...namesText(names, new Set(damage.names), view)].join('\n').trimEnd();
+  return [...told, ...harm, '', ...namesText(names, new Set(damage.names), style)].join('\n').trimEnd();
 }
 
-function sessionText(found: readonly (Checkpoint | Damaged)[], view: View): string {
-  const { palette, columns } = view;
+function sessionText(found: readonly (Checkpoint | Damaged)[], style: ListStyle): string {
+  const { palette, columns } = style;
   const newest = found.find((each): each is Checkpoint => !isDamaged(each));
   const about = newest ? ` · Python ${plain(newest.python)} · ${plain(shortFolder(newest.folder))}` : '';
   const head = cut(`session ${found[0]?.session}${about}`, columns);
-  const rows = table(found.map((each) => cells(each, view.now)));
+  const rows = table(found.map((each) => cells(each, style.now)));
   return [styled(head, palette.dim), ...rows.map((row) => cut(`  ${row}`.trimEnd(), columns))].join('\n');
 }
 
@@ -119,7 +122,7 @@ function damageText({ damage }: Inspection): string {
   return `${'damaged'.padEnd(HEAD_COLUMNS)}${counted(pieces, 'piece')} of its data; ${lost}`;
 }
 
-function namesText(names: readonly SavedName[], lost: ReadonlySet<string>, { columns }: View): string[] {
+function namesText(names: readonly SavedName[], lost: ReadonlySet<string>, { columns }: ListStyle): string[] {
   const rows = names.map((each) => {
     const how = lost.has(each.name) ? 'damaged' : HOW[each.how];
     const size = each.size > 0 ? sizeText(each.size) : '';

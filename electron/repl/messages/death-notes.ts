@@ -1,7 +1,7 @@
 /** How Python ended, what is lost, and what can be done: the words for it. */
 
 import type { End } from '../../supervisor/session/session.ts';
-import type { Loss } from '../commands/last-crash.ts';
+import type { Crash } from '../commands/last-crash.ts';
 import { runsNamed } from './wording.ts';
 
 /** Three lines where no Python is left: what happened, where the session is now, which keys go on. */
@@ -11,10 +11,10 @@ export function deathBlock(end: End): string {
 }
 
 /** Three lines where the session went back by itself, or one where the user stopped it. */
-export function lossBlock(loss: Loss): string {
-  const { end, lost } = loss;
-  const back = whereBack(loss);
-  const others = othersLost(loss);
+export function lossBlock(crash: Crash): string {
+  const { end, lost } = crash;
+  const back = whereBack(crash);
+  const others = othersLost(crash);
   if (end.asked) {
     return `· stopped: ${[back, others].filter(Boolean).join('; ')}`;
   }
@@ -25,14 +25,14 @@ export function lossBlock(loss: Loss): string {
 }
 
 /** Where the session is now. */
-function whereBack({ run, state, others }: Loss): string {
+function whereBack({ run, state, others }: Crash): string {
   if (run !== null && others.length === 0) {
     return `back before run ${run}`;
   }
   return state.run === null ? 'back at the start' : `back in state ${state.id}, as run ${state.run} left it`;
 }
 
-function othersLost({ others }: Loss): string {
+function othersLost({ others }: Crash): string {
   return others.length > 0 ? `what ${runsNamed(others)} did is lost too` : '';
 }
 

@@ -3,7 +3,7 @@
 import type { Policy, Transaction } from '../../supervisor/session/session.ts';
 
 /** The words of the line; `null` where all is as ever. */
-export function standing(
+export function promptStatus(
   transactions: readonly Transaction[],
   policy: Policy,
   saving: string | null,

@@ -5,7 +5,7 @@ import { dryReport } from './changes-report.ts';
 import { inTransaction } from './prompt-status.ts';
 
 /** Lines, each with its dot; empty where nothing is to be said. */
-export function aftermath(outcome: Outcome, policy: Policy, session: Session): string {
+export function runNotes(outcome: Outcome, policy: Policy, session: Session): string {
   if (outcome.outcome === 'refused') {
     return `· ${outcome.failure?.text ?? 'The run was not begun.'}`;
   }

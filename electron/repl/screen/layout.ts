@@ -8,7 +8,7 @@ export interface Row {
   wrapped: boolean;
 }
 
-export interface Place {
+export interface CellPosition {
   row: number;
   column: number;
 }
@@ -32,7 +32,7 @@ export function wrapLine(cells: readonly Cell[], columns: number): Row[] {
 }
 
 /** Where the cell with this index stands; behind the last one, where the next would. */
-export function placeOf(rows: readonly Row[], index: number, columns: number): Place {
+export function positionOf(rows: readonly Row[], index: number, columns: number): CellPosition {
   let left = index;
   for (const [number, row] of rows.entries()) {
     const isLast = number === rows.length - 1;

@@ -1,12 +1,12 @@
 /** Draw rows at the end of a terminal's output, and later only what changed in them. */
 
 import { type Cell, cellsWidth } from './cells.ts';
-import type { Place, Row } from './layout.ts';
+import type { CellPosition, Row } from './layout.ts';
 import { isDisputed } from './text-width.ts';
 
 export interface Frame {
   rows: Row[];
-  cursor: Place;
+  cursor: CellPosition;
 }
 
 const HIDE_CURSOR = '\x1b[?25l';
@@ -20,7 +20,7 @@ const ERASE_LINE_END = '\x1b[K';
 export class Painter {
   #columns: number;
   #rows: Row[] = [];
-  #cursor: Place = { row: 0, column: 0 };
+  #cursor: CellPosition = { row: 0, column: 0 };
   /** The column in which the first row begins: an answer stands behind its question. */
   #start = 0;
   /** The lowest row that is there on the terminal. */
@@ -161,7 +161,7 @@ export class Painter {
     }
   }
 
-  #move(to: Place): void {
+  #move(to: CellPosition): void {
     const from = this.#cursor;
     if (from.row === to.row && from.column === to.column) {
       return;
@@ -186,9 +186,9 @@ export class Painter {
     this.#goTo(to);
   }
 
-  #goTo(place: Place): void {
-    this.#cursor = place;
-    this.#depth = Math.max(this.#depth, place.row);
+  #goTo(position: CellPosition): void {
+    this.#cursor = position;
+    this.#depth = Math.max(this.#depth, position.row);
   }
 
   #plain(): string {

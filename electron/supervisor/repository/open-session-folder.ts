@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 import type { Piece, Saved } from '../../contract/messages.ts';
-import { signRoot } from './commits.ts';
+import { signRoot } from './roots.ts';
 import { clearWriting, dropDamaged, sweep } from './garbage-collection.ts';
 import { newId } from './ids.ts';
 import { readManifest } from './manifest.ts';

@@ -3,7 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Damaged } from '../../contract/checkpoints.ts';
-import { parseRoot, type Root } from './commits.ts';
+import { parseRoot, type Root } from './roots.ts';
 import { isId, timeOf } from './ids.ts';
 import { Key } from './key.ts';
 import { Lock } from './lock.ts';

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
-import { type Root, readRoot, rootObject, signRoot } from '../repository/commits.ts';
+import { type Root, readRoot, rootObject, signRoot } from '../repository/roots.ts';
 import { newId } from '../repository/ids.ts';
 import type { Key } from '../repository/key.ts';
 import { type Manifest, readManifest } from '../repository/manifest.ts';

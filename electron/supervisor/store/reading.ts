@@ -1,7 +1,7 @@
 /** Read a checkpoint of the store, as far as it can be used. */
 
 import type { Checkpoint, Damaged } from '../../contract/checkpoints.ts';
-import type { Root } from '../repository/commits.ts';
+import type { Root } from '../repository/roots.ts';
 import { partSpan, readManifest } from '../repository/manifest.ts';
 import { withPacks } from '../repository/packs.ts';
 import { clauseOf } from '../repository/private-files.ts';

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Checkpoint, Damaged, Difference, Inspection, Offer } from '../../contract/checkpoints.ts';
 import type { Source } from '../../contract/messages.ts';
-import { type Root, signRoot, Untrusted } from '../repository/commits.ts';
+import { type Root, signRoot, Untrusted } from '../repository/roots.ts';
 import { removeRoots, sweep } from '../repository/garbage-collection.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import { SessionFolder } from '../repository/open-session-folder.ts';
@@ -23,7 +23,7 @@ import { offersOf } from './offers.ts';
 import { readable, readEntry, readPart, told } from './reading.ts';
 import { Watching } from './watching.ts';
 
-export { Untrusted } from '../repository/commits.ts';
+export { Untrusted } from '../repository/roots.ts';
 export { SessionFolder } from '../repository/open-session-folder.ts';
 
 export interface StoreOptions {
