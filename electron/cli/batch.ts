@@ -2,7 +2,7 @@
 
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
-import { keepingBy, readPreferences } from '../repl/controller/preferences.ts';
+import { readPreferences, retentionBy } from '../repl/controller/preferences.ts';
 import { lackOfNative } from '../repl/messages/native-part-notice.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
 import type { Settings } from '../supervisor/platform/settings.ts';
@@ -64,7 +64,7 @@ export async function runBatch(options: BatchOptions): Promise<number> {
 
 /** A script that has no use for states is not slowed down by them. */
 function statesFor({ code, keepGoing }: BatchOptions, settings: Settings) {
-  const states = keepingBy(settings);
+  const states = retentionBy(settings);
   return keepGoing || /^%/m.test(code) ? states : { ...states, keep: 'when asked' as const };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { asFile, readScript } from '../repl/commands/source-file.ts';
 import { type Console, openConsole } from '../repl/controller/console.ts';
 import { Leaving } from '../repl/controller/leaving.ts';
-import { keepingBy, readPreferences } from '../repl/controller/preferences.ts';
+import { readPreferences, retentionBy } from '../repl/controller/preferences.ts';
 import { openHistory } from '../repl/history/history.ts';
 import { homeFolder } from '../supervisor/platform/home.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
@@ -39,7 +39,7 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
     columns,
     rows,
     transcript: newTranscript(),
-    states: keepingBy(settings),
+    states: retentionBy(settings),
     checkpoints: { store, automatic },
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);

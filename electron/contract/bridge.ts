@@ -1,14 +1,14 @@
 /** What crosses the border between the renderer and the main process. */
 
 import type {
-  Aftermath,
   Comparison,
   Contents,
-  Guest,
-  GuestAnswer,
-  Passage,
+  ForeignAnswer,
+  ForeignFile,
   Remark,
+  Restored,
   SavedNews,
+  Transfer,
 } from './checkpoint-news.ts';
 import type { Chunk } from './messages.ts';
 import type { StatesNews } from './state-news.ts';
@@ -70,9 +70,9 @@ export interface Opening {
   situation: Situation;
   states: StatesNews;
   saved: SavedNews;
-  passage: Passage | null;
-  aftermath: Aftermath | null;
-  guest: Guest | null;
+  transfer: Transfer | null;
+  restored: Restored | null;
+  foreign: ForeignFile | null;
   script: Script;
   arrangement: Arrangement;
   platform: string;
@@ -81,7 +81,7 @@ export interface Opening {
 }
 
 /** Code from the editor. */
-export interface Piece {
+export interface RunRequest {
   code: string;
   /** The file that it is from; `null` for a script without one. */
   path: string | null;
@@ -121,7 +121,7 @@ export interface Calls {
   type(keys: string): void;
   /** So many bytes of output have been shown. */
   shown(bytes: number): void;
-  run(piece: Piece): void;
+  run(request: RunRequest): void;
   /** A script's statements; `null` while a run goes on and nobody can say. */
   split(code: string): Chunk[] | null;
   /** The next step of stopping, as the situation announces it. */
@@ -159,11 +159,11 @@ export interface Calls {
   exportSaved(checkpoint: string): Remark | null;
   /** Ask for a file with a checkpoint; it is then shown, as one that was opened from outside. */
   importSaved(): void;
-  answerGuest(answer: GuestAnswer): void;
+  answerForeign(answer: ForeignAnswer): void;
   /** Let the sessions be that are offered; they stay among the saved ones. */
   dismissOffers(): void;
   /** What came of the restore has been read. */
-  dismissAftermath(): void;
+  dismissRestored(): void;
   /** Ask for an interpreter, and start anew with it. */
   chooseInterpreter(): void;
   /** Ask for a file; `null` when the user thought better of it. */
@@ -191,9 +191,9 @@ export interface Signals {
   states: StatesNews;
   saved: SavedNews;
   /** How far a save or a restore is; `null` when none goes on. */
-  passage: Passage | null;
-  aftermath: Aftermath | null;
-  guest: Guest | null;
+  transfer: Transfer | null;
+  restored: Restored | null;
+  foreign: ForeignFile | null;
   command: Command;
   /** Another script takes the editor's place; the draft of the one before is kept. */
   script: Script;

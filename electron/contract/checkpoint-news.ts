@@ -50,7 +50,7 @@ export interface SavedNews {
 }
 
 /** A session on its way to the disk, or back. */
-export interface Passage {
+export interface Transfer {
   kind: 'saving' | 'restoring';
   /** What the user calls it; `null` where it has no name. */
   name: string | null;
@@ -95,7 +95,7 @@ export interface Comparison {
 }
 
 /** What came of a restore. */
-export interface Aftermath {
+export interface Restored {
   card: Card;
   /** How many names came back. */
   back: number;
@@ -117,7 +117,7 @@ export interface MissingName extends NameLine {
 }
 
 /** A file with a checkpoint that the user has opened: it is shown, and nothing of it is loaded unasked. */
-export interface Guest {
+export interface ForeignFile {
   /** The file's name. */
   file: string;
   /** What it holds; `null` where it cannot be read. */
@@ -129,7 +129,7 @@ export interface Guest {
 }
 
 /** What becomes of the file: it is taken in and restored, only taken in, or left alone. */
-export type GuestAnswer = 'open' | 'import' | 'leave';
+export type ForeignAnswer = 'open' | 'import' | 'leave';
 
 /** What is said of something that was asked for. */
 export interface Remark {

@@ -45,7 +45,7 @@ export interface StateRow {
 }
 
 /** Where the session stands among its states. */
-export interface Standing {
+export interface TreePosition {
   /** The state that the session is in. */
   current: number;
   /** Where undoing and redoing a run leads; `null` where there is none to undo or redo. */
@@ -60,7 +60,7 @@ export interface Standing {
 }
 
 /** News of the states: those that are new or have changed since the news before. */
-export interface StatesNews extends Standing {
+export interface StatesNews extends TreePosition {
   rows: StateRow[];
   /** Whether these are all, and no earlier one is left. */
   whole: boolean;

@@ -12,12 +12,12 @@ import { refreshItems } from './app/state-menu-items.ts';
 import { openWindow } from './app/window.ts';
 import { readArguments } from './app/window-arguments.ts';
 import { followSaved } from './checkpoints/checkpoint-parts.ts';
-import { type Guests, isCheckpointFile } from './checkpoints/foreign-checkpoints.ts';
+import { type ForeignCheckpoints, isCheckpointFile } from './checkpoints/foreign-checkpoints.ts';
 import { Scripts } from './documents/scripts.ts';
-import { Keeper } from './documents/window-settings.ts';
+import { WindowSettings } from './documents/window-settings.ts';
 import { claimScheme, PAGE, serveRenderer } from './ipc/app-scheme.ts';
 import { denyByDefault } from './ipc/denials.ts';
-import { openGate } from './ipc/ipc-router.ts';
+import { openRouter } from './ipc/ipc-router.ts';
 import { createSend, type Send } from './ipc/signals.ts';
 import { Repl } from './session/repl.ts';
 
@@ -39,35 +39,36 @@ async function onReady(): Promise<void> {
   const { settings } = readPreferences();
   const { foreign } = settings.checkpoints;
   const store = openUsersStore(settings);
-  const keeper = new Keeper();
-  const window = openWindow(keeper);
+  const windowSettings = new WindowSettings();
+  const window = openWindow(windowSettings);
   const send = createSend(window);
-  const scripts = new Scripts({ window, keeper, folder, send });
-  const { columns, rows } = keeper.values;
+  const scripts = new Scripts({ window, windowSettings, folder, send });
+  const { columns, rows } = windowSettings.values;
   const tell: Send = (name, payload) => {
     send(name, payload);
-    if (name === 'situation' || name === 'states' || name === 'aftermath') refreshItems(repl, saved.passages);
+    if (name === 'situation' || name === 'states' || name === 'restored') refreshItems(repl, saved.transfers);
   };
-  const python = asked.python ?? keeper.values.python;
+  const python = asked.python ?? windowSettings.values.python;
   const repl = new Repl({ python, folder, columns, rows, send: tell, store });
   const saved = followSaved({ window, store, repl, scripts, send: tell, foreign });
-  const departure = quitGently({ window, keeper, repl, send });
-  openGate(window, createHandlers({ window, keeper, scripts, repl, departure, folder, ...saved }));
-  setMenu({ window, keeper, repl, send });
+  const shutdown = quitGently({ window, windowSettings, repl, send });
+  openRouter(window, createHandlers({ window, windowSettings, scripts, repl, shutdown, folder, ...saved }));
+  setMenu({ window, windowSettings, repl, send });
   reviveRenderer(window);
-  const show = (file: string) => (isCheckpointFile(file) ? saved.guests.receive(file) : scripts.show(file));
+  const show = (file: string) =>
+    isCheckpointFile(file) ? saved.foreignCheckpoints.receive(file) : scripts.show(file);
   comeForward(window, show);
-  begin(scripts, saved.guests);
+  begin(scripts, saved.foreignCheckpoints);
   void repl.begin();
   await window.loadURL(PAGE);
 }
 
 /** Begin with the file that was asked for: a script in the editor, or a saved session to look into. */
-function begin(scripts: Scripts, guests: Guests): void {
+function begin(scripts: Scripts, foreignCheckpoints: ForeignCheckpoints): void {
   const { file } = asked;
-  const isGuest = file !== null && isCheckpointFile(file);
-  scripts.begin(isGuest ? null : file);
-  if (isGuest) void guests.receive(file);
+  const isForeign = file !== null && isCheckpointFile(file);
+  scripts.begin(isForeign ? null : file);
+  if (isForeign) void foreignCheckpoints.receive(file);
 }
 
 function giveUp(error: unknown): void {

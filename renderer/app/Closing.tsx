@@ -13,7 +13,7 @@ export function Closing() {
 }
 
 function Curtain() {
-  const progress = useMoment(({ passage }) => passage?.progress);
+  const progress = useMoment(({ transfer }) => transfer?.progress);
   const far = progress && [progress.bytes > 0 && sizeWords(progress.bytes), progress.name].filter(Boolean);
   return (
     <div className="closing" role="dialog" aria-label="Saving" data-testid="closing">

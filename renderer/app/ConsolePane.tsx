@@ -7,7 +7,7 @@ import { focusTerminal } from '../console/xterm.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { Notices } from '../notices/Notices.tsx';
 import { TransactionBanner } from '../timeline/TransactionBanner.tsx';
-import { Host } from '../ui/Portal.tsx';
+import { Portal } from '../ui/Portal.tsx';
 
 export function ConsolePane({ terminal }: { terminal: HTMLElement }) {
   const failed = useSituation(({ state, unstarted }) => state === 'ended' && unstarted);
@@ -15,7 +15,7 @@ export function ConsolePane({ terminal }: { terminal: HTMLElement }) {
     <section className="pane console" aria-label="Console" onMouseUp={takeFocus}>
       {!failed && <Notices />}
       {!failed && <TransactionBanner />}
-      {failed ? <StartFailure /> : <Host element={terminal} />}
+      {failed ? <StartFailure /> : <Portal element={terminal} />}
     </section>
   );
 }

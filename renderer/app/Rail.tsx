@@ -3,7 +3,7 @@
 import './rail.css';
 import { X } from 'lucide-react';
 import { useRef } from 'react';
-import { SavedPane } from '../checkpoints/CheckpointsPane.tsx';
+import { CheckpointsPane } from '../checkpoints/CheckpointsPane.tsx';
 import { noteKeyboard } from '../console/pane-focus.ts';
 import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from '../model/arrangement.ts';
 import { Held } from '../timeline/Held.tsx';
@@ -20,7 +20,7 @@ export function Rail() {
   return (
     <aside className="rail" data-testid="rail" onFocus={noteKeyboard}>
       <Head front={front} />
-      {front === 'timeline' ? <TimelinePane /> : <SavedPane />}
+      {front === 'timeline' ? <TimelinePane /> : <CheckpointsPane />}
     </aside>
   );
 }

@@ -10,9 +10,9 @@ import { useCursor } from './card-cursor.ts';
 import { leaveOnEscape } from './card-keys.ts';
 import { SaveField } from './SaveField.tsx';
 import { useSaved } from './saved-sessions.ts';
-import { PassageLine } from './TransferLine.tsx';
+import { TransferLine } from './TransferLine.tsx';
 
-export function SavedPane() {
+export function CheckpointsPane() {
   const isEmpty = useSaved(({ cards }) => cards.length === 0);
   return (
     <section className="pane saved" aria-label="Saved" data-testid="saved" onKeyDown={leaveOnEscape}>
@@ -29,7 +29,7 @@ export function SavedPane() {
           <FolderInput size={14} aria-hidden />
         </button>
       </div>
-      <PassageLine />
+      <TransferLine />
       <Remarks />
       {isEmpty ? (
         <Nothing />

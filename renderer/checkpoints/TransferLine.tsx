@@ -1,7 +1,7 @@
 /** How far a save or a restore is. */
 
 import { useEffect, useState } from 'react';
-import type { Passage } from '../../electron/contract/checkpoint-news.ts';
+import type { Transfer } from '../../electron/contract/checkpoint-news.ts';
 import { call } from '../model/main-bridge.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { passageTitle, progressWords } from './card-words.ts';
@@ -13,15 +13,15 @@ const SHOWN_AFTER_MS = 300;
 /** Nobody waits for what was not asked for. */
 const AUTOMATIC_SHOWN_AFTER_MS = 2_000;
 
-export function PassageLine() {
-  const passage = useLasting();
-  if (!passage) return null;
-  const { kind, progress } = passage;
+export function TransferLine() {
+  const transfer = useLasting();
+  if (!transfer) return null;
+  const { kind, progress } = transfer;
   return (
-    <div className="passage" data-testid="passage">
+    <div className="transfer" data-testid="transfer">
       <div className="line">
         <span className="cut" role="status">
-          {passageTitle(passage)}
+          {passageTitle(transfer)}
         </span>
         <span className="space" />
         <button
@@ -37,7 +37,7 @@ export function PassageLine() {
       <div className="line">
         <span className="code cut">{progress.name}</span>
         <span className="space" />
-        <span className="far">{progressWords(passage)}</span>
+        <span className="far">{progressWords(transfer)}</span>
       </div>
       <progress max={Math.max(1, progress.names)} value={progress.done} aria-label="Names done" />
     </div>
@@ -45,11 +45,11 @@ export function PassageLine() {
 }
 
 /** What goes on, once it has gone on for long enough to be worth a line. */
-function useLasting(): Passage | null {
-  const passage = useMoment((moment) => moment.passage);
-  const delay = passage?.automatic ? AUTOMATIC_SHOWN_AFTER_MS : SHOWN_AFTER_MS;
+function useLasting(): Transfer | null {
+  const transfer = useMoment((moment) => moment.transfer);
+  const delay = transfer?.automatic ? AUTOMATIC_SHOWN_AFTER_MS : SHOWN_AFTER_MS;
   const [isShown, setShown] = useState(false);
-  const isThere = passage !== null;
+  const isThere = transfer !== null;
   useEffect(() => {
     if (!isThere) return;
     const timer = setTimeout(() => setShown(true), delay);
@@ -58,5 +58,5 @@ function useLasting(): Passage | null {
       setShown(false);
     };
   }, [isThere, delay]);
-  return isShown ? passage : null;
+  return isShown ? transfer : null;
 }

@@ -1,12 +1,12 @@
 /** How saved sessions are put into words. */
 
 import type {
-  Aftermath,
   Card,
-  Guest,
+  ForeignFile,
   NameLine,
   Offered,
-  Passage,
+  Restored,
+  Transfer,
 } from '../../electron/contract/checkpoint-news.ts';
 import type { How } from '../../electron/contract/checkpoints.ts';
 
@@ -110,13 +110,13 @@ export function offerWords({ card }: Offered, here: string | null): string {
 }
 
 /** `Saving before-lunch`. */
-export function passageTitle({ kind, name, automatic }: Passage): string {
+export function passageTitle({ kind, name, automatic }: Transfer): string {
   const what = automatic ? 'the session' : (name ?? 'a session');
   return `${kind === 'saving' ? 'Saving' : 'Restoring'} ${what}`;
 }
 
 /** `12 of 34 names · 120 MB`. */
-export function progressWords({ progress: { done, names, bytes } }: Passage): string {
+export function progressWords({ progress: { done, names, bytes } }: Transfer): string {
   const parts = [names > 0 && `${done} of ${counted(names, 'name')}`, bytes > 0 && sizeWords(bytes)];
   return parts.filter(Boolean).join(' · ');
 }
@@ -135,7 +135,7 @@ export function howWord({ how }: NameLine): string {
 }
 
 /** `before-lunch is back · 34 names · 2 did not come back`. */
-export function aftermathTitle({ card, back, missing, more }: Aftermath): string {
+export function aftermathTitle({ card, back, missing, more }: Restored): string {
   const lost = missing.filter(({ how }) => how === 'unsaved').length + more;
   const title = card.name ?? 'The session';
   const parts = [`${title} is back`, counted(back, 'name'), lost > 0 && `${lost} did not come back`];
@@ -152,7 +152,7 @@ export function rerunWords(runs: readonly number[]): string {
 }
 
 /** What a file's question means. */
-export function guestWords({ contents, complaint }: Guest): string | null {
+export function guestWords({ contents, complaint }: ForeignFile): string | null {
   if (complaint !== null || contents === null) return complaint;
   return contents.trusted
     ? null

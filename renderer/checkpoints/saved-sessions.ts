@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import type { Opening } from '../../electron/contract/bridge.ts';
-import type { Aftermath, Guest, Passage, SavedNews } from '../../electron/contract/checkpoint-news.ts';
+import type { ForeignFile, Restored, SavedNews, Transfer } from '../../electron/contract/checkpoint-news.ts';
 import { on } from '../model/main-bridge.ts';
 
 export const useSaved = create<SavedNews>(() => ({
@@ -15,27 +15,27 @@ export const useSaved = create<SavedNews>(() => ({
 
 interface Moment {
   /** A save or a restore that goes on. */
-  passage: Passage | null;
+  transfer: Transfer | null;
   /** What came of the last restore, until it has been read. */
-  aftermath: Aftermath | null;
+  restored: Restored | null;
   /** A file that was opened from outside. */
-  guest: Guest | null;
+  foreign: ForeignFile | null;
   /** Whether the first picture of the window has sessions to offer: what comes later takes nobody's keyboard. */
   offersAtFirst: boolean;
 }
 
 export const useMoment = create<Moment>(() => ({
-  passage: null,
-  aftermath: null,
-  guest: null,
+  transfer: null,
+  restored: null,
+  foreign: null,
   offersAtFirst: false,
 }));
 
-export function followSaved({ saved, passage, aftermath, guest }: Opening): void {
+export function followSaved({ saved, transfer, restored, foreign }: Opening): void {
   useSaved.setState(saved);
-  useMoment.setState({ passage, aftermath, guest, offersAtFirst: saved.offers.length > 0 });
+  useMoment.setState({ transfer, restored, foreign, offersAtFirst: saved.offers.length > 0 });
   on('saved', (news) => useSaved.setState(news));
-  on('passage', (now) => useMoment.setState({ passage: now }));
-  on('aftermath', (now) => useMoment.setState({ aftermath: now }));
-  on('guest', (now) => useMoment.setState({ guest: now }));
+  on('transfer', (now) => useMoment.setState({ transfer: now }));
+  on('restored', (now) => useMoment.setState({ restored: now }));
+  on('foreign', (now) => useMoment.setState({ foreign: now }));
 }

@@ -1,6 +1,6 @@
 /** The editor's pane: the script's tab, unless the pane is one itself, and its text. */
 
-import { Host } from '../ui/Portal.tsx';
+import { Portal } from '../ui/Portal.tsx';
 import { ScriptName } from './ScriptName.tsx';
 
 export function EditorPane({ editor, tabbed = false }: { editor: HTMLElement; tabbed?: boolean }) {
@@ -13,7 +13,7 @@ export function EditorPane({ editor, tabbed = false }: { editor: HTMLElement; ta
           </div>
         </div>
       )}
-      <Host element={editor} />
+      <Portal element={editor} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** What is inside a file that was opened, and the question whether to load it. */
 
-import type { Guest, GuestAnswer } from '../../electron/contract/checkpoint-news.ts';
+import type { ForeignAnswer, ForeignFile } from '../../electron/contract/checkpoint-news.ts';
 import { Origin } from '../checkpoints/CardDetail.tsx';
 import { ContentsList } from '../checkpoints/ContentsView.tsx';
 import { amountWords, guestWords, lackWords } from '../checkpoints/card-words.ts';
@@ -10,11 +10,11 @@ import { call } from '../model/main-bridge.ts';
 import { SmallButton } from '../ui/SmallButton.tsx';
 import { Notice } from './Notice.tsx';
 
-export function GuestNotice({ guest }: { guest: Guest }) {
-  const { file, contents, busy } = guest;
-  const question = guestWords(guest);
+export function ForeignFileNotice({ foreign }: { foreign: ForeignFile }) {
+  const { file, contents, busy } = foreign;
+  const question = guestWords(foreign);
   return (
-    <Notice label="Opened file" testId="guest" question={busy ? null : file}>
+    <Notice label="Opened file" testId="foreign" question={busy ? null : file}>
       <header>
         <p className="title cut">{file}</p>
         {contents && (
@@ -32,12 +32,12 @@ export function GuestNotice({ guest }: { guest: Guest }) {
           {question}
         </p>
       )}
-      <Choices guest={guest} />
+      <Choices foreign={foreign} />
     </Notice>
   );
 }
 
-function Choices({ guest: { contents, complaint, busy } }: { guest: Guest }) {
+function Choices({ foreign: { contents, complaint, busy } }: { foreign: ForeignFile }) {
   const why = useBar();
   const canOpen = contents !== null && complaint === null;
   const isTrusted = contents?.trusted ?? false;
@@ -62,7 +62,7 @@ function Choices({ guest: { contents, complaint, busy } }: { guest: Guest }) {
 }
 
 interface ChoiceProps {
-  answer: GuestAnswer;
+  answer: ForeignAnswer;
   title: string;
   /** Whether it has the keyboard first. */
   isFirst?: boolean;
@@ -75,7 +75,7 @@ function Choice({ answer, isFirst = false, ...rest }: ChoiceProps) {
 }
 
 /** The keyboard is the console's again. */
-function choose(answer: GuestAnswer): void {
-  void call('answerGuest', answer);
+function choose(answer: ForeignAnswer): void {
+  void call('answerForeign', answer);
   focusTerminal();
 }

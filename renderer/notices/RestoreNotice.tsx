@@ -2,7 +2,7 @@
 
 import '../checkpoints/names.css';
 import { X } from 'lucide-react';
-import type { Aftermath, MissingName } from '../../electron/contract/checkpoint-news.ts';
+import type { MissingName, Restored } from '../../electron/contract/checkpoint-news.ts';
 import { aftermathTitle, counted, howWord, rerunWords } from '../checkpoints/card-words.ts';
 import { call } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
@@ -11,12 +11,12 @@ import { keepFocus } from '../ui/focus.ts';
 import { SmallButton } from '../ui/SmallButton.tsx';
 import { Notice } from './Notice.tsx';
 
-export function AftermathNotice({ aftermath }: { aftermath: Aftermath }) {
-  const { missing, more, warnings, runs, script } = aftermath;
+export function RestoreNotice({ restored }: { restored: Restored }) {
+  const { missing, more, warnings, runs, script } = restored;
   return (
-    <Notice label="What came back" testId="aftermath">
+    <Notice label="What came back" testId="restored">
       <header>
-        <p className="title cut">{aftermathTitle(aftermath)}</p>
+        <p className="title cut">{aftermathTitle(restored)}</p>
         <span className="space" />
         <button
           type="button"
@@ -24,7 +24,7 @@ export function AftermathNotice({ aftermath }: { aftermath: Aftermath }) {
           title="Close"
           aria-label="Close"
           onMouseDown={keepFocus}
-          onClick={() => void call('dismissAftermath')}
+          onClick={() => void call('dismissRestored')}
         >
           <X size={12} aria-hidden />
         </button>

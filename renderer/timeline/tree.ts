@@ -1,8 +1,8 @@
 /** The session's states as a tree, put together from what the main process tells of them. */
 
-import type { Standing, StateRow, StatesNews } from '../../electron/contract/state-news.ts';
+import type { StateRow, StatesNews, TreePosition } from '../../electron/contract/state-news.ts';
 
-export interface States extends Standing {
+export interface States extends TreePosition {
   /** All of them, oldest first. */
   rows: readonly StateRow[];
   byId: ReadonlyMap<number, StateRow>;

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from 'react';
 /** What had the keyboard inside an element when it lost its place; it gets it back with the next one. */
 const focused = new WeakMap<HTMLElement, HTMLElement>();
 
-export function Host({ element }: { element: HTMLElement }) {
+export function Portal({ element }: { element: HTMLElement }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     place.current?.append(element);

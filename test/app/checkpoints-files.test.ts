@@ -46,8 +46,8 @@ it('is written by one installation, for the others', async () => {
   rmSync(trace, { force: true });
 });
 
-const guest = () => window.page.getByTestId('guest');
-const choose = (name: string) => guest().getByRole('button', { name, exact: true }).click();
+const foreignFile = () => window.page.getByTestId('foreign');
+const choose = (name: string) => foreignFile().getByRole('button', { name, exact: true }).click();
 
 function openHome(name: string, ...args: string[]) {
   const home = join(folder, name);
@@ -57,22 +57,22 @@ function openHome(name: string, ...args: string[]) {
 
 it('shows what is inside one that was not made here, and what opening it means', async () => {
   window = await openHome('ours', file);
-  await expect.poll(() => guest().innerText(), PATIENCE).toContain('This checkpoint was not made here');
-  const words = await guest().innerText();
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toContain('This checkpoint was not made here');
+  const words = await foreignFile().innerText();
   expect(words).toContain('theirs.pyrepl3');
   expect(words).toMatch(/answer\s+int/);
   expect(words).toContain('Opening it runs code that it contains, with all your rights');
   const focused = () => window.page.evaluate(() => document.activeElement?.textContent);
   await expect.poll(focused).toBe('Do not open');
   await window.page.keyboard.press('Enter');
-  await expect.poll(() => guest().count()).toBe(0);
+  await expect.poll(() => foreignFile().count()).toBe(0);
   await expect.poll(window.focusedPane).toBe('Console');
   expect(existsSync(trace)).toBe(false);
 });
 
 it('opens it after a yes', async () => {
   window = await openHome('ours', file);
-  await expect.poll(() => guest().innerText(), PATIENCE).toContain('not made here');
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toContain('not made here');
   await choose('I trust it: open');
   await window.shows(/restored theirs/);
   await window.type('print("the answer is", answer)');
@@ -82,7 +82,7 @@ it('opens it after a yes', async () => {
 
 it('only takes it in where that is what is wanted', async () => {
   window = await openHome('others', file);
-  await expect.poll(() => guest().innerText(), PATIENCE).toContain('not made here');
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toContain('not made here');
   await choose('I trust it: only import');
   await goToSaved(window);
   await expect.poll(() => cards(window), PATIENCE).toEqual([expect.stringMatching(/^theirs /)]);
@@ -93,33 +93,33 @@ it('refuses it where the settings say so', async () => {
   mkdirSync(join(folder, 'strict'));
   writeFileSync(join(folder, 'strict/settings.json'), '{"checkpoints": {"foreign": "never"}}');
   window = await openHome('strict', file);
-  await expect.poll(() => guest().innerText(), PATIENCE).toContain('such are never opened');
-  expect(await guest().getByRole('button').allInnerTexts()).toEqual(['Close']);
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toContain('such are never opened');
+  expect(await foreignFile().getByRole('button').allInnerTexts()).toEqual(['Close']);
 });
 
 it('says so when a file is damaged, or none', async () => {
   const damaged = join(folder, 'damaged.pyrepl3');
   writeFileSync(damaged, withDamage(readFileSync(file)));
   window = await openHome('ours', damaged);
-  await expect.poll(() => guest().innerText(), PATIENCE).toMatch(/damaged or missing/);
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toMatch(/damaged or missing/);
   await choose('Do not open');
   const junk = join(folder, 'junk.pyrepl3');
   writeFileSync(junk, 'nothing');
   await start('ours', junk);
-  await expect.poll(() => guest().innerText(), PATIENCE).toContain('cannot be opened as a checkpoint');
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toContain('cannot be opened as a checkpoint');
 });
 
 it('is shown in the window that is there, when it is opened a second time', async () => {
   window = await openHome('ours');
   await start('ours', file);
-  await expect.poll(() => guest().innerText(), PATIENCE).toContain('theirs.pyrepl3');
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toContain('theirs.pyrepl3');
   expect(window.electron.windows()).toHaveLength(1);
 });
 
 it('asks nothing about one that was made here', async () => {
   window = await openHome('theirs', file);
-  await expect.poll(() => guest().innerText(), PATIENCE).toMatch(/answer\s+int/);
-  expect(await guest().innerText()).not.toContain('not made here');
+  await expect.poll(() => foreignFile().innerText(), PATIENCE).toMatch(/answer\s+int/);
+  expect(await foreignFile().innerText()).not.toContain('not made here');
   await choose('Open');
   await window.shows(/restored theirs/);
 });

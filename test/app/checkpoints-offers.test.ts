@@ -161,7 +161,7 @@ it('keeps what is unsaved now, and says so', async () => {
   await window.page.keyboard.press('Enter');
   await window.page.keyboard.press('Enter');
   await window.shows(/restored mine/);
-  const told = window.page.getByTestId('aftermath');
+  const told = window.page.getByTestId('restored');
   await expect
     .poll(() => told.innerText(), PATIENCE)
     .toContain('The editor keeps what is unsaved now of plot.py.');

@@ -61,7 +61,7 @@ it('runs again what makes the names that did not come back, with one key', async
   await window.run('del gen', 3);
   await card('with a generator').click();
   await press('Restore');
-  const block = window.page.getByTestId('aftermath');
+  const block = window.page.getByTestId('restored');
   await expect.poll(() => block.innerText(), PATIENCE).toMatch(/gen\s+not back\s+.*run 2 makes it again/s);
   await expect.poll(() => block.getByTestId('rerun').innerText()).toBe('Re-run run 2');
   await expect.poll(() => block.getByTestId('rerun').isEnabled(), PATIENCE).toBe(true);
@@ -176,11 +176,11 @@ it('shows how far a save is, and stops it', async () => {
   await window.run('class Slow:\n    def __reduce__(self):\n        import time; time.sleep(60)\n', 1);
   await window.run('slow = Slow(); x = 1', 2);
   await beginSave(window, 'slow one');
-  const passage = window.page.getByTestId('passage');
-  await expect.poll(() => passage.innerText(), PATIENCE).toMatch(/^Saving slow one/);
+  const transfer = window.page.getByTestId('transfer');
+  await expect.poll(() => transfer.innerText(), PATIENCE).toMatch(/^Saving slow one/);
   await window.type('print("meanwhile", x)');
   await window.shows(/^meanwhile 1$/m);
-  await passage.getByRole('button', { name: 'Cancel' }).click();
-  await expect.poll(() => passage.count(), PATIENCE).toBe(0);
+  await transfer.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(() => transfer.count(), PATIENCE).toBe(0);
   expect((await cards(window).catch(() => [])).filter((each) => each.startsWith('slow one'))).toEqual([]);
 });

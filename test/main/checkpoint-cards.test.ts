@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import type { Checkpoint, Inspection, SavedName } from '../../electron/contract/checkpoints.ts';
 import type { Ready } from '../../electron/contract/messages.ts';
 import {
-  toAftermath,
   toCard,
   toContents,
   toListed,
+  toRestored,
 } from '../../electron/main/checkpoints/checkpoint-cards.ts';
 
 const CHECKPOINT: Checkpoint = {
@@ -92,9 +92,9 @@ it('tells what did not come back, and which run makes it anew', () => {
     name({ name: ':last', how: 'unsaved' }),
   ];
   const rebuilds = [{ run: 3, code: 'gen = make()', names: ['gen'] }];
-  const aftermath = toAftermath({ checkpoint: CHECKPOINT, names, warnings: [], rebuilds });
-  expect([aftermath.back, aftermath.runs]).toEqual([1, [3]]);
-  expect(aftermath.missing.map((each) => [each.name, each.run])).toEqual([
+  const restored = toRestored({ checkpoint: CHECKPOINT, names, warnings: [], rebuilds });
+  expect([restored.back, restored.runs]).toEqual([1, [3]]);
+  expect(restored.missing.map((each) => [each.name, each.run])).toEqual([
     ['gen', 3],
     ['sock', null],
   ]);

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { SavedNews } from '../../electron/contract/checkpoint-news.ts';
-import { Archive } from '../../electron/main/checkpoints/checkpoint-feed.ts';
+import { CheckpointFeed } from '../../electron/main/checkpoints/checkpoint-feed.ts';
 import type { Send } from '../../electron/main/ipc/signals.ts';
 import type { Store } from '../../electron/supervisor/store/store.ts';
 import { newHome, openIn, save, storeIn } from '../support/store.ts';
@@ -12,9 +12,9 @@ it('tells what there is when it begins, and then each change', async () => {
   const store = storeIn(newHome());
   const session = await openIn(store);
   const first = await save(session, { x: 'one' }, 'mine');
-  const { archive, latest } = open(store);
-  await archive.whenRead();
-  expect(idsOf(archive.news)).toEqual([first.id]);
+  const { archive: checkpointFeed, latest } = open(store);
+  await checkpointFeed.whenRead();
+  expect(idsOf(checkpointFeed.news)).toEqual([first.id]);
   const second = await save(session, { x: 'two' });
   await until(
     () => idsOf(latest()).length === 2,
@@ -23,7 +23,7 @@ it('tells what there is when it begins, and then each change', async () => {
   expect(idsOf(latest())).toEqual([second.id, first.id]);
   await store.rename(second.id, 'renamed');
   await until(
-    () => archive.nameOf(second.id) === 'renamed',
+    () => checkpointFeed.nameOf(second.id) === 'renamed',
     () => 'the new name to be told',
   );
 });
@@ -31,8 +31,8 @@ it('tells what there is when it begins, and then each change', async () => {
 it('hears of what another store on the same folder does', async () => {
   const home = newHome();
   const session = await openIn(storeIn(home));
-  const { archive, latest } = open(storeIn(home));
-  await archive.whenRead();
+  const { archive: checkpointFeed, latest } = open(storeIn(home));
+  await checkpointFeed.whenRead();
   await save(session, { x: 'one' });
   await until(
     () => idsOf(latest()).length === 1,
@@ -45,23 +45,23 @@ it('offers what was open until the user has chosen, and not again where that was
   const session = await openIn(storeIn(home));
   const { id } = await save(session, { x: 'one' });
   await session.close('quit');
-  const { archive } = open(storeIn(home));
-  await archive.whenRead();
-  expect(archive.news.offers.map(({ card, ended }) => [card.id, ended])).toEqual([[id, 'quit']]);
-  await archive.dismissOffers();
-  expect(archive.news.offers).toEqual([]);
+  const { archive: checkpointFeed } = open(storeIn(home));
+  await checkpointFeed.whenRead();
+  expect(checkpointFeed.news.offers.map(({ card, ended }) => [card.id, ended])).toEqual([[id, 'quit']]);
+  await checkpointFeed.dismissOffers();
+  expect(checkpointFeed.news.offers).toEqual([]);
   expect(await storeIn(home).offers()).toEqual([]);
   await until(
-    () => idsOf(archive.news).join() === id,
+    () => idsOf(checkpointFeed.news).join() === id,
     () => 'the checkpoint to stay',
   );
 });
 
 it('says why what is saved cannot be read', async () => {
   const store = { onChange: () => () => undefined, offers: refuse, list: refuse, usage: refuse };
-  const { archive } = open(store as unknown as Store);
-  await archive.whenRead();
-  expect(archive.news.complaint).toBe('The folder cannot be read.');
+  const { archive: checkpointFeed } = open(store as unknown as Store);
+  await checkpointFeed.whenRead();
+  expect(checkpointFeed.news.complaint).toBe('The folder cannot be read.');
 });
 
 async function refuse(): Promise<never> {
@@ -73,9 +73,9 @@ function open(store: Store) {
   const send = ((name: string, payload: SavedNews) => {
     if (name === 'saved') latest = payload;
   }) as Send;
-  const archive = new Archive(store, send);
-  archive.begin();
-  return { archive, latest: () => latest ?? archive.news };
+  const checkpointFeed = new CheckpointFeed(store, send);
+  checkpointFeed.begin();
+  return { archive: checkpointFeed, latest: () => latest ?? checkpointFeed.news };
 }
 
 function idsOf({ cards }: SavedNews): string[] {

@@ -1,7 +1,7 @@
 /** The ladder of the stop button. */
 
 import { beforeEach, expect, it, vi } from 'vitest';
-import { Stopping } from '../../electron/main/session/stop-button.ts';
+import { StopButton } from '../../electron/main/session/stop-button.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,24 +10,24 @@ beforeEach(() => {
 
 it('goes up one step when a press did not help for a while, and not by quick clicks', () => {
   const changed = vi.fn();
-  const stopping = new Stopping(changed, () => 700);
-  expect([stopping.press(), stopping.press(), stopping.press()]).toEqual([
+  const stopButton = new StopButton(changed, () => 700);
+  expect([stopButton.press(), stopButton.press(), stopButton.press()]).toEqual([
     'interrupt',
     'interrupt',
     'interrupt',
   ]);
   vi.advanceTimersByTime(1000);
-  expect(stopping.step).toBe('insist');
-  expect(stopping.press()).toBe('insist');
+  expect(stopButton.step).toBe('insist');
+  expect(stopButton.press()).toBe('insist');
   vi.advanceTimersByTime(1000);
-  expect(stopping.press()).toBe('kill');
+  expect(stopButton.press()).toBe('kill');
   expect(changed).toHaveBeenCalledTimes(2);
 });
 
 it('begins anew with the next run', () => {
-  const stopping = new Stopping(vi.fn(), () => 700);
-  stopping.press();
-  stopping.reset();
+  const stopButton = new StopButton(vi.fn(), () => 700);
+  stopButton.press();
+  stopButton.reset();
   vi.advanceTimersByTime(1000);
-  expect(stopping.step).toBe('interrupt');
+  expect(stopButton.step).toBe('interrupt');
 });

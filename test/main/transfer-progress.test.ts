@@ -1,8 +1,8 @@
 /** The window hears how far a save and a restore are, and what came of a restore, whoever asked for it. */
 
 import { expect, it } from 'vitest';
-import type { Aftermath, Passage } from '../../electron/contract/checkpoint-news.ts';
-import { Passages } from '../../electron/main/checkpoints/transfer-progress.ts';
+import type { Restored, Transfer } from '../../electron/contract/checkpoint-news.ts';
+import { TransferProgress } from '../../electron/main/checkpoints/transfer-progress.ts';
 import type { Send } from '../../electron/main/ipc/signals.ts';
 import { openSaved } from '../support/checkpoints.ts';
 import { EXTREMES, onEveryPython } from '../support/pythons.ts';
@@ -16,27 +16,27 @@ onEveryPython(
       await trial.run('x = 1');
       await trial.session.checkpoints.save({ name: 'mine' }).done;
       await until(
-        () => told.some(({ passage }) => passage === null),
+        () => told.some(({ transfer }) => transfer === null),
         () => 'the end of the save to be told',
       );
-      const seen = told.flatMap(({ passage }) => passage ?? []);
+      const seen = told.flatMap(({ transfer }) => transfer ?? []);
       for (const { kind, name, automatic } of seen)
         expect([kind, name, automatic]).toEqual(['saving', 'mine', false]);
     });
 
     it('tells what did not come back, and no longer once its runs have been run again', async () => {
-      const { trial, passages, restored } = open();
+      const { trial, passages: transfers, restored } = open();
       const { checkpoints } = trial.session;
       await trial.run('x = 1');
       await trial.run('gen = (i for i in range(3))');
       await checkpoints.save({ name: 'mine' }).done;
       await checkpoints.restore('mine');
       await until(
-        () => passages.aftermath !== null,
+        () => transfers.restored !== null,
         () => 'what came of the restore to be told',
       );
       expect(restored).toHaveLength(1);
-      const { back, missing, runs, script } = passages.aftermath as Aftermath;
+      const { back, missing, runs, script } = transfers.restored as Restored;
       expect([back, missing.map(({ name, run }) => [name, run]), runs, script]).toEqual([
         1,
         [['gen', 2]],
@@ -44,8 +44,8 @@ onEveryPython(
         'The script is back.',
       ]);
       await checkpoints.rebuild();
-      expect(passages.aftermath).toBe(null);
-      expect(passages.passage).toBe(null);
+      expect(transfers.restored).toBe(null);
+      expect(transfers.transfer).toBe(null);
     });
 
     it('leaves what is around a session alone where only names are restored', async () => {
@@ -60,19 +60,19 @@ onEveryPython(
     });
 
     it('tells nothing of a restore that failed but its end', async () => {
-      const { trial, passages } = open();
+      const { trial, passages: transfers } = open();
       await trial.run('x = 1');
       await expect(trial.session.checkpoints.restore('none')).rejects.toThrow('There is no checkpoint none');
-      expect([passages.passage, passages.aftermath]).toEqual([null, null]);
+      expect([transfers.transfer, transfers.restored]).toEqual([null, null]);
     });
 
     function open() {
-      const told: { passage: Passage | null }[] = [];
+      const told: { transfer: Transfer | null }[] = [];
       const restored: string[] = [];
-      const send = ((name: string, passage: Passage | null) =>
-        name === 'passage' && told.push({ passage })) as Send;
+      const send = ((name: string, transfer: Transfer | null) =>
+        name === 'transfer' && told.push({ transfer })) as Send;
       const trial = openSaved(python);
-      const passages = new Passages({
+      const transfers = new TransferProgress({
         send,
         nameOf: (words) => words,
         restored: async (checkpoint) => {
@@ -80,8 +80,8 @@ onEveryPython(
           return 'The script is back.';
         },
       });
-      passages.follow(trial.session);
-      return { told, restored, trial, passages };
+      transfers.follow(trial.session);
+      return { told, restored, trial, passages: transfers };
     }
   },
   EXTREMES,

@@ -1,7 +1,7 @@
 /** How saved sessions are put into words, and in order. */
 
 import { expect, it } from 'vitest';
-import type { Card, Guest, NameLine } from '../../electron/contract/checkpoint-news.ts';
+import type { Card, ForeignFile, NameLine } from '../../electron/contract/checkpoint-news.ts';
 import { groupsOf } from '../../renderer/checkpoints/card-groups.ts';
 import {
   aftermathTitle,
@@ -126,7 +126,7 @@ it('counts what came back, and what did not', () => {
 
 it('asks about a file that was not made here, and not about one that was', () => {
   const contents = { card: CARD, names: [], more: 0, packages: [], differences: [], damage: null };
-  const guest = (trusted: boolean): Guest => ({
+  const guest = (trusted: boolean): ForeignFile => ({
     ...{ file: 'a.pyrepl3', complaint: null, busy: false },
     contents: { ...contents, trusted },
   });

@@ -1,42 +1,43 @@
 /** What each of the renderer's calls does. */
 
 import { app, type BrowserWindow, dialog, Menu, shell } from 'electron';
-import type { Archive } from '../checkpoints/checkpoint-feed.ts';
+import type { CheckpointFeed } from '../checkpoints/checkpoint-feed.ts';
 import type { SavedParts } from '../checkpoints/checkpoint-files.ts';
 import { savedHandlers } from '../checkpoints/checkpoint-handlers.ts';
-import type { Passages } from '../checkpoints/transfer-progress.ts';
+import type { TransferProgress } from '../checkpoints/transfer-progress.ts';
 import type { Scripts } from '../documents/scripts.ts';
-import type { Keeper } from '../documents/window-settings.ts';
+import type { WindowSettings } from '../documents/window-settings.ts';
 import type { Handlers } from '../ipc/ipc-router.ts';
 import { allowedLink } from '../ipc/security-policy.ts';
 import { restartPython } from '../session/restart.ts';
 import { chooseInterpreter } from './interpreter-choice.ts';
-import type { Departure } from './shutdown.ts';
+import type { Shutdown } from './shutdown.ts';
 
 export interface HandlerParts extends SavedParts {
-  keeper: Keeper;
+  windowSettings: WindowSettings;
   scripts: Scripts;
-  archive: Archive;
-  passages: Passages;
-  departure: Departure;
+  checkpointFeed: CheckpointFeed;
+  transfers: TransferProgress;
+  shutdown: Shutdown;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { window, keeper, scripts, repl, archive, passages, guests, departure } = parts;
+  const { window, windowSettings, scripts, repl, checkpointFeed, transfers, foreignCheckpoints, shutdown } =
+    parts;
   return {
     ...savedHandlers(parts),
     async open() {
       // What is offered is there with the first picture, so that nothing moves.
-      await archive.whenRead();
+      await checkpointFeed.whenRead();
       repl.show();
-      const { editorShare, editorShown, railShown, railWidth, railFront } = keeper.values;
+      const { editorShare, editorShown, railShown, railWidth, railFront } = windowSettings.values;
       return {
         situation: repl.situation,
-        states: repl.chronicle.all(),
-        saved: archive.news,
-        passage: passages.passage,
-        aftermath: passages.aftermath,
-        guest: guests.guest,
+        states: repl.stateFeed.all(),
+        saved: checkpointFeed.news,
+        transfer: transfers.transfer,
+        restored: transfers.restored,
+        foreign: foreignCheckpoints.foreign,
         script: scripts.current,
         arrangement: { editorShare, editorShown, railShown, railWidth, railFront },
         platform: process.platform,
@@ -45,11 +46,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     resize(columns, rows) {
       repl.resize(columns, rows);
-      keeper.change({ columns, rows });
+      windowSettings.change({ columns, rows });
     },
     type: (keys) => repl.type(keys),
     shown: (bytes) => repl.shown(bytes),
-    run: (piece) => repl.run(piece),
+    run: (request) => repl.run(request),
     split: (code) => repl.split(code),
     stop: () => repl.stop(),
     // Not awaited: the situation tells how it goes.
@@ -62,17 +63,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     begin: () => repl.command('%begin'),
     commit: () => repl.command('%commit'),
     rollback: () => repl.command('%rollback'),
-    chooseInterpreter: () => void chooseInterpreter({ window, keeper, repl }),
+    chooseInterpreter: () => void chooseInterpreter({ window, windowSettings, repl }),
     openScript: (current) => scripts.open(current),
     newScript: (current) => scripts.empty(current),
     saveScript: (script) => scripts.save(script),
     saveScriptAs: (script) => scripts.saveAs(script),
     keepDraft: (script) => scripts.keep(script),
-    keepArrangement: (arrangement) => keeper.change(arrangement),
+    keepArrangement: (arrangement) => windowSettings.change(arrangement),
     showMenu: (x, y) => void Menu.getApplicationMenu()?.popup({ window, x, y }),
     openLink: (address) => openLink(window, address),
-    leave: () => departure.go(),
-    leaveNow: () => departure.hurry(),
+    leave: () => shutdown.go(),
+    leaveNow: () => shutdown.hurry(),
   };
 }
 

@@ -1,18 +1,18 @@
 /** Lets the user choose another Python. */
 
 import { type BrowserWindow, dialog } from 'electron';
-import type { Keeper } from '../documents/window-settings.ts';
+import type { WindowSettings } from '../documents/window-settings.ts';
 import type { Repl } from '../session/repl.ts';
 import { mayReplacePython } from '../session/restart.ts';
 
 export interface ChoiceParts {
   window: BrowserWindow;
-  keeper: Keeper;
+  windowSettings: WindowSettings;
   repl: Repl;
 }
 
 /** Ask for an executable and start with it; a Python that does not start is told as at the first start. */
-export async function chooseInterpreter({ window, keeper, repl }: ChoiceParts): Promise<void> {
+export async function chooseInterpreter({ window, windowSettings, repl }: ChoiceParts): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Choose a Python interpreter',
     buttonLabel: 'Start with this Python',
@@ -20,6 +20,6 @@ export async function chooseInterpreter({ window, keeper, repl }: ChoiceParts): 
   });
   const python = filePaths[0];
   if (python === undefined || !(await mayReplacePython(window, repl))) return;
-  keeper.change({ python });
+  windowSettings.change({ python });
   await repl.begin(python);
 }

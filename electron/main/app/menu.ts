@@ -2,7 +2,7 @@
 
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron';
 import type { Command } from '../../contract/bridge.ts';
-import type { Keeper, Kept } from '../documents/window-settings.ts';
+import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
 import { restartPython } from '../session/restart.ts';
@@ -11,7 +11,7 @@ import { stateItems } from './state-menu-items.ts';
 
 export interface MenuParts {
   window: BrowserWindow;
-  keeper: Keeper;
+  windowSettings: WindowSettings;
   repl: Repl;
   send: Send;
 }
@@ -63,7 +63,7 @@ function editMenu({ send }: MenuParts): Item {
   };
 }
 
-function pythonMenu({ window, keeper, repl, send }: MenuParts): Item {
+function pythonMenu({ window, windowSettings, repl, send }: MenuParts): Item {
   return {
     label: 'Python',
     submenu: [
@@ -80,12 +80,12 @@ function pythonMenu({ window, keeper, repl, send }: MenuParts): Item {
       LINE,
       ...stateItems(repl),
       LINE,
-      { label: 'Choose interpreter…', click: () => void chooseInterpreter({ window, keeper, repl }) },
+      { label: 'Choose interpreter…', click: () => void chooseInterpreter({ window, windowSettings, repl }) },
     ],
   };
 }
 
-function viewMenu({ keeper, send }: MenuParts): Item {
+function viewMenu({ windowSettings, send }: MenuParts): Item {
   return {
     label: 'View',
     submenu: [
@@ -98,9 +98,9 @@ function viewMenu({ keeper, send }: MenuParts): Item {
       ask(send, 'Show or hide saved sessions', 'toggle saved'),
       ask(send, 'Go to saved sessions', 'go to saved', 'CmdOrCtrl+4'),
       LINE,
-      themeItem(keeper, 'system', 'Theme of the system'),
-      themeItem(keeper, 'light', 'Light theme'),
-      themeItem(keeper, 'dark', 'Dark theme'),
+      themeItem(windowSettings, 'system', 'Theme of the system'),
+      themeItem(windowSettings, 'light', 'Light theme'),
+      themeItem(windowSettings, 'dark', 'Dark theme'),
       LINE,
       { role: 'zoomIn', label: 'Larger', accelerator: 'CmdOrCtrl+=' },
       { role: 'zoomOut', label: 'Smaller' },
@@ -116,12 +116,12 @@ function ask(send: Send, label: string, command: Command, accelerator?: string):
   return { label, click: () => send('command', command), ...(accelerator && { accelerator }) };
 }
 
-function themeItem(keeper: Keeper, theme: Kept['theme'], label: string): Item {
+function themeItem(windowSettings: WindowSettings, theme: WindowValues['theme'], label: string): Item {
   const click = () => {
     nativeTheme.themeSource = theme;
-    keeper.change({ theme });
+    windowSettings.change({ theme });
   };
-  return { type: 'radio', label, checked: keeper.values.theme === theme, click };
+  return { type: 'radio', label, checked: windowSettings.values.theme === theme, click };
 }
 
 /** Cut, copy and paste where the pointer is; and the way back to the editor, which has no toolbar while it is hidden. */

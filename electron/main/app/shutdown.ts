@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { app, type BrowserWindow } from 'electron';
-import type { Keeper } from '../documents/window-settings.ts';
+import type { WindowSettings } from '../documents/window-settings.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
 
@@ -15,21 +15,21 @@ const CLOSE_AFTER_MS = 12_000;
 /** Most sessions are saved by then: words that are gone at once would only flash. */
 const SAY_AFTER_MS = 200;
 
-export interface QuitParts {
+export interface ShutdownParts {
   window: BrowserWindow;
-  keeper: Keeper;
+  windowSettings: WindowSettings;
   repl: Repl;
   send: Send;
 }
 
 /** The way out of the window, once its draft is kept. */
-export class Departure {
-  readonly #parts: QuitParts;
+export class Shutdown {
+  readonly #parts: ShutdownParts;
   readonly #hurry = new AbortController();
   #isGoing = false;
   #closed: Promise<void> | null = null;
 
-  constructor(parts: QuitParts) {
+  constructor(parts: ShutdownParts) {
     this.#parts = parts;
   }
 
@@ -68,33 +68,33 @@ export class Departure {
   }
 }
 
-export function quitGently(parts: QuitParts): Departure {
-  const departure = new Departure(parts);
+export function quitGently(parts: ShutdownParts): Shutdown {
+  const shutdown = new Shutdown(parts);
   parts.window.on('close', (event) => {
     event.preventDefault();
-    departure.begin();
+    shutdown.begin();
   });
   app.on('window-all-closed', () => app.quit());
   let isOver = false;
   app.on('will-quit', (event) => {
     if (isOver) return;
     event.preventDefault();
-    keepAtLast(parts.keeper);
-    departure.close().finally(() => {
+    keepAtLast(parts.windowSettings);
+    shutdown.close().finally(() => {
       isOver = true;
       app.quit();
     });
   });
-  return departure;
+  return shutdown;
 }
 
 function late(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, CLOSE_AFTER_MS));
 }
 
-function keepAtLast(keeper: Keeper): void {
+function keepAtLast(windowSettings: WindowSettings): void {
   try {
-    keeper.flush();
+    windowSettings.flush();
   } catch (error) {
     // A full disk is no reason to stay; the window is next time as it was before.
     console.error(error);

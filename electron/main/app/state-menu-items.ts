@@ -1,15 +1,15 @@
 /** The menu's items that go from state to state; each is there while it can be done. */
 
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Standing } from '../../contract/state-news.ts';
-import type { Passages } from '../checkpoints/transfer-progress.ts';
+import type { TreePosition } from '../../contract/state-news.ts';
+import type { TransferProgress } from '../checkpoints/transfer-progress.ts';
 import type { Repl } from '../session/repl.ts';
 
 interface Item {
   label: string;
   line: string;
   accelerator?: string;
-  isPossible: (standing: Standing, passages: Passages) => boolean;
+  isPossible: (position: TreePosition, transfers: TransferProgress) => boolean;
 }
 
 const ITEMS: readonly Item[] = [
@@ -32,7 +32,7 @@ const ITEMS: readonly Item[] = [
     label: 'Re-run what did not come back',
     line: '%rebuild',
     accelerator: 'CmdOrCtrl+Alt+R',
-    isPossible: (_standing, { aftermath }) => aftermath !== null && aftermath.runs.length > 0,
+    isPossible: (_standing, { restored }) => restored !== null && restored.runs.length > 0,
   },
 ];
 
@@ -47,10 +47,10 @@ export function stateItems(repl: Repl): MenuItemConstructorOptions[] {
 }
 
 /** Bring them in line with how the session stands. */
-export function refreshItems({ situation, chronicle }: Repl, passages: Passages): void {
+export function refreshItems({ situation, stateFeed }: Repl, transfers: TransferProgress): void {
   const rests = situation.state === 'idle' || situation.state === 'moving';
   for (const { line, isPossible } of ITEMS) {
     const item = Menu.getApplicationMenu()?.getMenuItemById(line);
-    if (item) item.enabled = rests && isPossible(chronicle.standing, passages);
+    if (item) item.enabled = rests && isPossible(stateFeed.position, transfers);
   }
 }

@@ -2,15 +2,15 @@
 
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import type { Keeper, Kept } from '../documents/window-settings.ts';
+import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
 
 /** The renderer's `ground`, so that nothing flashes before the first paint. */
 const GROUND = { light: '#fbfaf8', dark: '#121418' };
 
-export function openWindow(keeper: Keeper): BrowserWindow {
-  nativeTheme.themeSource = keeper.values.theme;
+export function openWindow(windowSettings: WindowSettings): BrowserWindow {
+  nativeTheme.themeSource = windowSettings.values.theme;
   const window = new BrowserWindow({
-    ...placeOnScreen(keeper.values.bounds),
+    ...placeOnScreen(windowSettings.values.bounds),
     minWidth: 360,
     minHeight: 240,
     show: false,
@@ -31,10 +31,10 @@ export function openWindow(keeper: Keeper): BrowserWindow {
   });
   // The menu is under the toolbar's first button; a bar that comes and goes with Alt disturbs Alt+F in the console.
   window.setMenuBarVisibility(false);
-  if (keeper.values.maximised) window.maximize();
+  if (windowSettings.values.maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
   nativeTheme.on('updated', () => !window.isDestroyed() && window.setBackgroundColor(ground()));
-  keepBounds(window, keeper);
+  keepBounds(window, windowSettings);
   return window;
 }
 
@@ -43,7 +43,7 @@ function ground(): string {
 }
 
 /** Let go of a place that no screen shows any more. */
-function placeOnScreen(bounds: Kept['bounds']): Kept['bounds'] {
+function placeOnScreen(bounds: WindowValues['bounds']): WindowValues['bounds'] {
   const { x, y, width, height } = bounds;
   if (x === undefined || y === undefined) return { width, height };
   const { workArea } = screen.getDisplayMatching({ x, y, width, height });
@@ -55,8 +55,9 @@ function placeOnScreen(bounds: Kept['bounds']): Kept['bounds'] {
   return shown ? bounds : { width, height };
 }
 
-function keepBounds(window: BrowserWindow, keeper: Keeper): void {
-  const keep = () => keeper.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+function keepBounds(window: BrowserWindow, windowSettings: WindowSettings): void {
+  const keep = () =>
+    windowSettings.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
   window.on('resize', keep);
   window.on('move', keep);
   window.on('maximize', keep);

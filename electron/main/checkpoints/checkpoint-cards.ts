@@ -1,7 +1,7 @@
 /** Puts what is known of saved sessions into what the window shows of them: short, however many names they have. */
 
 import { machine } from 'node:os';
-import type { Aftermath, Card, Contents, NameLine, Offered } from '../../contract/checkpoint-news.ts';
+import type { Card, Contents, NameLine, Offered, Restored } from '../../contract/checkpoint-news.ts';
 import {
   type Checkpoint,
   type Damaged,
@@ -69,7 +69,7 @@ export function toContents(inspection: Inspection, here: Ready | null): Contents
   };
 }
 
-export function toAftermath({ checkpoint, names, warnings, rebuilds }: Restoration): Aftermath {
+export function toRestored({ checkpoint, names, warnings, rebuilds }: Restoration): Restored {
   const own = names.filter(isOwn);
   const missing = own.filter(({ how }) => how === 'unsaved' || how === 'partly');
   const runOf = (name: string) => rebuilds.find((each) => each.names.includes(name))?.run ?? null;

@@ -14,7 +14,7 @@ const PATIENCE_MS = 500;
 
 const NOTHING: SavedNews = { session: null, cards: [], offers: [], complaint: null, warning: null };
 
-export class Archive {
+export class CheckpointFeed {
   readonly #store: Store;
   readonly #send: Send;
   #news = NOTHING;

@@ -8,13 +8,13 @@ import type { Store } from '../../supervisor/store/store.ts';
 import type { Repl } from '../session/repl.ts';
 import { shorten } from '../session/situation.ts';
 import { toCard, toContents } from './checkpoint-cards.ts';
-import type { Guests } from './foreign-checkpoints.ts';
+import type { ForeignCheckpoints } from './foreign-checkpoints.ts';
 
 export interface SavedParts {
   window: BrowserWindow;
   store: Store;
   repl: Repl;
-  guests: Guests;
+  foreignCheckpoints: ForeignCheckpoints;
   /** Where files are looked for first. */
   folder: string;
 }
@@ -89,7 +89,7 @@ export async function exportSaved({ window, store, folder }: SavedParts, id: str
 }
 
 /** Ask for a file; it is then shown as one that was opened from outside. */
-export async function importSaved({ window, guests, folder }: SavedParts): Promise<void> {
+export async function importSaved({ window, foreignCheckpoints, folder }: SavedParts): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Import a saved session',
     buttonLabel: 'Look into it',
@@ -97,7 +97,7 @@ export async function importSaved({ window, guests, folder }: SavedParts): Promi
     filters: FILTERS,
     properties: ['openFile'],
   });
-  if (filePaths[0] !== undefined) await guests.receive(filePaths[0]);
+  if (filePaths[0] !== undefined) await foreignCheckpoints.receive(filePaths[0]);
 }
 
 /** What the user calls it; its id where it has no name, or none that can be read. */

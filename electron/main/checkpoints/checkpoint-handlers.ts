@@ -23,12 +23,12 @@ type SavedCalls =
   | 'deleteSaved'
   | 'exportSaved'
   | 'importSaved'
-  | 'answerGuest'
+  | 'answerForeign'
   | 'dismissOffers'
-  | 'dismissAftermath';
+  | 'dismissRestored';
 
 export function savedHandlers(parts: HandlerParts): Pick<Handlers, SavedCalls> {
-  const { window, repl, archive, passages, guests } = parts;
+  const { window, repl, checkpointFeed, transfers, foreignCheckpoints } = parts;
   return {
     saveSession: (name) => repl.command(`%save ${name}`),
     cancelSave: () => repl.cancelSave(),
@@ -40,8 +40,8 @@ export function savedHandlers(parts: HandlerParts): Pick<Handlers, SavedCalls> {
     deleteSaved: (checkpoint) => deleteSaved(parts, checkpoint),
     exportSaved: (checkpoint) => exportSaved(parts, checkpoint),
     importSaved: () => importSaved(parts),
-    answerGuest: (answer) => guests.answer(answer),
-    dismissOffers: () => archive.dismissOffers(),
-    dismissAftermath: () => passages.dismiss(),
+    answerForeign: (answer) => foreignCheckpoints.answer(answer),
+    dismissOffers: () => checkpointFeed.dismissOffers(),
+    dismissRestored: () => transfers.dismiss(),
   };
 }

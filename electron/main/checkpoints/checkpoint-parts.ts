@@ -7,15 +7,15 @@ import type { Scripts } from '../documents/scripts.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
 import { restoreSession } from '../session/restart.ts';
-import { Archive } from './checkpoint-feed.ts';
-import { Guests } from './foreign-checkpoints.ts';
-import { Passages } from './transfer-progress.ts';
+import { CheckpointFeed } from './checkpoint-feed.ts';
+import { ForeignCheckpoints } from './foreign-checkpoints.ts';
+import { TransferProgress } from './transfer-progress.ts';
 
 export interface Saved {
   store: Store;
-  archive: Archive;
-  passages: Passages;
-  guests: Guests;
+  checkpointFeed: CheckpointFeed;
+  transfers: TransferProgress;
+  foreignCheckpoints: ForeignCheckpoints;
 }
 
 export interface SavedOptions {
@@ -30,21 +30,21 @@ export interface SavedOptions {
 
 /** Follow the store, and each session that is opened from now on. */
 export function followSaved({ window, store, repl, scripts, send, foreign }: SavedOptions): Saved {
-  const archive = new Archive(store, send);
-  const passages = new Passages({
+  const checkpointFeed = new CheckpointFeed(store, send);
+  const transfers = new TransferProgress({
     send,
-    nameOf: (words) => archive.nameOf(words),
+    nameOf: (words) => checkpointFeed.nameOf(words),
     restored: async (checkpoint) => {
-      archive.settleOffers();
+      checkpointFeed.settleOffers();
       return scripts.bringBack(await store.part(checkpoint, SCRIPT_PART));
     },
   });
   const restore = (checkpoint: string) => restoreSession(window, repl, checkpoint);
-  const guests = new Guests({ store, repl, send, foreign, restore });
-  for (const follower of [archive, passages, guests]) repl.addFollower(follower);
+  const foreignCheckpoints = new ForeignCheckpoints({ store, repl, send, foreign, restore });
+  for (const follower of [checkpointFeed, transfers, foreignCheckpoints]) repl.addFollower(follower);
   repl.addFollower({
     follow: ({ checkpoints }) => checkpoints.provide(SCRIPT_PART, () => scripts.part()),
   });
-  archive.begin();
-  return { store, archive, passages, guests };
+  checkpointFeed.begin();
+  return { store, checkpointFeed, transfers, foreignCheckpoints };
 }

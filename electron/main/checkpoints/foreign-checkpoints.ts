@@ -1,7 +1,7 @@
 /** A file with a checkpoint that the user has opened: shows what is inside, and asks before anything is loaded. */
 
 import path from 'node:path';
-import type { Guest, GuestAnswer } from '../../contract/checkpoint-news.ts';
+import type { ForeignAnswer, ForeignFile } from '../../contract/checkpoint-news.ts';
 import type { Inspection } from '../../contract/checkpoints.ts';
 import type { Ready } from '../../contract/messages.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
@@ -22,7 +22,7 @@ export function isCheckpointFile(file: string): boolean {
   return path.extname(file).toLowerCase() === ENDING;
 }
 
-export interface GuestParts {
+export interface ForeignParts {
   store: Store;
   send: Send;
   repl: Repl;
@@ -32,18 +32,18 @@ export interface GuestParts {
   foreign: 'ask' | 'never';
 }
 
-export class Guests {
-  readonly #parts: GuestParts;
+export class ForeignCheckpoints {
+  readonly #parts: ForeignParts;
   #file: string | null = null;
-  #guest: Guest | null = null;
+  #foreign: ForeignFile | null = null;
   #inspection: Inspection | null = null;
 
-  constructor(parts: GuestParts) {
+  constructor(parts: ForeignParts) {
     this.#parts = parts;
   }
 
-  get guest(): Guest | null {
-    return this.#guest;
+  get foreign(): ForeignFile | null {
+    return this.#foreign;
   }
 
   /** What is different here is known when Python has answered. */
@@ -60,35 +60,35 @@ export class Guests {
     this.#file = file;
     const name = path.basename(file);
     this.#tell({ file: name, contents: null, complaint: null, busy: true });
-    const guest = await this.#inspect(file).catch((error: unknown) => ({
+    const found = await this.#inspect(file).catch((error: unknown) => ({
       contents: null,
       complaint: wordsOf(error),
     }));
     // Meanwhile another file may have been opened.
-    if (file === this.#file) this.#tell({ file: name, ...guest, busy: false });
+    if (file === this.#file) this.#tell({ file: name, ...found, busy: false });
   }
 
   /** Take the file in, and restore it; or let it be. */
-  async answer(answer: GuestAnswer): Promise<void> {
-    const [file, guest] = [this.#file, this.#guest];
-    if (!file || !guest || guest.busy) return;
+  async answer(answer: ForeignAnswer): Promise<void> {
+    const [file, foreign] = [this.#file, this.#foreign];
+    if (!file || !foreign || foreign.busy) return;
     if (answer === 'leave') {
       this.#leave();
       return;
     }
     // The user has seen what it is, and what it means where it was not made here.
-    if (guest.contents === null || guest.complaint !== null) return;
-    this.#tell({ ...guest, busy: true });
+    if (foreign.contents === null || foreign.complaint !== null) return;
+    this.#tell({ ...foreign, busy: true });
     try {
       const { id } = await this.#parts.store.importFrom(file, { trust: true });
       if (file === this.#file) this.#leave();
       if (answer === 'open') await this.#parts.restore(id);
     } catch (error) {
-      if (file === this.#file) this.#tell({ ...guest, busy: false, complaint: wordsOf(error) });
+      if (file === this.#file) this.#tell({ ...foreign, busy: false, complaint: wordsOf(error) });
     }
   }
 
-  async #inspect(file: string): Promise<Pick<Guest, 'contents' | 'complaint'>> {
+  async #inspect(file: string): Promise<Pick<ForeignFile, 'contents' | 'complaint'>> {
     const inspection = await this.#parts.store.inspectFile(file);
     this.#inspection = inspection;
     const isForbidden = !inspection.trusted && this.#parts.foreign === 'never';
@@ -99,8 +99,8 @@ export class Guests {
   }
 
   #compareWith(python: Ready): void {
-    if (!this.#guest?.contents || !this.#inspection) return;
-    this.#tell({ ...this.#guest, contents: toContents(this.#inspection, python) });
+    if (!this.#foreign?.contents || !this.#inspection) return;
+    this.#tell({ ...this.#foreign, contents: toContents(this.#inspection, python) });
   }
 
   #leave(): void {
@@ -108,8 +108,8 @@ export class Guests {
     this.#tell(null);
   }
 
-  #tell(guest: Guest | null): void {
-    this.#guest = guest;
-    this.#parts.send('guest', guest);
+  #tell(foreign: ForeignFile | null): void {
+    this.#foreign = foreign;
+    this.#parts.send('foreign', foreign);
   }
 }

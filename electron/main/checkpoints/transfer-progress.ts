@@ -1,16 +1,16 @@
 /** Tells the window of a session on its way to the disk or back, and of what came of that. */
 
-import type { Aftermath, Passage } from '../../contract/checkpoint-news.ts';
+import type { Restored, Transfer } from '../../contract/checkpoint-news.ts';
 import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
 import type { Outcome, Saving, Session } from '../../supervisor/session/session.ts';
 import type { Send } from '../ipc/signals.ts';
-import { toAftermath } from './checkpoint-cards.ts';
+import { toRestored } from './checkpoint-cards.ts';
 
 /** Progress is told no more often than it can be read. */
 const GATHER_MS = 80;
 
-export interface PassageParts {
+export interface TransferParts {
   send: Send;
   /** What the user calls the checkpoint that is meant by these words. */
   nameOf: (words: string) => string | null;
@@ -18,23 +18,23 @@ export interface PassageParts {
   restored: (checkpoint: string) => Promise<string | null>;
 }
 
-export class Passages {
-  readonly #parts: PassageParts;
-  #saving: Passage | null = null;
-  #restoring: Passage | null = null;
-  #aftermath: Aftermath | null = null;
+export class TransferProgress {
+  readonly #parts: TransferParts;
+  #saving: Transfer | null = null;
+  #restoring: Transfer | null = null;
+  #restored: Restored | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: PassageParts) {
+  constructor(parts: TransferParts) {
     this.#parts = parts;
   }
 
-  get passage(): Passage | null {
+  get transfer(): Transfer | null {
     return this.#restoring ?? this.#saving;
   }
 
-  get aftermath(): Aftermath | null {
-    return this.#aftermath;
+  get restored(): Restored | null {
+    return this.#restored;
   }
 
   follow({ checkpoints }: Session): void {
@@ -49,7 +49,7 @@ export class Passages {
     });
     checkpoints.on('restoring', (words) => this.#restore(words));
     checkpoints.on('restored', (restoration, isWhole) => {
-      void this.#settle(toAftermath(restoration), isWhole);
+      void this.#settle(toRestored(restoration), isWhole);
     });
     checkpoints.on('rebuilt', (outcomes) => this.#rebuilt(outcomes));
   }
@@ -67,35 +67,35 @@ export class Passages {
     this.#change();
   }
 
-  async #settle(aftermath: Aftermath, isWhole: boolean): Promise<void> {
+  async #settle(restored: Restored, isWhole: boolean): Promise<void> {
     // The names are back, whatever is wrong with what was around them.
-    const script = isWhole ? await this.#parts.restored(aftermath.card.id).catch(wordsOf) : null;
-    const { missing, warnings } = aftermath;
+    const script = isWhole ? await this.#parts.restored(restored.card.id).catch(wordsOf) : null;
+    const { missing, warnings } = restored;
     const hasWords = missing.length > 0 || warnings.length > 0 || script !== null;
-    this.#tellAftermath(hasWords ? { ...aftermath, script } : null);
+    this.#tellAftermath(hasWords ? { ...restored, script } : null);
   }
 
   /** What was made anew is no longer missing. */
   #rebuilt(outcomes: readonly Outcome[]): void {
-    const aftermath = this.#aftermath;
-    if (!aftermath || outcomes.some(({ outcome }) => outcome !== 'ok')) return;
-    const missing = aftermath.missing.filter(({ run }) => run === null);
-    this.#tellAftermath(missing.length > 0 ? { ...aftermath, missing, runs: [] } : null);
+    const restored = this.#restored;
+    if (!restored || outcomes.some(({ outcome }) => outcome !== 'ok')) return;
+    const missing = restored.missing.filter(({ run }) => run === null);
+    this.#tellAftermath(missing.length > 0 ? { ...restored, missing, runs: [] } : null);
   }
 
-  #tellAftermath(aftermath: Aftermath | null): void {
-    this.#aftermath = aftermath;
-    this.#parts.send('aftermath', aftermath);
+  #tellAftermath(restored: Restored | null): void {
+    this.#restored = restored;
+    this.#parts.send('restored', restored);
   }
 
   #change(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      this.#parts.send('passage', this.passage);
+      this.#parts.send('transfer', this.transfer);
     }, GATHER_MS);
   }
 }
 
-function toPassage({ name, automatic, progress }: Saving): Passage {
+function toPassage({ name, automatic, progress }: Saving): Transfer {
   return { kind: 'saving', name, automatic, progress };
 }

@@ -8,11 +8,11 @@ import type { Script } from '../../contract/bridge.ts';
 import type { Send } from '../ipc/signals.ts';
 import { findDraft, keepDraft } from './drafts.ts';
 import { bringBack, readScriptPart, writeScriptPart } from './script-attachment.ts';
-import type { Keeper } from './window-settings.ts';
+import type { WindowSettings } from './window-settings.ts';
 
 export interface ScriptParts {
   window: BrowserWindow;
-  keeper: Keeper;
+  windowSettings: WindowSettings;
   folder: string;
   send: Send;
 }
@@ -41,7 +41,7 @@ export class Scripts {
 
   /** Begin with the file that was asked for, or else with the script of the last time. */
   begin(asked: string | null): void {
-    this.#load(asked ?? this.#parts.keeper.values.script);
+    this.#load(asked ?? this.#parts.windowSettings.values.script);
   }
 
   /** Show a file in a window that is there already. */
@@ -56,7 +56,7 @@ export class Scripts {
     const isSame = path === script.path && text === script.text && saved === script.saved;
     this.#current = script;
     if (isSame) return;
-    this.#parts.keeper.change({ script: script.path });
+    this.#parts.windowSettings.change({ script: script.path });
     keepDraft(script);
   }
 

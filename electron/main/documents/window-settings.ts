@@ -5,7 +5,7 @@ import path from 'node:path';
 import { app } from 'electron';
 import { replaceFile } from './replace-file.ts';
 
-export interface Kept {
+export interface WindowValues {
   bounds: { x?: number; y?: number; width: number; height: number };
   maximised: boolean;
   theme: 'system' | 'light' | 'dark';
@@ -24,7 +24,7 @@ export interface Kept {
   script: string | null;
 }
 
-const AT_FIRST: Kept = {
+const AT_FIRST: WindowValues = {
   bounds: { width: 1200, height: 800 },
   maximised: false,
   theme: 'system',
@@ -42,16 +42,16 @@ const AT_FIRST: Kept = {
 /** Moving a window changes its bounds many times a second; they are written once it rests. */
 const REST_MS = 500;
 
-export class Keeper {
+export class WindowSettings {
   readonly #file = path.join(app.getPath('userData'), 'window.json');
-  readonly #values: Kept = { ...AT_FIRST, ...readValues(this.#file) };
+  readonly #values: WindowValues = { ...AT_FIRST, ...readValues(this.#file) };
   #timer: NodeJS.Timeout | null = null;
 
-  get values(): Readonly<Kept> {
+  get values(): Readonly<WindowValues> {
     return this.#values;
   }
 
-  change(values: Partial<Kept>): void {
+  change(values: Partial<WindowValues>): void {
     Object.assign(this.#values, values);
     this.#timer ??= setTimeout(() => this.flush(), REST_MS);
   }
@@ -65,7 +65,7 @@ export class Keeper {
 }
 
 /** Take from the file what has the type that it should have: it may be old, or edited by hand. */
-function readValues(file: string): Partial<Kept> {
+function readValues(file: string): Partial<WindowValues> {
   let found: Record<string, unknown>;
   try {
     found = JSON.parse(readFileSync(file, 'utf8')) ?? {};
@@ -73,16 +73,16 @@ function readValues(file: string): Partial<Kept> {
     // Missing at the first start; unreadable is no reason not to open.
     return {};
   }
-  const names = Object.keys(AT_FIRST) as (keyof Kept)[];
+  const names = Object.keys(AT_FIRST) as (keyof WindowValues)[];
   return Object.fromEntries(
     names.filter((name) => fits(name, found[name])).map((name) => [name, found[name]]),
   );
 }
 
-function fits(name: keyof Kept, value: unknown): boolean {
+function fits(name: keyof WindowValues, value: unknown): boolean {
   switch (name) {
     case 'bounds': {
-      const bounds = value as Kept['bounds'] | undefined;
+      const bounds = value as WindowValues['bounds'] | undefined;
       return Number.isInteger(bounds?.width) && Number.isInteger(bounds?.height);
     }
     case 'theme':

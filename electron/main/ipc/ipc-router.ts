@@ -13,7 +13,7 @@ export type Handlers = {
 };
 
 /** Let in the calls of the window's own page, if we know them and their arguments have the right shape. */
-export function openGate(window: BrowserWindow, handlers: Handlers): void {
+export function openRouter(window: BrowserWindow, handlers: Handlers): void {
   ipcMain.handle('call', (event, name: unknown, args: unknown) => {
     // The page's last calls can come when its window is gone already.
     if (window.isDestroyed()) return undefined;

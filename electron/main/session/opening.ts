@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { type Console, openConsole, type Screen } from '../../repl/controller/console.ts';
-import { keepingBy, type Preferences } from '../../repl/controller/preferences.ts';
+import { type Preferences, retentionBy } from '../../repl/controller/preferences.ts';
 import { openHistory } from '../../repl/history/history.ts';
 import { homeFolder } from '../../supervisor/platform/home.ts';
 import { newTranscript } from '../../supervisor/runs/transcripts.ts';
@@ -30,7 +30,7 @@ export function openWindowSession(options: OpeningOptions): Session {
     columns,
     rows,
     transcript: newTranscript(),
-    states: keepingBy(preferences.settings),
+    states: retentionBy(preferences.settings),
     checkpoints: { store, automatic: preferences.settings.checkpoints.automatic },
   });
 }

@@ -8,7 +8,7 @@ import type { Feed } from '../output/output-feed.ts';
 import { lossByKill } from './restart-warning.ts';
 import { outcomeWords } from './run-outcome.ts';
 import { identify, shorten } from './situation.ts';
-import { Stopping } from './stop-button.ts';
+import { StopButton } from './stop-button.ts';
 
 /** Most ways to another state are shorter than this: a word that is gone at once would only flash. */
 const MOVING_AFTER_MS = 100;
@@ -24,14 +24,14 @@ export interface ProgressParts {
 export class Progress {
   readonly #feed: Feed;
   readonly #send: Send;
-  readonly #stopping: Stopping;
+  readonly #stopButton: StopButton;
   #moving: NodeJS.Timeout | undefined;
   #situation: Situation;
 
   constructor({ folder, feed, send, stepAfter }: ProgressParts) {
     this.#feed = feed;
     this.#send = send;
-    this.#stopping = new Stopping(() => this.#change({}), stepAfter);
+    this.#stopButton = new StopButton(() => this.#change({}), stepAfter);
     this.#situation = {
       state: 'starting',
       run: 0,
@@ -71,7 +71,7 @@ export class Progress {
 
   /** The stop button was pressed: say what is to be done. */
   press(): Situation['stop'] {
-    return this.#stopping.press();
+    return this.#stopButton.press();
   }
 
   #tell(status: Status, session: Session): void {
@@ -113,13 +113,13 @@ export class Progress {
 
   /** Nothing runs any more. */
   #rest(changes: Partial<Situation>): void {
-    this.#stopping.reset();
+    this.#stopButton.reset();
     this.#feed.calm();
     this.#change({ ...changes, since: null, obstacle: null, loss: null });
   }
 
   #change(changes: Partial<Situation>): void {
-    this.#situation = { ...this.#situation, ...changes, stop: this.#stopping.step };
+    this.#situation = { ...this.#situation, ...changes, stop: this.#stopButton.step };
     this.#send('situation', this.#situation);
   }
 }

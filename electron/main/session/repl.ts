@@ -1,7 +1,7 @@
 /** Owns the window's session and its console, and starts them again when the user wants another Python. */
 
 import path from 'node:path';
-import type { Piece, Situation } from '../../contract/bridge.ts';
+import type { RunRequest, Situation } from '../../contract/bridge.ts';
 import type { Chunk, Ready } from '../../contract/messages.ts';
 import type { Console, Screen } from '../../repl/controller/console.ts';
 import { readPreferences } from '../../repl/controller/preferences.ts';
@@ -15,7 +15,7 @@ import { openWindowConsole, openWindowSession } from './opening.ts';
 import { ownMemory } from './process-memory.ts';
 import { Progress } from './progress.ts';
 import { lossByRestart, savedWords } from './restart-warning.ts';
-import { Chronicle } from './state-feed.ts';
+import { StateFeed } from './state-feed.ts';
 
 /** A run that goes on so long after an interrupt does not stop; its output is shown again as it comes. */
 const HURRY_MS = 1_000;
@@ -44,7 +44,7 @@ export interface Follower {
 
 export class Repl {
   /** The states of the session. */
-  readonly chronicle: Chronicle;
+  readonly stateFeed: StateFeed;
   readonly #folder: string;
   readonly #feed: Feed;
   readonly #screen: Screen & { columns: number; rows: number };
@@ -72,7 +72,7 @@ export class Repl {
       send,
       stepAfter: () => this.#preferences.settings.stop.step,
     });
-    this.chronicle = new Chronicle(send);
+    this.stateFeed = new StateFeed(send);
     this.#screen = {
       columns,
       rows,
@@ -141,7 +141,7 @@ export class Repl {
     session.checkpoints.on('saved', ({ run }) => {
       this.#savedRun = run;
     });
-    this.chronicle.follow(session);
+    this.stateFeed.follow(session);
     const console = openWindowConsole(session, options);
     this.#console = console;
     console.on('leave', () => this.#offerRestart());
@@ -168,7 +168,7 @@ export class Repl {
     else this.#console?.type(keys);
   }
 
-  run({ code, path: file, line, whole }: Piece): void {
+  run({ code, path: file, line, whole }: RunRequest): void {
     const { state } = this.situation;
     // It waits in the console until Python is there again.
     if (state === 'ended') void this.restart();
@@ -234,7 +234,7 @@ export class Repl {
     const session = this.#session;
     this.#detach();
     await session?.close();
-    if (this.#session === null) this.chronicle.follow(null);
+    if (this.#session === null) this.stateFeed.follow(null);
   }
 
   /** Hear no more of the session. */

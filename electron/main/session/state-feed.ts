@@ -1,6 +1,6 @@
 /** Tells the window of the session's states: what is new, and no more often than it can be seen. */
 
-import type { Standing, StateRow, StatesNews } from '../../contract/state-news.ts';
+import type { StateRow, StatesNews, TreePosition } from '../../contract/state-news.ts';
 import type { Session, State } from '../../supervisor/session/session.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toRow } from './state-rows.ts';
@@ -8,9 +8,16 @@ import { toRow } from './state-rows.ts';
 /** News of so long travel together: a run alone makes several. */
 const GATHER_MS = 30;
 
-const NOTHING: Standing = { current: 0, undo: null, redo: null, transactions: [], held: null, able: true };
+const NOTHING: TreePosition = {
+  current: 0,
+  undo: null,
+  redo: null,
+  transactions: [],
+  held: null,
+  able: true,
+};
 
-export class Chronicle {
+export class StateFeed {
   readonly #send: Send;
   #session: Session | null = null;
   /** The states as the window knows them; one that has changed is another object. */
@@ -35,7 +42,7 @@ export class Chronicle {
     return this.#news();
   }
 
-  get standing(): Standing {
+  get position(): TreePosition {
     const session = this.#session;
     if (session === null) return NOTHING;
     const { state, redoesTo, transactions, held, python } = session;
@@ -72,6 +79,6 @@ export class Chronicle {
       this.#told.set(state.id, state);
       rows.push(toRow(state));
     }
-    return { ...this.standing, rows, whole };
+    return { ...this.position, rows, whole };
   }
 }

@@ -6,7 +6,7 @@ type Step = Situation['stop'];
 
 const NEXT: Record<Step, Step> = { interrupt: 'insist', insist: 'kill', kill: 'kill' };
 
-export class Stopping {
+export class StopButton {
   readonly #changed: () => void;
   readonly #stepAfter: () => number;
   #step: Step = 'interrupt';

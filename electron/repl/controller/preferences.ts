@@ -20,7 +20,7 @@ export function readPreferences(): Preferences {
 }
 
 /** What a session is told of how to keep its states. */
-export function keepingBy({ states }: Settings): NonNullable<SessionOptions['states']> {
+export function retentionBy({ states }: Settings): NonNullable<SessionOptions['states']> {
   const { keep, megabytes, limit } = states;
   return { keep, limit, budget: megabytes === null ? undefined : megabytes * BYTES_OF_MEGABYTE };
 }

@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import type { Save, Saved, Saving, Unsaved } from '../../contract/messages.ts';
-import type { Host } from './host-process.ts';
+import type { HostProcess } from './host-process.ts';
 
 /** What is to be written. */
 export interface Job extends Omit<Save, 'kind'> {
@@ -23,7 +23,7 @@ interface Following {
 const BEGIN_WITHIN_MS = 20_000;
 const SECOND_MS = 1000;
 
-export class Writer {
+export class CheckpointWriter {
   readonly id: number;
   readonly isLive: boolean;
   progress = NO_PROGRESS;
@@ -120,12 +120,12 @@ async function sizeOf(folder: string): Promise<number> {
   return size;
 }
 
-export class Writers {
-  readonly #host: () => Host;
-  readonly #open = new Map<number, Writer>();
+export class CheckpointWriters {
+  readonly #host: () => HostProcess;
+  readonly #open = new Map<number, CheckpointWriter>();
   #last = 0;
 
-  constructor(host: () => Host) {
+  constructor(host: () => HostProcess) {
     this.#host = host;
   }
 
@@ -136,11 +136,11 @@ export class Writers {
   }
 
   /** Have a checkpoint written. */
-  begin(job: Job, following: Following): Writer {
+  begin(job: Job, following: Following): CheckpointWriter {
     const { isLive, ...rest } = job;
     const host = this.#host();
     const end = () => (isLive ? host.signal('SIGINT') : host.cancel(job.id));
-    const writer = new Writer(job, following, end);
+    const writer = new CheckpointWriter(job, following, end);
     this.#open.set(job.id, writer);
     host.save({ kind: 'save', ...rest }, isLive);
     return writer;
@@ -169,7 +169,7 @@ export class Writers {
     this.#lose([...this.#open.values()], reason);
   }
 
-  #lose(writers: Writer[], reason: string): void {
+  #lose(writers: CheckpointWriter[], reason: string): void {
     for (const { id } of writers) {
       this.heard({ kind: 'unsaved', id, reason, name: null });
     }

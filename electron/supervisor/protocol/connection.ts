@@ -21,9 +21,9 @@ import type {
 } from '../../contract/messages.ts';
 import { CONTRACT_VERSION } from '../../contract/messages.ts';
 import type { Question } from '../session/status.ts';
-import { Host, type HostOptions } from './host-process.ts';
+import { type HostOptions, HostProcess } from './host-process.ts';
 import type { Reply } from './inquiries.ts';
-import { ENDING_MARK, Order } from './output-barrier.ts';
+import { ENDING_MARK, OutputBarrier } from './output-barrier.ts';
 
 interface LifeEvents {
   ready: [Ready];
@@ -54,9 +54,9 @@ interface LifeEvents {
   fault: [Error];
 }
 
-export class Life extends EventEmitter<LifeEvents> {
-  readonly host: Host;
-  readonly order = new Order();
+export class Connection extends EventEmitter<LifeEvents> {
+  readonly host: HostProcess;
+  readonly barrier = new OutputBarrier();
   readonly #hasTerminal: boolean;
   readonly #ready: Promise<Ready>;
   /** The mark behind the last run that is over. */
@@ -65,7 +65,7 @@ export class Life extends EventEmitter<LifeEvents> {
   constructor(options: HostOptions) {
     super();
     this.#hasTerminal = options.streams === undefined;
-    const host = new Host(options);
+    const host = new HostProcess(options);
     this.host = host;
     this.#ready = new Promise((resolve, reject) => {
       this.once('ready', resolve);
@@ -75,7 +75,7 @@ export class Life extends EventEmitter<LifeEvents> {
     // Nobody may be listening; the status says it too.
     this.#ready.catch(() => undefined);
     host.on('output', (bytes) => this.emit('output', bytes));
-    host.on('mark', (mark) => this.order.pass(mark));
+    host.on('mark', (mark) => this.barrier.pass(mark));
     host.on('born', (pid) => this.emit('born', pid));
     host.on('lost', (message) => this.emit('lost', message));
     host.on('unwoken', (message) => this.emit('unwoken', message));
@@ -172,7 +172,7 @@ export class Life extends EventEmitter<LifeEvents> {
   /** Call `then` when all output before the mark has been emitted; without a terminal none is ours to emit. */
   #afterMark(mark: number, then: () => void): void {
     if (this.#hasTerminal) {
-      this.order.after(mark, then);
+      this.barrier.after(mark, then);
     } else {
       then();
     }

@@ -22,7 +22,7 @@ import type {
 } from '../../contract/messages.ts';
 import { pythonFolder } from '../platform/python-folder.ts';
 import { Channel } from './channel.ts';
-import { Merge } from './output-multiplexer.ts';
+import { OutputMultiplexer } from './output-multiplexer.ts';
 import { closeMaster, openMaster, Pty } from './pty.ts';
 
 /** Descriptors of the child, as `host.py` knows them; 3 is the master. */
@@ -66,13 +66,13 @@ interface HostEvents {
   gone: [];
 }
 
-export class Host extends EventEmitter<HostEvents> {
+export class HostProcess extends EventEmitter<HostEvents> {
   readonly #process: ChildProcess;
   readonly #control: Channel<HostReport>;
   readonly #requests: Channel<Report>;
   readonly #answers: Channel<{ kind: string }>;
   readonly #pty: Pty | undefined;
-  readonly #merge: Merge;
+  readonly #multiplexer: OutputMultiplexer;
   readonly #bulk: Duplex;
   /** What separates the messages for one live state from those for the next. */
   #barrier: Buffer = Buffer.alloc(0);
@@ -82,7 +82,7 @@ export class Host extends EventEmitter<HostEvents> {
   constructor(options: HostOptions) {
     super();
     const token = randomBytes(TOKEN_BYTES).toString('hex');
-    this.#merge = new Merge(token, {
+    this.#multiplexer = new OutputMultiplexer(token, {
       output: (bytes) => void this.emit('output', bytes),
       mark: (number) => void this.emit('mark', number),
     });
@@ -161,7 +161,7 @@ export class Host extends EventEmitter<HostEvents> {
     this.resume();
     this.#requests.expect(barrier);
     if (this.#pty) {
-      this.#merge.expect(barrier);
+      this.#multiplexer.expect(barrier);
     }
     this.#barrier = barrier;
     this.#tell({ kind: 'wake', state, barrier: text, mark, alone });
@@ -217,9 +217,9 @@ export class Host extends EventEmitter<HostEvents> {
   #openPty(master: number): Pty {
     return new Pty(
       master,
-      (bytes) => this.#merge.terminal(bytes),
+      (bytes) => this.#multiplexer.terminal(bytes),
       () => {
-        this.#merge.terminalEnd();
+        this.#multiplexer.terminalEnd();
         this.#leave('terminal');
       },
     );
@@ -229,8 +229,8 @@ export class Host extends EventEmitter<HostEvents> {
     this.#process.stderr?.on('data', (bytes: Buffer) => {
       this.#complaint = (this.#complaint + bytes.toString()).slice(-COMPLAINT_LIMIT_BYTES);
     });
-    this.#bulk.on('data', (bytes: Buffer) => this.#merge.beside(bytes));
-    this.#bulk.on('end', () => this.#merge.besideEnd());
+    this.#bulk.on('data', (bytes: Buffer) => this.#multiplexer.beside(bytes));
+    this.#bulk.on('end', () => this.#multiplexer.besideEnd());
     this.#bulk.on('error', () => this.#bulk.destroy());
     this.#process.on('error', (error) => {
       this.#complaint ||= error.message;

@@ -15,7 +15,7 @@ const TERMINATOR = Buffer.from('\x1b\\');
 export const TAKEOVER = 'x';
 
 /** Output, or the text of a mark. */
-export type Piece = Buffer | string;
+export type OutputPart = Buffer | string;
 
 export class MarkFilter {
   readonly #prefix: Buffer;
@@ -26,9 +26,9 @@ export class MarkFilter {
   }
 
   /** Return the output and the texts of the marks in it, in the order in which they stand. */
-  push(bytes: Buffer): Piece[] {
+  push(bytes: Buffer): OutputPart[] {
     let rest = this.#held.length > 0 ? Buffer.concat([this.#held, bytes]) : bytes;
-    const pieces: Piece[] = [];
+    const pieces: OutputPart[] = [];
     for (;;) {
       const start = rest.indexOf(this.#prefix);
       const text = start + this.#prefix.length;
@@ -57,7 +57,7 @@ export class MarkFilter {
     return held;
   }
 
-  #hold(rest: Buffer, from: number, pieces: Piece[]): void {
+  #hold(rest: Buffer, from: number, pieces: OutputPart[]): void {
     if (from > 0) {
       pieces.push(rest.subarray(0, from));
     }

@@ -3,7 +3,7 @@
 /** The mark that the host writes behind all output of a live state that has ended. */
 export const ENDING_MARK = 0;
 
-export class Order {
+export class OutputBarrier {
   readonly #waiting = new Map<number, (() => void)[]>();
   #last = 0;
   #hasEnded = false;

@@ -6,7 +6,7 @@
  * place: what follows it waits until the block has arrived.
  */
 
-import { MarkFilter, type Piece, TAKEOVER } from './mark-filter.ts';
+import { MarkFilter, type OutputPart, TAKEOVER } from './mark-filter.ts';
 
 interface Receiver {
   output: (bytes: Buffer) => void;
@@ -24,11 +24,11 @@ const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const BLOCK = /^([nr])(\d+)$/;
 
-export class Merge {
+export class OutputMultiplexer {
   readonly #marks: MarkFilter;
   readonly #receiver: Receiver;
   /** What came through the terminal and has not been passed on: it stands behind a block. */
-  #pieces: Piece[] = [];
+  #pieces: OutputPart[] = [];
   #block: Block | undefined;
   #beside: Buffer[] = [];
   #besideEnded = false;

@@ -9,8 +9,8 @@ import { readManifest } from './manifest.ts';
 import { PackWriter } from './pack-file.ts';
 import { type Pack, Pieces, packsFolder, withPacks } from './packs.ts';
 import { createFile, syncFolder, takeFile } from './private-files.ts';
-import { holdsOf, isHeld } from './read-leases.ts';
-import type { Entry, Place, Shelf } from './repository.ts';
+import { isLeased, leasesOf } from './read-leases.ts';
+import type { Entry, Located, Repository } from './repository.ts';
 import { isOpen, readSession, WRITING, withDrafts } from './session-file.ts';
 
 /** A pack of which less than this is needed is written anew. */
@@ -22,12 +22,12 @@ const UNSWEPT = 'unswept';
  * Remove the packs that nobody needs, and write anew what is needed of those that are mostly dead. At each moment
  * every piece is in some pack. What a restored session has inherited stays until it has saved. Where something is being written nothing is done: the writer counts on what is there.
  */
-export async function sweep(shelf: Shelf, place: Place): Promise<void> {
-  if (isHeld(place)) {
+export async function collectGarbage(repository: Repository, place: Located): Promise<void> {
+  if (isLeased(place)) {
     return;
   }
-  await removeAll(place, holdsOf(place));
-  const [entries, session] = [await shelf.entries(place), await readSession(place.path)];
+  await removeAll(place, leasesOf(place));
+  const [entries, session] = [await repository.entries(place), await readSession(place.path)];
   if (!isOpen(session)) {
     if (entries.length === 0) {
       await rm(place.path, { recursive: true, force: true });
@@ -50,24 +50,24 @@ export async function sweep(shelf: Shelf, place: Place): Promise<void> {
 }
 
 /** Whether a writer is at work in a session, or died at it. */
-export function isBeingWritten({ path }: Place): boolean {
+export function isBeingWritten({ path }: Located): boolean {
   return readdirSync(path).some((name) => name.startsWith(WRITING));
 }
 
 /** Remove what writers have left; none may be at work. */
-export async function clearWriting(place: Place): Promise<void> {
+export async function clearWriting(place: Located): Promise<void> {
   const left = (await readdir(place.path)).filter((name) => name.startsWith(WRITING));
   await removeAll(place, left);
 }
 
-async function removeAll({ path }: Place, names: readonly string[]): Promise<void> {
+async function removeAll({ path }: Located, names: readonly string[]): Promise<void> {
   for (const name of names) {
     await rm(join(path, name), { recursive: true, force: true });
   }
 }
 
 /** Remove roots for good, before anything that they need; a sweep has to follow, now or by whoever comes next. */
-export async function removeRoots(place: Place, entries: readonly Entry[]): Promise<void> {
+export async function removeRoots(place: Located, entries: readonly Entry[]): Promise<void> {
   if (!hasMark(place)) {
     await (await createFile(join(place.path, UNSWEPT))).close();
   }
@@ -78,11 +78,11 @@ export async function removeRoots(place: Place, entries: readonly Entry[]): Prom
 }
 
 /** Whether there is something in a session to give back. */
-export function isUnswept(place: Place): boolean {
-  return hasMark(place) || holdsOf(place).length > 0;
+export function isUnswept(place: Located): boolean {
+  return hasMark(place) || leasesOf(place).length > 0;
 }
 
-function hasMark({ path }: Place): boolean {
+function hasMark({ path }: Located): boolean {
   return readdirSync(path).includes(UNSWEPT);
 }
 
@@ -107,7 +107,11 @@ export async function neededBy(
   return needed;
 }
 
-async function sweepPacks(place: Place, packs: readonly Pack[], needed: ReadonlySet<string>): Promise<void> {
+async function sweepPacks(
+  place: Located,
+  packs: readonly Pack[],
+  needed: ReadonlySet<string>,
+): Promise<void> {
   const living = livingIn(packs, needed);
   const dead = living.filter(({ pieces }) => pieces.length === 0);
   const sparse = living.filter((each) => each.pieces.length > 0 && isSparse(each));
@@ -119,8 +123,8 @@ async function sweepPacks(place: Place, packs: readonly Pack[], needed: Readonly
  * Let go of the pieces of packs that are not what they were: what is saved next does not count on them then. Nothing is
  * done while somebody reads or writes there.
  */
-export async function dropDamaged(place: Place): Promise<void> {
-  if (isHeld(place) || isBeingWritten(place)) {
+export async function dropDamaged(place: Located): Promise<void> {
+  if (isLeased(place) || isBeingWritten(place)) {
     return;
   }
   await withPacks(place.path, async (packs) => {
@@ -173,7 +177,7 @@ function isSparse({ pack, pieces }: Living): boolean {
 }
 
 /** Write what is needed of some packs into a new one; false where some of it is damaged, and all stays as it is. */
-async function writeAnew(place: Place, sparse: readonly Living[], pieces: Pieces): Promise<boolean> {
+async function writeAnew(place: Located, sparse: readonly Living[], pieces: Pieces): Promise<boolean> {
   const name = `${newId()}.pack`;
   return withDrafts(place.path, async (drafts) => {
     const draft = join(drafts, name);
@@ -194,7 +198,7 @@ async function writeAnew(place: Place, sparse: readonly Living[], pieces: Pieces
 }
 
 /** In one go: a writer that begins looks at the packs only after its folder has been made. */
-function removeUnlessWritten(place: Place, living: readonly Living[]): void {
+function removeUnlessWritten(place: Located, living: readonly Living[]): void {
   if (!isBeingWritten(place)) {
     for (const { pack } of living) {
       rmSync(pack.file, { force: true });

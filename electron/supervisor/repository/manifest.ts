@@ -2,9 +2,9 @@
 
 import type { SavedName } from '../../contract/checkpoints.ts';
 import type { Piece } from '../../contract/messages.ts';
-import { checkVersion, parse, piecesOf } from './roots.ts';
 import type { Pieces } from './packs.ts';
 import { amount, isObject, list, oneOf, orNull, record, table, text } from './record-shapes.ts';
+import { checkVersion, parse, piecesOf } from './roots.ts';
 
 export interface Manifest {
   version: number;

@@ -4,15 +4,15 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 import type { Piece, Saved } from '../../contract/messages.ts';
-import { signRoot } from './roots.ts';
-import { clearWriting, dropDamaged, sweep } from './garbage-collection.ts';
+import { clearWriting, collectGarbage, dropDamaged } from './garbage-collection.ts';
 import { newId } from './ids.ts';
 import { readManifest } from './manifest.ts';
 import { packsFolder, withPacks } from './packs.ts';
-import { Origin } from './parent-session.ts';
+import { ParentSession } from './parent-session.ts';
 import { clauseOf, ensureFolder, replaceFile, takeFile } from './private-files.ts';
 import { thisProcess } from './process-identity.ts';
-import { type Entry, type Place, rootPlace, type Shelf } from './repository.ts';
+import { type Entry, type Located, type Repository, rootPlace } from './repository.ts';
+import { signRoot } from './roots.ts';
 import { readSession, type SessionRecord, WRITING } from './session-file.ts';
 import { changeSession } from './session-folders.ts';
 
@@ -20,8 +20,8 @@ import { changeSession } from './session-folders.ts';
 export type About = Pick<Checkpoint, 'name' | 'run' | 'lastRuns' | 'python' | 'platform' | 'folder'>;
 
 interface Parts {
-  shelf: Shelf;
-  place: Place;
+  repository: Repository;
+  place: Located;
   /** What is said of the session. */
   known: Pick<SessionRecord, 'folder' | 'python'>;
   /** Let go of what is too old or too much. */
@@ -44,13 +44,13 @@ export class SessionFolder {
   readonly id: string;
   readonly path: string;
   readonly #parts: Parts;
-  readonly #origin: Origin;
+  readonly #parent: ParentSession;
 
   constructor(parts: Parts) {
     this.id = parts.place.id;
     this.path = parts.place.path;
     this.#parts = parts;
-    this.#origin = new Origin(parts.shelf, parts.place);
+    this.#parent = new ParentSession(parts.repository, parts.place);
   }
 
   /**
@@ -58,7 +58,7 @@ export class SessionFolder {
    * there is neither.
    */
   async previous(): Promise<Piece[] | null> {
-    return (await this.#newest())?.root?.manifest ?? this.#origin.manifest;
+    return (await this.#newest())?.root?.manifest ?? this.#parent.manifest;
   }
 
   /**
@@ -66,12 +66,12 @@ export class SessionFolder {
    * Error with words where that cannot be done.
    */
   async begin(writer: number): Promise<string> {
-    const { shelf } = this.#parts;
+    const { repository } = this.#parts;
     const writing = writingFolder(this.path, writer);
     try {
-      await shelf.prepare();
+      await repository.prepare();
       if (!(await readSession(this.path))) {
-        await shelf.lock.hold(() => this.#makeAnew());
+        await repository.lock.hold(() => this.#makeAnew());
       }
       await this.#ensureFolders(writing);
       return writing;
@@ -95,7 +95,7 @@ export class SessionFolder {
       // Where even that is refused, the error above says so, or the next cleaning does it.
       await rm(writing, { recursive: true, force: true }).catch(() => undefined);
     }
-    await this.#origin.settle();
+    await this.#parent.settle();
     // Whatever of its own it was loading is loaded.
     await this.#parts.loaded(this.id);
     await this.#parts.thin();
@@ -105,44 +105,44 @@ export class SessionFolder {
 
   /** Link the packs that a checkpoint of another session needs, so that what has not changed need not be written. */
   async inherit(checkpoint: string): Promise<void> {
-    const { shelf, loaded } = this.#parts;
+    const { repository, loaded } = this.#parts;
     // Where it was deleted meanwhile nothing is inherited.
-    const entry = await shelf.entry(checkpoint).catch(() => null);
+    const entry = await repository.entry(checkpoint).catch(() => null);
     if (!entry) {
       return;
     }
     if (entry.session.id !== this.id) {
-      await this.#change(() => this.#origin.inherit(entry));
+      await this.#change(() => this.#parent.inherit(entry));
     }
     await loaded(entry.session.id);
   }
 
   /** Let go of data that is damaged: what is saved next is whole. */
   async mend(): Promise<void> {
-    const { shelf, place } = this.#parts;
-    await this.#change(() => shelf.lock.hold(() => dropDamaged(place)));
+    const { repository, place } = this.#parts;
+    await this.#change(() => repository.lock.hold(() => dropDamaged(place)));
   }
 
   /** Remove what writers have left, and packs that nobody needs. No writer of this session may be at work. */
   async clear(): Promise<void> {
-    const { shelf, place } = this.#parts;
+    const { repository, place } = this.#parts;
     const clean = async () => {
       await clearWriting(place);
-      await sweep(shelf, place);
+      await collectGarbage(repository, place);
     };
-    await this.#change(() => shelf.lock.hold(clean));
+    await this.#change(() => repository.lock.hold(clean));
   }
 
   /** The user quits: what is here is not one that was cut off. A session without a checkpoint leaves nothing. */
   async close(_how: 'quit'): Promise<void> {
-    const { shelf, place, changed } = this.#parts;
+    const { repository, place, changed } = this.#parts;
     const note = async () => {
       await changeSession(place, { closed: Date.now() });
       if (!(await this.#newest())) {
-        await sweep(shelf, place);
+        await collectGarbage(repository, place);
       }
     };
-    await this.#change(() => shelf.lock.hold(note));
+    await this.#change(() => repository.lock.hold(note));
     changed();
   }
 
@@ -171,14 +171,14 @@ export class SessionFolder {
   }
 
   async #newest(): Promise<Entry | undefined> {
-    return (await this.#parts.shelf.entries(this.#parts.place)).at(-1);
+    return (await this.#parts.repository.entries(this.#parts.place)).at(-1);
   }
 
   async #write(saved: Saved, about: About, writing: string): Promise<Checkpoint> {
-    const { shelf, place } = this.#parts;
+    const { repository, place } = this.#parts;
     await this.#ensureFolders(writing);
     const previous = (await this.#newest())?.id ?? null;
-    const id = newId(await shelf.newestId());
+    const id = newId(await repository.newestId());
     const { file } = rootPlace(id, place);
     const pack = join(packsFolder(this.path), `${id}.pack`);
     const { size, added, counts, changes } = saved;
@@ -189,7 +189,7 @@ export class SessionFolder {
         await takeFile(join(writing, basename(saved.pack)), pack);
       }
       await this.#check(saved.manifest);
-      const text = await signRoot(checkpoint, saved.manifest, shelf.key);
+      const text = await signRoot(checkpoint, saved.manifest, repository.key);
       await replaceFile(file, text, join(writing, 'root'));
     } catch (error) {
       await rm(file, { force: true }).catch(() => undefined);

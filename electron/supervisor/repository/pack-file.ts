@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import type { Piece } from '../../contract/messages.ts';
-import { checkVersion, parse, piecesOf } from './roots.ts';
 import { createFile } from './private-files.ts';
 import { isObject } from './record-shapes.ts';
+import { checkVersion, parse, piecesOf } from './roots.ts';
 
 const BEGINNING = Buffer.from('PYREPL3\n');
 const END = Buffer.from('PACKEND\n');

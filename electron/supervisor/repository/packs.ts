@@ -21,7 +21,7 @@ export interface Pack {
   problem: string | null;
 }
 
-interface Place {
+interface PackSpan {
   handle: FileHandle;
   position: number;
   size: number;
@@ -32,7 +32,7 @@ const MOST_BLOCK_BYTES = 2 ** 20;
 
 /** What is in some packs. */
 export class Pieces {
-  readonly #places = new Map<string, Place[]>();
+  readonly #places = new Map<string, PackSpan[]>();
 
   constructor(packs: readonly Pack[]) {
     for (const { handle, index } of packs) {
@@ -48,13 +48,13 @@ export class Pieces {
   }
 
   has({ hash, size }: Piece): boolean {
-    return this.#places.get(hash)?.some((place) => place.size === size) ?? false;
+    return this.#places.get(hash)?.some((span) => span.size === size) ?? false;
   }
 
   /** Read a piece; `null` where it is missing, or not what its hash says. */
   async find({ hash, size }: Piece): Promise<Buffer | null> {
-    for (const place of this.#places.get(hash) ?? []) {
-      const data = place.size === size ? await readOrNull(place) : null;
+    for (const span of this.#places.get(hash) ?? []) {
+      const data = span.size === size ? await readOrNull(span) : null;
       if (data && hashOf(data) === hash) {
         return data;
       }
@@ -73,8 +73,8 @@ export class Pieces {
 
   /** Read one piece after the other; `null` in the place of one that is missing or damaged. */
   async *each(stream: readonly Piece[]): AsyncGenerator<Buffer | null> {
-    for (const { pieces, place } of this.#blocks(stream)) {
-      const block = place && pieces.length > 1 ? await readOrNull(place) : null;
+    for (const { pieces, span } of this.#blocks(stream)) {
+      const block = span && pieces.length > 1 ? await readOrNull(span) : null;
       let position = 0;
       for (const piece of pieces) {
         const data = block?.subarray(position, position + piece.size);
@@ -106,16 +106,16 @@ export class Pieces {
 
   /** Put pieces together that stand behind each other in a pack too: one read for many small ones. */
   *#blocks(stream: readonly Piece[]): Generator<Block> {
-    let block: Block = { pieces: [], place: null };
+    let block: Block = { pieces: [], span: null };
     for (const piece of stream) {
-      const place = this.#places.get(piece.hash)?.find(({ size }) => size === piece.size) ?? null;
-      const joined = place && block.place && together(block.place, place);
+      const span = this.#places.get(piece.hash)?.find(({ size }) => size === piece.size) ?? null;
+      const joined = span && block.span && together(block.span, span);
       if (joined) {
         block.pieces.push(piece);
-        block.place = joined;
+        block.span = joined;
       } else {
         yield block;
-        block = { pieces: [piece], place };
+        block = { pieces: [piece], span };
       }
     }
     yield block;
@@ -124,11 +124,11 @@ export class Pieces {
 
 interface Block {
   pieces: Piece[];
-  place: Place | null;
+  span: PackSpan | null;
 }
 
 /** Two places as one; `null` where the second does not follow the first, or both are too much at once. */
-function together(one: Place, other: Place): Place | null {
+function together(one: PackSpan, other: PackSpan): PackSpan | null {
   const size = one.size + other.size;
   const isNext = one.handle === other.handle && one.position + one.size === other.position;
   return isNext && size <= MOST_BLOCK_BYTES ? { ...one, size } : null;
@@ -217,6 +217,6 @@ async function closeAll(packs: readonly Pack[]): Promise<void> {
 }
 
 /** A disk that cannot read it is damage like any other. */
-async function readOrNull({ handle, position, size }: Place): Promise<Buffer | null> {
+async function readOrNull({ handle, position, size }: PackSpan): Promise<Buffer | null> {
   return readAt(handle, position, size).catch(() => null);
 }

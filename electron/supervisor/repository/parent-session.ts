@@ -6,7 +6,7 @@ import type { Piece } from '../../contract/messages.ts';
 import { neededBy } from './garbage-collection.ts';
 import { packsFolder, withPacks } from './packs.ts';
 import { isCode, syncFolder } from './private-files.ts';
-import type { Entry, Place, Shelf } from './repository.ts';
+import type { Entry, Located, Repository } from './repository.ts';
 import { isOpen, readSession } from './session-file.ts';
 import { changeSession } from './session-folders.ts';
 
@@ -16,25 +16,25 @@ const PATIENCE_MS = 2000;
 /** What a file system says that cannot link files. */
 const NO_LINKS = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
-export class Origin {
-  readonly #shelf: Shelf;
+export class ParentSession {
+  readonly #repository: Repository;
   /** The session that was restored. */
-  readonly #place: Place;
+  readonly #place: Located;
   /** The newest checkpoint of the origin, when this one was restored from it. */
   #newest = '';
   /** The pieces of the manifest of the checkpoint that was restored. */
   manifest: Piece[] | null = null;
 
-  constructor(shelf: Shelf, place: Place) {
-    this.#shelf = shelf;
+  constructor(repository: Repository, place: Located) {
+    this.#repository = repository;
     this.#place = place;
   }
 
   /** Link the packs that a checkpoint of another session needs, so that what has not changed need not be written. */
   async inherit(entry: Entry): Promise<void> {
     this.manifest = entry.root?.manifest ?? null;
-    this.#newest = (await this.#shelf.entries(entry.session)).at(-1)?.id ?? '';
-    await this.#shelf.lock.hold(async () => {
+    this.#newest = (await this.#repository.entries(entry.session)).at(-1)?.id ?? '';
+    await this.#repository.lock.hold(async () => {
       await changeSession(this.#place, { from: entry.id });
       await this.#linkPacks(entry);
     });
@@ -44,9 +44,9 @@ export class Origin {
   async settle(): Promise<void> {
     try {
       const from = (await readSession(this.#place.path))?.from;
-      const session = from ? (await this.#shelf.entry(from)).session : this.#place;
+      const session = from ? (await this.#repository.entry(from)).session : this.#place;
       if (session.id !== this.#place.id && (await this.#isOver(session))) {
-        await this.#shelf.lock.hold(
+        await this.#repository.lock.hold(
           () => changeSession(session, { settled: 'continued', heir: null }),
           PATIENCE_MS,
         );
@@ -57,8 +57,11 @@ export class Origin {
   }
 
   /** Whether it has made nothing since; else it is to be offered too. */
-  async #isOver(session: Place): Promise<boolean> {
-    const [record, entries] = [await this.#shelf.session(session), await this.#shelf.entries(session)];
+  async #isOver(session: Located): Promise<boolean> {
+    const [record, entries] = [
+      await this.#repository.session(session),
+      await this.#repository.entries(session),
+    ];
     return record?.settled === null && !isOpen(record) && (entries.at(-1)?.id ?? '') <= this.#newest;
   }
 

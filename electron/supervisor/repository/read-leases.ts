@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import type { Lock } from './lock.ts';
 import { createFile, isCode } from './private-files.ts';
 import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
-import type { Place } from './repository.ts';
+import type { Located } from './repository.ts';
 
 /** How the files begin that say who loads; one of a process that has died says nothing. */
 const READING = 'reading-';
 
-export class Holds {
+export class ReadLeases {
   readonly #lock: Lock;
   readonly #files = new Map<string, string[]>();
 
@@ -20,7 +20,7 @@ export class Holds {
   }
 
   /** Nobody changes what is in the session until it is released, or this process ends. */
-  async take({ id, path }: Place): Promise<void> {
+  async take({ id, path }: Located): Promise<void> {
     const file = join(path, `${READING}${nameOf(thisProcess())}`);
     try {
       await this.#lock.hold(async () => (await createFile(file)).close());
@@ -45,10 +45,10 @@ export class Holds {
 }
 
 /** What is said of those who load from a session, by the living and the dead. */
-export function holdsOf({ path }: Place): string[] {
+export function leasesOf({ path }: Located): string[] {
   return readdirSync(path).filter((name) => name.startsWith(READING));
 }
 
-export function isHeld(place: Place): boolean {
-  return holdsOf(place).some((name) => isAlive(ownerOf(name.slice(READING.length))));
+export function isLeased(place: Located): boolean {
+  return leasesOf(place).some((name) => isAlive(ownerOf(name.slice(READING.length))));
 }

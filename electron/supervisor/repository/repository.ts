@@ -3,15 +3,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Damaged } from '../../contract/checkpoints.ts';
-import { parseRoot, type Root } from './roots.ts';
 import { isId, timeOf } from './ids.ts';
 import { Key } from './key.ts';
 import { Lock } from './lock.ts';
 import { checkFolder, clauseOf, ensureFolder, isCode, readWhole } from './private-files.ts';
+import { parseRoot, type Root } from './roots.ts';
 import { readSession, type SessionRecord } from './session-file.ts';
 
 /** A session's folder. */
-export interface Place {
+export interface Located {
   id: string;
   path: string;
 }
@@ -19,7 +19,7 @@ export interface Place {
 /** A checkpoint's root, as it was found. */
 export interface Entry {
   id: string;
-  session: Place;
+  session: Located;
   file: string;
   /** `null` where it cannot be used. */
   root: Root | null;
@@ -30,7 +30,7 @@ export interface Entry {
 export const ROOT_ENDING = '.checkpoint';
 const MAX_ROOT_BYTES = 64 * 2 ** 20;
 
-export class Shelf {
+export class Repository {
   readonly folder: string;
   readonly lock: Lock;
   readonly key: Key;
@@ -48,12 +48,12 @@ export class Shelf {
   }
 
   /** The sessions' folders, in the order of their beginning; no link is one, nor a file. */
-  async places(): Promise<Place[]> {
+  async places(): Promise<Located[]> {
     return (await this.#named()).filter(({ isFolder }) => isFolder);
   }
 
   /** The folder of a session; throws where there is none. */
-  async place(id: string): Promise<Place> {
+  async place(id: string): Promise<Located> {
     const found = (await this.places()).find((place) => place.id === id);
     if (!found) {
       throw new Error(`There is no saved session ${id}; it may have been deleted.`);
@@ -62,12 +62,12 @@ export class Shelf {
   }
 
   /** What is said of a session. */
-  session({ path }: Place): Promise<SessionRecord | null> {
+  session({ path }: Located): Promise<SessionRecord | null> {
     return readSession(path);
   }
 
   /** The checkpoints of a session, the oldest first; a folder that cannot be read is told as one that is damaged. */
-  async entries(session: Place): Promise<Entry[]> {
+  async entries(session: Located): Promise<Entry[]> {
     try {
       await checkFolder(session.path);
       const ids = await rootIds(session);
@@ -82,7 +82,7 @@ export class Shelf {
   }
 
   /** Whether there is no checkpoint in a session, whether or not it could be used. */
-  async isEmpty(place: Place): Promise<boolean> {
+  async isEmpty(place: Located): Promise<boolean> {
     return (await rootIds(place).catch((error) => noneThere(error, place.path))).length === 0;
   }
 
@@ -116,7 +116,7 @@ export class Shelf {
   }
 
   /** What is called as a session's folder is, whatever it is. */
-  async #named(): Promise<(Place & { isFolder: boolean })[]> {
+  async #named(): Promise<(Located & { isFolder: boolean })[]> {
     const found = await readdir(this.folder, { withFileTypes: true }).catch((error) => {
       return noneThere(error, this.folder);
     });
@@ -130,7 +130,7 @@ export class Shelf {
   }
 
   /** `null` where there is no such file, or none any more. */
-  async #entry(id: string, session: Place): Promise<Entry | null> {
+  async #entry(id: string, session: Located): Promise<Entry | null> {
     const place = rootPlace(id, session);
     try {
       await checkFolder(session.path);
@@ -147,7 +147,7 @@ export class Shelf {
   }
 }
 
-export function rootPlace(id: string, session: Place): { id: string; session: Place; file: string } {
+export function rootPlace(id: string, session: Located): { id: string; session: Located; file: string } {
   return { id, session, file: join(session.path, `${id}${ROOT_ENDING}`) };
 }
 
@@ -162,7 +162,7 @@ export function sentence(clause: string): string {
 }
 
 /** The ids of a session's checkpoints, in order. */
-async function rootIds({ path }: Place): Promise<string[]> {
+async function rootIds({ path }: Located): Promise<string[]> {
   const names = await readdir(path);
   return names
     .filter((name) => name.endsWith(ROOT_ENDING))

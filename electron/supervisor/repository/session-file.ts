@@ -3,10 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from './roots.ts';
 import { readWhole, replaceFile } from './private-files.ts';
 import { isAlive, type Owner } from './process-identity.ts';
 import { amount, oneOf, orNull, record, text } from './record-shapes.ts';
+import { parse } from './roots.ts';
 
 export interface SessionRecord extends Owner {
   version: number;

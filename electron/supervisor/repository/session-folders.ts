@@ -6,18 +6,21 @@ import { newId, timeOf } from './ids.ts';
 import { packsFolder } from './packs.ts';
 import { ensureFolder, syncFolder } from './private-files.ts';
 import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
-import type { Place, Shelf } from './repository.ts';
+import type { Located, Repository } from './repository.ts';
 import { readSession, SESSION_VERSION, type SessionRecord, writeSession } from './session-file.ts';
 
 /** Make the folder of a new session; it appears when it is whole. */
 export async function createSession(
-  shelf: Shelf,
+  repository: Repository,
   given: Partial<SessionRecord>,
-  fill: (draft: Place) => Promise<void> = async () => undefined,
-): Promise<Place> {
+  fill: (draft: Located) => Promise<void> = async () => undefined,
+): Promise<Located> {
   const id = given.id ?? newId();
-  const [draft, path] = [join(shelf.folder, `${DRAFT}${nameOf(thisProcess())}`), join(shelf.folder, id)];
-  await removeDrafts(shelf);
+  const [draft, path] = [
+    join(repository.folder, `${DRAFT}${nameOf(thisProcess())}`),
+    join(repository.folder, id),
+  ];
+  await removeDrafts(repository);
   try {
     await ensureFolder(draft);
     await ensureFolder(packsFolder(draft));
@@ -28,12 +31,12 @@ export async function createSession(
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
-  await syncFolder(shelf.folder);
+  await syncFolder(repository.folder);
   return { id, path };
 }
 
 /** Change some of what is said of a session; the lock is held. */
-export async function changeSession(place: Place, change: Partial<SessionRecord>): Promise<void> {
+export async function changeSession(place: Located, change: Partial<SessionRecord>): Promise<void> {
   const session = (await readSession(place.path)) ?? unknownSession(place.id);
   await writeSession(place.path, { ...session, ...change });
 }
@@ -42,7 +45,7 @@ export async function changeSession(place: Place, change: Partial<SessionRecord>
 const DRAFT = 'new-';
 
 /** Remove what processes have left that died at it. */
-async function removeDrafts({ folder }: Shelf): Promise<void> {
+async function removeDrafts({ folder }: Repository): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(DRAFT));
   for (const name of names.filter((each) => !isAlive(ownerOf(each.slice(DRAFT.length))))) {
     await rm(join(folder, name), { recursive: true, force: true });

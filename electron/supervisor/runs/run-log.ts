@@ -18,7 +18,7 @@ interface Step {
   isFirst: boolean;
 }
 
-export class Past {
+export class RunLog {
   readonly #steps = new Map<number, Step>();
 
   arrive({ state, parent, request, done }: Arrived): void {

@@ -7,7 +7,7 @@ import type { Side } from '../../contract/messages.ts';
 type Bytes = Uint8Array | null;
 export type Provide = () => Promise<Bytes> | Bytes;
 
-export class Sides {
+export class Attachments {
   readonly #providers = new Map<string, Provide>();
   readonly #failed: (error: Error) => void;
 

@@ -1,6 +1,6 @@
 /** Saves a session by itself, when it rests after a run. */
 
-import type { Core } from '../session/session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
 
 /** How long things take, and how often they happen, in milliseconds. */
 export interface Pace {
@@ -20,7 +20,7 @@ export const PACE: Pace = { rest: 1000, apart: 3000, patience: 60_000, closing: 
 const SHARE_OF_TIME = 10;
 
 interface Parts {
-  core: Core;
+  core: SessionState;
   pace: Pace;
   isBusy: () => boolean;
   /** Save; resolves when that is over, whatever came of it. */

@@ -6,7 +6,7 @@ import type { Loaded, Source } from '../../contract/messages.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome, RunOptions } from '../runs/runs.ts';
-import type { Core } from '../session/session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
 import type { Move } from '../session/state-switcher.ts';
 import { isWhole, type State, type States } from '../states/states.ts';
 import type { Store } from '../store/store.ts';
@@ -15,7 +15,7 @@ import { warningsOf } from './warnings.ts';
 
 /** What can be done with a session, as far as restoring wants to know. */
 export interface Way {
-  core: Core;
+  core: SessionState;
   run: (code: string, options: RunOptions) => Promise<Outcome>;
   /** Begin anew, by way of the first state where that is possible. */
   restart: () => Promise<void>;
@@ -40,7 +40,7 @@ interface Found {
   warnings: Warning[];
 }
 
-interface Place {
+interface Departure {
   states: States;
   id: number;
 }
@@ -66,7 +66,7 @@ export class Restoring {
   /** Restore all into the session's first state, or only these names into the state that it is in. */
   async restore(words: string, names: string[] | null): Promise<Restoration> {
     const { core } = this.#way;
-    await core.life.whenReady();
+    await core.connection.whenReady();
     core.status.mustRest();
     const found = await this.#find(words, names);
     core.status.mustRest();
@@ -154,7 +154,7 @@ export class Restoring {
   }
 
   /** Go back to where the session was, as nothing came of it; return a sentence that says where it is. */
-  async #goBack({ states, id }: Place): Promise<string> {
+  async #goBack({ states, id }: Departure): Promise<string> {
     const { timeline } = this.#way.core;
     try {
       if (timeline.states === states && states.current.id !== id) {
@@ -168,9 +168,9 @@ export class Restoring {
 
   /** From now on the checkpoint's runs are among those that have led here. */
   #remember({ isNewest, source: { names }, runs, transcript }: Found, { id }: Loaded): void {
-    const { past, timeline } = this.#way.core;
+    const { runLog, timeline } = this.#way.core;
     const state = timeline.states.all.find(({ run }) => run === id)?.id ?? timeline.states.current.id;
-    past.restored(state, names ? narrowed(runs, names) : runs, names === null);
+    runLog.restored(state, names ? narrowed(runs, names) : runs, names === null);
     if (names === null) {
       this.#way.recalled(transcript);
       if (isNewest) {

@@ -4,16 +4,16 @@ import { readlink, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { type Checkpoint, NO_PROGRESS, type Progress } from '../../contract/checkpoints.ts';
 import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
-import type { Job, Writer } from '../protocol/checkpoint-writers.ts';
+import type { CheckpointWriter, Job } from '../protocol/checkpoint-writers.ts';
 import {
   type About,
   ROOM_ADVICE,
   type SessionFolder,
   unwritable,
 } from '../repository/open-session-folder.ts';
-import type { Core } from '../session/session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { isWhole, type State, type States } from '../states/states.ts';
-import type { Sides } from './attachments.ts';
+import type { Attachments } from './attachments.ts';
 
 /** A session on its way to the disk. */
 export interface Saving {
@@ -27,16 +27,16 @@ export interface Saving {
   cancel(): void;
 }
 
-export interface Wish {
+export interface SaveRequest {
   /** What the user calls it; `null` for one that is made by itself. */
   name: string | null;
   automatic?: boolean;
 }
 
 /** What all saves of a session have in common. */
-export interface Desk {
-  core: Core;
-  sides: Sides;
+export interface SaveContext {
+  core: SessionState;
+  attachments: Attachments;
   /** So long a writer may be at one name, in milliseconds. */
   patience: number;
   /** The session's folder in the store; made when it is first needed. */
@@ -63,18 +63,18 @@ export class Save implements Saving {
   readonly automatic: boolean;
   readonly state: number;
   readonly done: Promise<Checkpoint>;
-  readonly #desk: Desk;
+  readonly #context: SaveContext;
   /** Those of the Python that it was begun with. */
   readonly #states: States;
-  #writer: Writer | undefined;
+  #writer: CheckpointWriter | undefined;
   #isCancelled = false;
 
   /** Save the state that the session is in, when what was going on before is over. */
-  constructor({ name, automatic = false }: Wish, desk: Desk, before: Promise<unknown>) {
+  constructor({ name, automatic = false }: SaveRequest, context: SaveContext, before: Promise<unknown>) {
     this.name = name;
     this.automatic = automatic;
-    this.#desk = desk;
-    const { timeline } = desk.core;
+    this.#context = context;
+    const { timeline } = context.core;
     this.#states = timeline.states;
     this.state = timeline.states.current.id;
     timeline.pin(this.state);
@@ -98,7 +98,7 @@ export class Save implements Saving {
   }
 
   async #save(): Promise<Checkpoint> {
-    const folder = await this.#desk.folder();
+    const folder = await this.#context.folder();
     const state = await this.#find();
     const spared: Spared[] = [];
     let hasRenewed = false;
@@ -122,7 +122,7 @@ export class Save implements Saving {
 
   /** The state, with a copy of it where one can be made. */
   async #find(): Promise<State> {
-    const { timeline, status } = this.#desk.core;
+    const { timeline, status } = this.#context.core;
     await timeline.copied(this.state);
     this.#goOn();
     const state = timeline.states.get(this.state);
@@ -136,22 +136,28 @@ export class Save implements Saving {
   }
 
   async #renew(): Promise<void> {
-    const { timeline, status } = this.#desk.core;
+    const { timeline, status } = this.#context.core;
     if (status.is('idle') && timeline.states.current.id === this.state) {
       await timeline.renew();
     }
   }
 
-  async #write(folder: SessionFolder, state: State, spared: Spared[]): Promise<[Saved | Unsaved, Writer]> {
-    const { core, sides, transcript } = this.#desk;
+  async #write(
+    folder: SessionFolder,
+    state: State,
+    spared: Spared[],
+  ): Promise<[Saved | Unsaved, CheckpointWriter]> {
+    const { core, attachments, transcript } = this.#context;
     const id = core.writers.claim();
     const place = await folder.begin(id);
     let isSaved = false;
     try {
-      const runs = Buffer.from(JSON.stringify(core.past.before(state.id)));
-      const files = await sides.write(place, { runs, transcript: await transcript() }).catch((error) => {
-        throw unwritable(error, folder.path);
-      });
+      const runs = Buffer.from(JSON.stringify(core.runLog.before(state.id)));
+      const files = await attachments
+        .write(place, { runs, transcript: await transcript() })
+        .catch((error) => {
+          throw unwritable(error, folder.path);
+        });
       const previous = await folder.previous();
       this.#goOn();
       const job = { id, state: state.id, folder: folder.path, previous, sides: files, spared };
@@ -167,9 +173,9 @@ export class Save implements Saving {
     }
   }
 
-  #begin(job: Omit<Job, 'isLive'>, { copy }: State): Writer {
-    const { core, patience, progressed } = this.#desk;
-    if (core.timeline.states !== this.#states || !core.life.host.isOpen) {
+  #begin(job: Omit<Job, 'isLive'>, { copy }: State): CheckpointWriter {
+    const { core, patience, progressed } = this.#context;
+    if (core.timeline.states !== this.#states || !core.connection.host.isOpen) {
       throw new Error('Nothing was saved: Python has ended, and the state with it.');
     }
     const isLive = copy !== 'frozen';
@@ -179,19 +185,19 @@ export class Save implements Saving {
       core.status.isWriting = true;
     }
     this.#writer = core.writers.begin({ ...job, isLive }, { patience, progressed });
-    void this.#writer.result.then(() => isLive && this.#desk.release());
+    void this.#writer.result.then(() => isLive && this.#context.release());
     return this.#writer;
   }
 
   #mustBeCurrent(): void {
-    if (this.#desk.core.timeline.states.current.id !== this.state) {
+    if (this.#context.core.timeline.states.current.id !== this.state) {
       throw new Error('The session has gone on before its state could be saved; save it as it is now.');
     }
   }
 
   async #commit(folder: SessionFolder, saved: Saved): Promise<Checkpoint> {
-    const { core, cwd } = this.#desk;
-    const runs = core.past.before(this.state);
+    const { core, cwd } = this.#context;
+    const runs = core.runLog.before(this.state);
     const about: About = {
       name: this.name,
       run: runs.at(-1)?.run ?? 0,

@@ -7,14 +7,14 @@ import type { Loaded, Loading } from '../../contract/messages.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
-import { type Provide, Sides } from './attachments.ts';
+import { Attachments, type Provide } from './attachments.ts';
 import { Automatic, PACE, type Pace } from './automatic.ts';
 import { PastTranscript } from './past-transcript.ts';
 import { Restoring, type Way } from './restoring.ts';
-import { type Desk, Save, type Saving, type Wish } from './saving.ts';
+import { Save, type SaveContext, type SaveRequest, type Saving } from './saving.ts';
 
 export type { Pace } from './automatic.ts';
-export type { Saving, Wish } from './saving.ts';
+export type { SaveRequest as Wish, Saving } from './saving.ts';
 
 export interface CheckpointOptions {
   store: Store;
@@ -65,7 +65,7 @@ const NO_STORE =
 export class Checkpoints extends EventEmitter<CheckpointEvents> {
   readonly #parts: Parts;
   readonly #pace: Pace;
-  readonly #sides: Sides;
+  readonly #attachments: Attachments;
   readonly #automatic: Automatic;
   readonly #transcript: PastTranscript | null;
   readonly #restoring: Restoring | undefined;
@@ -81,7 +81,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     this.#parts = parts;
     this.#pace = { ...PACE, ...options?.pace };
     this.#transcript = parts.transcript ? new PastTranscript(parts.transcript) : null;
-    this.#sides = new Sides(fault);
+    this.#attachments = new Attachments(fault);
     this.#automatic = new Automatic({
       core,
       pace: this.#pace,
@@ -110,16 +110,16 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   }
 
   /** Save the session as it is now, while it goes on. One that was begun by itself gives way to one that is asked for. */
-  save(wish: Wish): Saving {
-    const refusal = this.#refusal(wish);
+  save(request: SaveRequest): Saving {
+    const refusal = this.#refusal(request);
     if (refusal) {
-      return refused(wish, refusal);
+      return refused(request, refusal);
     }
     const before = this.#now;
     if (before?.automatic) {
       before.cancel();
     }
-    const save = new Save(wish, this.#desk(), before?.done.catch(() => undefined) ?? Promise.resolve());
+    const save = new Save(request, this.#desk(), before?.done.catch(() => undefined) ?? Promise.resolve());
     this.#now = save;
     void this.#follow(save);
     return save;
@@ -127,7 +127,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
 
   /** Add something of the window's or the console's to each checkpoint: `history`, `editor`, `plots`. */
   provide(part: string, provide: Provide): void {
-    this.#sides.provide(part, provide);
+    this.#attachments.provide(part, provide);
   }
 
   /**
@@ -168,7 +168,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
 
   /** Another Python has been started. */
   restart(): void {
-    this.#parts.core.past.clear();
+    this.#parts.core.runLog.clear();
     this.#automatic.restart();
   }
 
@@ -194,14 +194,15 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     const { core, options } = this.#parts;
     await this.#now?.done.catch(() => undefined);
     const canBe =
-      core.life.host.isOpen && (core.timeline.states.current.copy === 'frozen' || core.status.is('idle'));
+      core.connection.host.isOpen &&
+      (core.timeline.states.current.copy === 'frozen' || core.status.is('idle'));
     if (options?.automatic && canBe && this.#automatic.isDue) {
       await this.save({ name: null, automatic: true }).done.catch(() => undefined);
     }
   }
 
   /** Why the session cannot be saved now. */
-  #refusal({ automatic }: Wish): Error | null {
+  #refusal({ automatic }: SaveRequest): Error | null {
     if (!this.#parts.options) {
       return new Error(NO_STORE);
     }
@@ -245,12 +246,12 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     this.emit('failed', { automatic, reason });
   }
 
-  #desk(): Desk {
+  #desk(): SaveContext {
     const { core, cwd, next } = this.#parts;
     return {
       core,
       cwd,
-      sides: this.#sides,
+      attachments: this.#attachments,
       patience: this.#pace.patience,
       folder: () => this.#open(),
       transcript: async () => (await this.#transcript?.end()) ?? null,
@@ -285,7 +286,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   }
 }
 
-function refused({ name, automatic = false }: Wish, error: Error): Saving {
+function refused({ name, automatic = false }: SaveRequest, error: Error): Saving {
   const done = Promise.reject(error);
   done.catch(() => undefined);
   return { name, automatic, progress: NO_PROGRESS, done, cancel: () => undefined };

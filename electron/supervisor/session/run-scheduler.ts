@@ -6,20 +6,20 @@ import { POLICIES } from '../runs/policies.ts';
 import type { Outcome, Runs } from '../runs/runs.ts';
 import type { Transcript } from '../runs/transcript.ts';
 import { isWhole } from '../states/states.ts';
-import { type Core, UNKNOWN_END } from './session-state.ts';
+import { type SessionState, UNKNOWN_END } from './session-state.ts';
 
 type Next = NonNullable<ReturnType<Runs['next']>>;
 
 /** A run that was told to die may take so long to begin. */
 const KILL_AFTER_MS = 1000;
 
-export class Conductor {
-  readonly #core: Core;
+export class RunScheduler {
+  readonly #core: SessionState;
   readonly #transcript: Transcript | undefined;
   /** The state that the current run leads to. */
   #destination = 0;
 
-  constructor(core: Core, transcript: Transcript | undefined) {
+  constructor(core: SessionState, transcript: Transcript | undefined) {
     this.#core = core;
     this.#transcript = transcript;
   }
@@ -57,13 +57,13 @@ export class Conductor {
   }
 
   #send({ request, policy }: Next): void {
-    const { timeline, status, life } = this.#core;
+    const { timeline, status, connection } = this.#core;
     if (policy === 'explicit') {
       timeline.transactions.begin({ state: timeline.states.current.id, since: request.id });
     }
     this.#destination = timeline.states.next();
     status.settle();
-    life.host.send({
+    connection.host.send({
       ...request,
       state: this.#isKept || policy !== 'commit_always' ? this.#destination : null,
       keep: this.#isKept ? POLICIES[policy].keep : 'never',
@@ -80,24 +80,24 @@ export class Conductor {
     if (wanted === 'SIGKILL') {
       this.#kill();
     } else if (wanted) {
-      this.#core.life.host.signal(wanted);
+      this.#core.connection.host.signal(wanted);
     }
   }
 
   interrupt(): void {
-    const { runs, life } = this.#core;
+    const { runs, connection } = this.#core;
     if (runs.current) {
       // What is printed must be read for the run to come to its end.
-      life.host.resume();
+      connection.host.resume();
     }
     if (runs.interrupt()) {
-      life.host.signal('SIGINT');
+      connection.host.signal('SIGINT');
     }
   }
 
   kill(): void {
-    const { runs, life } = this.#core;
-    life.host.resume();
+    const { runs, connection } = this.#core;
+    connection.host.resume();
     if (runs.kill()) {
       this.#kill();
       return;
@@ -110,7 +110,7 @@ export class Conductor {
   #kill(): void {
     this.#core.isEndAsked = true;
     this.#core.isKilled = true;
-    this.#core.life.host.signal('SIGKILL');
+    this.#core.connection.host.signal('SIGKILL');
   }
 
   /** The run that goes on is over. */
@@ -130,7 +130,7 @@ export class Conductor {
     }
     if (request) {
       const { id: parent } = timeline.states.current;
-      this.#core.past.arrive({ state: this.#destination, parent, request, done });
+      this.#core.runLog.arrive({ state: this.#destination, parent, request, done });
     }
     timeline.arrive({
       id: this.#destination,

@@ -1,13 +1,13 @@
 /** What the parts of a session share. */
 
 import type { Ready, Returned } from '../../contract/messages.ts';
-import { Writers } from '../protocol/checkpoint-writers.ts';
-import type { Life } from '../protocol/connection.ts';
+import { CheckpointWriters } from '../protocol/checkpoint-writers.ts';
+import type { Connection } from '../protocol/connection.ts';
 import { Inquiries } from '../protocol/inquiries.ts';
 import type { End } from '../runs/ends.ts';
-import { Past } from '../runs/run-log.ts';
+import { RunLog } from '../runs/run-log.ts';
 import { type Outcome, Runs } from '../runs/runs.ts';
-import type { KeepingOptions } from '../states/retention.ts';
+import type { RetentionOptions } from '../states/retention.ts';
 import type { State } from '../states/states.ts';
 import { Timeline } from '../states/timeline.ts';
 import { CurrentStatus, type Status } from './status.ts';
@@ -34,15 +34,15 @@ export interface Listeners {
 /** Nobody can say how it ended. */
 export const UNKNOWN_END = { status: null, signal: null, stack: null };
 
-export class Core {
+export class SessionState {
   readonly runs = new Runs();
-  readonly inquiries = new Inquiries((request) => this.life.host.send(request));
-  readonly writers = new Writers(() => this.life.host);
-  readonly past = new Past();
+  readonly inquiries = new Inquiries((request) => this.connection.host.send(request));
+  readonly writers = new CheckpointWriters(() => this.connection.host);
+  readonly runLog = new RunLog();
   readonly timeline: Timeline;
   readonly status: CurrentStatus;
   readonly listeners: Listeners;
-  life!: Life;
+  connection!: Connection;
   /** What Python said of itself; `null` before it answered. */
   python: Ready | null = null;
   prompts = { ps1: '>>> ', ps2: '... ' };
@@ -54,12 +54,12 @@ export class Core {
   isKilled = false;
   isClosed = false;
 
-  constructor(isKept: boolean, keeping: KeepingOptions, listeners: Listeners) {
+  constructor(isKept: boolean, keeping: RetentionOptions, listeners: Listeners) {
     this.isKept = isKept;
     this.listeners = listeners;
     this.timeline = new Timeline({
-      host: () => this.life.host,
-      order: () => this.life.order,
+      host: () => this.connection.host,
+      order: () => this.connection.barrier,
       changed: listeners.states,
       keeping,
     });

@@ -4,18 +4,18 @@ import { EventEmitter } from 'node:events';
 import type { Checked, Chunks, Completed, Described, Ready, Reclaimed } from '../../contract/messages.ts';
 import { sessionEnvironment } from '../platform/environment.ts';
 import { codePoints, codeUnits } from '../platform/offsets.ts';
-import { Life } from '../protocol/connection.ts';
+import { Connection } from '../protocol/connection.ts';
 import type { Streams } from '../protocol/host-process.ts';
 import { describeEnd } from '../runs/ends.ts';
 import type { Outcome, RunOptions } from '../runs/runs.ts';
 import type { Transaction } from '../runs/transactions.ts';
 import { Transcript } from '../runs/transcript.ts';
 import { type CheckpointOptions, Checkpoints } from '../saving/session-checkpoints.ts';
-import type { KeepingOptions } from '../states/retention.ts';
+import type { RetentionOptions } from '../states/retention.ts';
 import type { State, Target } from '../states/states.ts';
-import { Conductor } from './run-scheduler.ts';
-import { Core, type Death, UNKNOWN_END } from './session-state.ts';
-import { type Move, Mover } from './state-switcher.ts';
+import { RunScheduler } from './run-scheduler.ts';
+import { type Death, SessionState, UNKNOWN_END } from './session-state.ts';
+import { type Move, StateSwitcher } from './state-switcher.ts';
 import type { Question, Status } from './status.ts';
 
 export type { End } from '../runs/ends.ts';
@@ -45,7 +45,7 @@ export interface SessionOptions {
   /** The file to which every byte of output is appended; none by default. */
   transcript?: string;
   /** When a copy of the state is kept, and how much they may hold. */
-  states?: { keep?: 'every run' | 'when asked' } & KeepingOptions;
+  states?: { keep?: 'every run' | 'when asked' } & RetentionOptions;
   /** Where it is saved, and whether by itself too; it cannot be saved by default. */
   checkpoints?: CheckpointOptions;
 }
@@ -74,9 +74,9 @@ export class Session extends EventEmitter<SessionEvents> {
   readonly checkpoints: Checkpoints;
   readonly #options: SessionOptions;
   readonly #transcript: Transcript | undefined;
-  readonly #core: Core;
-  readonly #conductor: Conductor;
-  readonly #mover: Mover;
+  readonly #core: SessionState;
+  readonly #scheduler: RunScheduler;
+  readonly #switcher: StateSwitcher;
   #size: { columns: number; rows: number };
   #pauses = new Set<'reader' | 'transcript'>();
 
@@ -92,7 +92,7 @@ export class Session extends EventEmitter<SessionEvents> {
         )
       : undefined;
     const { keep = 'every run', ...keeping } = options.states ?? {};
-    this.#core = new Core(keep === 'every run', keeping, {
+    this.#core = new SessionState(keep === 'every run', keeping, {
       status: (status) => {
         this.emit('status', status);
         this.checkpoints.look();
@@ -104,8 +104,8 @@ export class Session extends EventEmitter<SessionEvents> {
         this.checkpoints.look();
       },
     });
-    this.#conductor = new Conductor(this.#core, this.#transcript);
-    this.#mover = new Mover(this.#core, () => this.#conductor.next());
+    this.#scheduler = new RunScheduler(this.#core, this.#transcript);
+    this.#switcher = new StateSwitcher(this.#core, () => this.#scheduler.next());
     this.checkpoints = this.#openCheckpoints(options);
     this.#start();
   }
@@ -126,7 +126,7 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Resolve when this Python has answered; reject, with words, when it cannot be started. */
   whenReady(): Promise<Ready> {
-    return this.#core.life.whenReady();
+    return this.#core.connection.whenReady();
   }
 
   /** All states of this session, oldest first: a tree by their `parent`. */
@@ -178,14 +178,14 @@ export class Session extends EventEmitter<SessionEvents> {
     if (this.status.kind === 'ended') {
       this.#core.endRuns(this.status.end);
     } else {
-      this.#conductor.next();
+      this.#scheduler.next();
     }
     return outcome;
   }
 
   /** Give keys to the running program, as a terminal does. */
   type(keys: string | Uint8Array): void {
-    this.#core.life.host.type(keys);
+    this.#core.connection.host.type(keys);
   }
 
   /** Resolve with the keys that the last run was given and did not read (type-ahead). */
@@ -196,13 +196,13 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Answer `input()`; `null` is end of file. A question that is no longer asked is left alone. */
   answer(question: number, text: string | null): void {
-    const { status, life } = this.#core;
+    const { status, connection } = this.#core;
     if (status.question?.id !== question) {
       return;
     }
     this.#transcript?.output(Buffer.from(`${status.question.hidden ? '' : (text ?? '')}\r\n`));
     status.question = undefined;
-    life.host.answer(question, text);
+    connection.host.answer(question, text);
     status.settle();
   }
 
@@ -211,12 +211,12 @@ export class Session extends EventEmitter<SessionEvents> {
     if (this.status.kind === 'saving') {
       this.checkpoints.now?.cancel();
     }
-    this.#conductor.interrupt();
+    this.#scheduler.interrupt();
   }
 
   /** Send SIGKILL to the live state; the session then goes back to the state before the run. */
   kill(): void {
-    this.#conductor.kill();
+    this.#scheduler.kill();
   }
 
   /**
@@ -229,17 +229,17 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Go back so many runs; rejects with words where that cannot be done, and the session is where it was. */
   undo(steps = 1): Promise<Move> {
-    return this.#mover.move(() => this.#core.timeline.states.at({ undo: steps }));
+    return this.#switcher.move(() => this.#core.timeline.states.at({ undo: steps }));
   }
 
   /** Take back so many undos. */
   redo(steps = 1): Promise<Move> {
-    return this.#mover.move(() => this.#core.timeline.states.at({ redo: steps }));
+    return this.#switcher.move(() => this.#core.timeline.states.at({ redo: steps }));
   }
 
   /** Go to any state, by its number or its name; what runs from there is a branch of its own. */
   goTo(state: number | string): Promise<Move> {
-    return this.#mover.move(() => this.#core.timeline.states.at({ state }));
+    return this.#switcher.move(() => this.#core.timeline.states.at({ state }));
   }
 
   /** Name a state, the current one by default, so that it is kept longest; `null` takes the name away. */
@@ -277,7 +277,7 @@ export class Session extends EventEmitter<SessionEvents> {
   async rollback(): Promise<Move> {
     this.#core.status.mustRest();
     const { state } = this.#core.timeline.endTransaction('roll back');
-    return this.#mover.move(() => this.#core.timeline.states.reachable(state));
+    return this.#switcher.move(() => this.#core.timeline.states.reachable(state));
   }
 
   /** Start anew, with no names; the states before can still be gone to, unless it takes another process. */
@@ -285,7 +285,7 @@ export class Session extends EventEmitter<SessionEvents> {
     if (this.#core.isClosed) {
       throw new Error('The session is closed; open another.');
     }
-    if (await this.#mover.goToStart()) {
+    if (await this.#switcher.goToStart()) {
       return;
     }
     await this.#endLife();
@@ -306,7 +306,7 @@ export class Session extends EventEmitter<SessionEvents> {
 
   resize(columns: number, rows: number): void {
     this.#size = { columns, rows };
-    this.#core.life.host.resize(columns, rows);
+    this.#core.connection.host.resize(columns, rows);
   }
 
   /** Stop and continue reading the terminal (flow control): Python then waits in its write. */
@@ -350,78 +350,78 @@ export class Session extends EventEmitter<SessionEvents> {
       transcript,
       run: (code, options) => this.run(code, options),
       restart: () => this.restart(),
-      move: (target) => this.#mover.move(target),
-      next: () => this.#conductor.next(),
+      move: (target) => this.#switcher.move(target),
+      next: () => this.#scheduler.next(),
       fault: (error) => this.#fault(error),
     });
   }
 
   #start(): void {
     const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
-    const life = new Life({
+    const connection = new Connection({
       python,
       cwd,
       streams,
       ...this.#size,
       env: sessionEnvironment(env, streams === undefined),
     });
-    this.#core.life = life;
+    this.#core.connection = connection;
     this.#core.python = null;
     this.#core.isEndAsked = false;
     this.checkpoints.restart();
     this.#core.timeline.restart();
-    this.#mover.forgive();
-    this.#follow(life);
+    this.#switcher.forgive();
+    this.#follow(connection);
   }
 
-  #follow(life: Life): void {
+  #follow(connection: Connection): void {
     const { timeline, status, inquiries } = this.#core;
-    life.on('ready', (python) => this.#greet(python));
-    life.on('output', (bytes) => {
+    connection.on('ready', (python) => this.#greet(python));
+    connection.on('output', (bytes) => {
       this.#transcript?.output(bytes);
       this.emit('output', bytes);
     });
-    life.on('started', () => this.#conductor.started());
-    life.on('done', (done) => {
-      this.#mover.forgive();
-      this.#conductor.done(done);
+    connection.on('started', () => this.#scheduler.started());
+    connection.on('done', (done) => {
+      this.#switcher.forgive();
+      this.#scheduler.done(done);
     });
-    life.on('born', (pid) => timeline.born(pid));
-    life.on('frozen', (report) => timeline.frozen(report));
+    connection.on('born', (pid) => timeline.born(pid));
+    connection.on('frozen', (report) => timeline.frozen(report));
     // What is known of the run that goes on may have changed with it.
     const settleRun = () => status.is('running') && status.settle();
-    life.on('refused', (report) => {
+    connection.on('refused', (report) => {
       timeline.refused(report);
       settleRun();
     });
-    life.on('noted', (report) => {
+    connection.on('noted', (report) => {
       timeline.noted(report);
       settleRun();
     });
-    life.on('lost', ({ state, reason }) => timeline.lost(state, reason));
-    life.on('returned', (report) => timeline.returned(report));
-    life.on('unwoken', (report) => timeline.unwoken(report));
-    life.on('foreseen', (report) => timeline.foreseen(report));
-    life.on('asked', (question) => this.#ask(question));
-    life.on('withdrawn', (question) => status.question?.id === question && this.#ask(undefined));
-    life.on('reply', (reply, payload) => inquiries.answer(reply, payload));
-    life.on('writer', (report) => this.#core.writers.heard(report));
-    life.on('loading', (report) => this.checkpoints.loading(report));
-    life.on('loaded', (report) => this.checkpoints.loaded(report));
-    life.on('ended', (ended) => void this.#mover.died(ended));
-    life.on('gone', () => {
+    connection.on('lost', ({ state, reason }) => timeline.lost(state, reason));
+    connection.on('returned', (report) => timeline.returned(report));
+    connection.on('unwoken', (report) => timeline.unwoken(report));
+    connection.on('foreseen', (report) => timeline.foreseen(report));
+    connection.on('asked', (question) => this.#ask(question));
+    connection.on('withdrawn', (question) => status.question?.id === question && this.#ask(undefined));
+    connection.on('reply', (reply, payload) => inquiries.answer(reply, payload));
+    connection.on('writer', (report) => this.#core.writers.heard(report));
+    connection.on('loading', (report) => this.checkpoints.loading(report));
+    connection.on('loaded', (report) => this.checkpoints.loaded(report));
+    connection.on('ended', (ended) => void this.#switcher.died(ended));
+    connection.on('gone', () => {
       timeline.gone();
       this.#core.writers.leaveAll('Python’s host has ended');
       this.#core.end(describeEnd(UNKNOWN_END, this.#core.isEndAsked));
     });
-    life.on('fault', (error) => this.#fault(error));
+    connection.on('fault', (error) => this.#fault(error));
   }
 
   #greet(python: Ready): void {
     this.#core.python = python;
     this.#core.prompts = { ps1: python.ps1, ps2: python.ps2 };
     this.#core.status.settle();
-    this.#conductor.next();
+    this.#scheduler.next();
   }
 
   #ask(question: Question | undefined): void {
@@ -431,7 +431,7 @@ export class Session extends EventEmitter<SessionEvents> {
 
   async #endLife(): Promise<void> {
     this.#core.isEndAsked = true;
-    await this.#core.life.end();
+    await this.#core.connection.end();
   }
 
   #setPause(reason: 'reader' | 'transcript', isWanted: boolean): void {
@@ -441,9 +441,9 @@ export class Session extends EventEmitter<SessionEvents> {
       this.#pauses.delete(reason);
     }
     if (this.#pauses.size > 0) {
-      this.#core.life.host.pause();
+      this.#core.connection.host.pause();
     } else {
-      this.#core.life.host.resume();
+      this.#core.connection.host.resume();
     }
   }
 

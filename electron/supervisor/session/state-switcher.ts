@@ -3,7 +3,7 @@
 import type { Ended, Returned } from '../../contract/messages.ts';
 import { describeEnd } from '../runs/ends.ts';
 import { isReachable, type State } from '../states/states.ts';
-import { type Core, UNKNOWN_END } from './session-state.ts';
+import { type SessionState, UNKNOWN_END } from './session-state.ts';
 
 /** Where the session went, and what could not be brought back. */
 export interface Move {
@@ -11,14 +11,14 @@ export interface Move {
   notes: readonly string[];
 }
 
-export class Mover {
-  readonly #core: Core;
+export class StateSwitcher {
+  readonly #core: SessionState;
   readonly #next: () => void;
   /** States in which Python died with no run going on: they are not gone back to twice. */
   readonly #deadly = new Set<number>();
 
   /** `next` begins with a run that waited meanwhile. */
-  constructor(core: Core, next: () => void) {
+  constructor(core: SessionState, next: () => void) {
     this.#core = core;
     this.#next = next;
   }
@@ -78,8 +78,8 @@ export class Mover {
 
   /** Begin anew by way of the first state, which keeps the others; return whether that was possible. */
   async goToStart(): Promise<boolean> {
-    const { status, timeline, life, hasStates } = this.#core;
-    if (!life.host.isOpen || !hasStates || status.is('starting')) {
+    const { status, timeline, connection, hasStates } = this.#core;
+    if (!connection.host.isOpen || !hasStates || status.is('starting')) {
       return false;
     }
     if (status.is('idle')) {

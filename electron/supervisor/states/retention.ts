@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { heldBy } from './memory-use.ts';
 import type { State, States } from './states.ts';
-import { chooseLife, chooseVictim } from './thinning.ts';
+import { chooseEvicted, chooseLife } from './thinning.ts';
 
-export interface KeepingOptions {
+export interface RetentionOptions {
   /** Bytes that the frozen states may hold; by default a quarter of the memory that is free at the time. */
   budget?: number | undefined;
   /** How many there may be. */
@@ -42,7 +42,7 @@ const AGAIN_MS = 100;
 const SHARE_OF_PROCESSES = 8;
 const SHARE_OF_DESCRIPTORS = 2;
 
-export class Keeping {
+export class Retention {
   /** What the frozen states hold, in bytes, when it was last measured. */
   held: number | null = null;
   readonly #parts: Parts;
@@ -52,7 +52,7 @@ export class Keeping {
   /** How long measuring took the last time, in milliseconds. */
   #effort = 0;
 
-  constructor(parts: Parts, { budget, limit = DEFAULT_LIMIT }: KeepingOptions) {
+  constructor(parts: Parts, { budget, limit = DEFAULT_LIMIT }: RetentionOptions) {
     this.#parts = parts;
     this.#budget = budget;
     this.#limit = Math.max(1, Math.min(limit, slots()));
@@ -108,7 +108,7 @@ export class Keeping {
   }
 
   #dropOne(reason: string): boolean {
-    const victim = chooseVictim(this.#frozen(), new Set(this.#parts.needed()));
+    const victim = chooseEvicted(this.#frozen(), new Set(this.#parts.needed()));
     return this.#drop(victim === null ? [] : [victim], reason);
   }
 

@@ -14,7 +14,7 @@ const NEWEST = 10;
  * Return the state to let go of, or `null` where none may go. `frozen` is in the order of the runs; the states in
  * `needed` stay in any case.
  */
-export function chooseVictim(frozen: readonly Candidate[], needed: ReadonlySet<number>): number | null {
+export function chooseEvicted(frozen: readonly Candidate[], needed: ReadonlySet<number>): number | null {
   const free = frozen.filter(({ id }) => !needed.has(id));
   const unnamed = free.filter(({ name }) => name === null);
   const old = unnamed.slice(0, -NEWEST);

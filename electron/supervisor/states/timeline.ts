@@ -1,18 +1,18 @@
 /** Goes between a session's states: has them kept, wakes them, and finds the next best where one cannot be woken. */
 
 import type { Foreseen, Frozen, Noted, Refused, Returned, Unwoken } from '../../contract/messages.ts';
-import type { Host } from '../protocol/host-process.ts';
-import type { Order } from '../protocol/output-barrier.ts';
+import type { HostProcess } from '../protocol/host-process.ts';
+import type { OutputBarrier } from '../protocol/output-barrier.ts';
 import { type Transaction, Transactions } from '../runs/transactions.ts';
-import { Keeping, type KeepingOptions } from './retention.ts';
+import { Retention, type RetentionOptions } from './retention.ts';
 import { type Arrival, isWhole, type State, States } from './states.ts';
 
 interface Parts {
-  host: () => Host;
-  order: () => Order;
+  host: () => HostProcess;
+  order: () => OutputBarrier;
   /** Something that can be seen of the states has changed. */
   changed: () => void;
-  keeping: KeepingOptions;
+  keeping: RetentionOptions;
 }
 
 interface Waking {
@@ -24,7 +24,7 @@ interface Waking {
 export class Timeline {
   readonly transactions = new Transactions();
   readonly #parts: Parts;
-  readonly #keeping: Keeping;
+  readonly #retention: Retention;
   /** Who waits until it is known whether a state has a copy. */
   readonly #copying = new Map<number, (() => void)[]>();
   /** States in which something goes on between runs: their copies stay as they were. */
@@ -39,7 +39,7 @@ export class Timeline {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#keeping = new Keeping(
+    this.#retention = new Retention(
       {
         states: () => this.#states,
         live: () => this.#live,
@@ -57,7 +57,7 @@ export class Timeline {
 
   /** What the frozen states hold that the live one does not, in bytes, when it was last measured. */
   get held(): number | null {
-    return this.#keeping.held;
+    return this.#retention.held;
   }
 
   /** The live state's process; `null` while there is none. */
@@ -83,7 +83,7 @@ export class Timeline {
   }
 
   close(): void {
-    this.#keeping.close();
+    this.#retention.close();
     this.#waking?.reject(new Error('Python has ended.'));
     this.#settleAll();
   }
@@ -107,7 +107,7 @@ export class Timeline {
       this.#moving.delete(report.state);
     }
     this.#settle(report.state);
-    this.#keeping.check();
+    this.#retention.check();
     this.#parts.changed();
   }
 

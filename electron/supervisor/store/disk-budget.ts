@@ -2,16 +2,16 @@
 
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isBeingWritten, neededBy, removeRoots, sweep } from '../repository/garbage-collection.ts';
+import { collectGarbage, isBeingWritten, neededBy, removeRoots } from '../repository/garbage-collection.ts';
 import { packsFolder, withPacks } from '../repository/packs.ts';
 import { isSame, thisProcess } from '../repository/process-identity.ts';
-import { isHeld } from '../repository/read-leases.ts';
-import type { Entry, Place, Shelf } from '../repository/repository.ts';
+import { isLeased } from '../repository/read-leases.ts';
+import type { Entry, Located, Repository } from '../repository/repository.ts';
 import { isOpen, type SessionRecord } from '../repository/session-file.ts';
 
 /** A session as the budget sees it. */
-interface Standing {
-  place: Place;
+interface SessionUsage {
+  place: Located;
   session: SessionRecord | null;
   entries: Entry[];
   isOpen: boolean;
@@ -32,25 +32,25 @@ const MEGABYTE = 2 ** 20;
  * are over, then those of this process's own, at last the newest of sessions that are still offered. Never a named
  * one, nor the newest of a session that is open; and nothing of a session that another process has open.
  */
-export async function keepWithin(shelf: Shelf, budget: number): Promise<void> {
-  if ((await bytesUsed(shelf)) <= budget) {
+export async function keepWithin(repository: Repository, budget: number): Promise<void> {
+  if ((await bytesUsed(repository)) <= budget) {
     return;
   }
   for (const test of [isOver, isSpare, isOffered]) {
-    const standings = await standingsOf(shelf);
+    const standings = await sessionUsages(repository);
     const going = candidates(standings, test);
     if (test === isOffered && (await leastBytes(standings, going)) > budget) {
       return;
     }
-    if (await removeUntil(shelf, going, budget)) {
+    if (await removeUntil(repository, going, budget)) {
       return;
     }
   }
 }
 
 /** What is used, and whether that is too much. */
-export async function usageOf(shelf: Shelf, budget: number): Promise<Usage> {
-  const bytes = await bytesUsed(shelf);
+export async function usageOf(repository: Repository, budget: number): Promise<Usage> {
+  const bytes = await bytesUsed(repository);
   const warning =
     bytes > budget
       ? `Saved sessions take ${megabytes(bytes)} MB, more than the ${megabytes(budget)} MB of checkpoints.megabytes in ` +
@@ -60,11 +60,15 @@ export async function usageOf(shelf: Shelf, budget: number): Promise<Usage> {
 }
 
 /** True where the rest is within the budget then. */
-async function removeUntil(shelf: Shelf, entries: readonly Entry[], budget: number): Promise<boolean> {
+async function removeUntil(
+  repository: Repository,
+  entries: readonly Entry[],
+  budget: number,
+): Promise<boolean> {
   for (const entry of entries) {
     await removeRoots(entry.session, [entry]);
-    await sweep(shelf, entry.session);
-    if ((await bytesUsed(shelf)) <= budget) {
+    await collectGarbage(repository, entry.session);
+    if ((await bytesUsed(repository)) <= budget) {
       return true;
     }
   }
@@ -72,9 +76,9 @@ async function removeUntil(shelf: Shelf, entries: readonly Entry[], budget: numb
 }
 
 /** What all packs take; one that is in several sessions counts once. */
-async function bytesUsed(shelf: Shelf): Promise<number> {
+async function bytesUsed(repository: Repository): Promise<number> {
   const sizes = new Map<string, number>();
-  for (const { path } of await shelf.places()) {
+  for (const { path } of await repository.places()) {
     const folder = packsFolder(path);
     // A folder or a file that goes while we look takes nothing.
     for (const name of await readdir(folder).catch(() => [])) {
@@ -87,46 +91,46 @@ async function bytesUsed(shelf: Shelf): Promise<number> {
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
-async function standingsOf(shelf: Shelf): Promise<Standing[]> {
-  const standings: Standing[] = [];
-  for (const place of await shelf.places()) {
-    const session = await shelf.session(place);
-    standings.push({ place, session, entries: await shelf.entries(place), isOpen: isOpen(session) });
+async function sessionUsages(repository: Repository): Promise<SessionUsage[]> {
+  const standings: SessionUsage[] = [];
+  for (const place of await repository.places()) {
+    const session = await repository.session(place);
+    standings.push({ place, session, entries: await repository.entries(place), isOpen: isOpen(session) });
   }
   return standings;
 }
 
-type Test = (entry: Entry, standing: Standing) => boolean;
+type Test = (entry: Entry, session: SessionUsage) => boolean;
 
 /** The automatic checkpoints that a test lets through, the oldest first, and none that is being restored. */
-function candidates(standings: readonly Standing[], test: Test): Entry[] {
+function candidates(standings: readonly SessionUsage[], test: Test): Entry[] {
   const origins = standings.filter((each) => each.isOpen && each.entries.length === 0);
   const needed = new Set(origins.map(({ session }) => session?.from));
   return standings
-    .filter(({ place }) => !isHeld(place))
-    .flatMap((standing) => standing.entries.filter((entry) => test(entry, standing)))
+    .filter(({ place }) => !isLeased(place))
+    .flatMap((session) => session.entries.filter((entry) => test(entry, session)))
     .filter(({ id, root }) => root?.isOurs && root.checkpoint.name === null && !needed.has(id))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** What nobody will be offered: of a session that has ended, but for the newest of one that may be gone on with. */
-function isOver(entry: Entry, { isOpen, session, entries }: Standing): boolean {
+function isOver(entry: Entry, { isOpen, session, entries }: SessionUsage): boolean {
   return !isOpen && (session?.settled != null || entry !== entries.at(-1));
 }
 
 /** What an open session has besides its newest; a writer at work counts on all of it. */
-function isSpare(entry: Entry, { isOpen, session, entries, place }: Standing): boolean {
+function isSpare(entry: Entry, { isOpen, session, entries, place }: SessionUsage): boolean {
   const isOurs = isOpen && session !== null && isSame(session, thisProcess());
   return isOurs && entry !== entries.at(-1) && !isBeingWritten(place);
 }
 
 /** The newest of a session that may be gone on with. */
-function isOffered(entry: Entry, { isOpen, session, entries }: Standing): boolean {
+function isOffered(entry: Entry, { isOpen, session, entries }: SessionUsage): boolean {
   return !isOpen && session?.settled == null && entry === entries.at(-1);
 }
 
 /** What would stay though all of these went: where that is too much, nobody is helped by their going. */
-async function leastBytes(standings: readonly Standing[], going: readonly Entry[]): Promise<number> {
+async function leastBytes(standings: readonly SessionUsage[], going: readonly Entry[]): Promise<number> {
   const sizes = new Map<string, number>();
   for (const { place, entries } of standings) {
     const staying = entries.filter((entry) => !going.some(({ id }) => id === entry.id));

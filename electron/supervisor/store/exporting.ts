@@ -4,20 +4,20 @@ import { randomBytes } from 'node:crypto';
 import { realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
-import { type Root, readRoot, rootObject, signRoot } from '../repository/roots.ts';
 import { newId } from '../repository/ids.ts';
 import type { Key } from '../repository/key.ts';
 import { type Manifest, readManifest } from '../repository/manifest.ts';
 import { PackWriter } from '../repository/pack-file.ts';
 import { Pieces, packsFolder, withPack, withPacks } from '../repository/packs.ts';
 import { clauseOf, isCode, replaceFile, syncFolder } from '../repository/private-files.ts';
-import { type Place, rootPlace, type Shelf } from '../repository/repository.ts';
+import { type Located, type Repository, rootPlace } from '../repository/repository.ts';
+import { type Root, readRoot, rootObject, signRoot } from '../repository/roots.ts';
 import { createSession } from '../repository/session-folders.ts';
 
 const NONCE_BYTES = 4;
 
 /** Write all that a checkpoint needs into one file, which is there when it is whole. */
-export async function exportTo(session: Place, root: Root, file: string): Promise<void> {
+export async function exportTo(session: Located, root: Root, file: string): Promise<void> {
   const target = resolve(file);
   try {
     await withPacks(session.path, (_, pieces) => writeWhole(target, pieces, root));
@@ -63,16 +63,16 @@ export async function withExported<Result>(
 }
 
 /** Make a session of an exported checkpoint, signed with this installation's key. */
-export async function importFrom(shelf: Shelf, found: Exported): Promise<Checkpoint> {
+export async function importFrom(repository: Repository, found: Exported): Promise<Checkpoint> {
   const { root, manifest } = found;
-  const [id, session] = [newId(await shelf.newestId()), newId()];
+  const [id, session] = [newId(await repository.newestId()), newId()];
   const checkpoint = { ...root.checkpoint, id, session, previous: null };
   const { folder } = checkpoint;
   const record = { id: session, folder, python: manifest.python.executable, closed: Date.now() };
   try {
-    await createSession(shelf, { ...record, settled: 'imported' }, async (draft) => {
+    await createSession(repository, { ...record, settled: 'imported' }, async (draft) => {
       await writePack(join(packsFolder(draft.path), `${id}.pack`), found);
-      const text = await signRoot(checkpoint, root.manifest, shelf.key);
+      const text = await signRoot(checkpoint, root.manifest, repository.key);
       await replaceFile(rootPlace(id, draft).file, text, join(draft.path, 'root'));
     });
   } catch (error) {

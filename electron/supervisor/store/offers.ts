@@ -2,18 +2,18 @@
 
 import type { Offer } from '../../contract/checkpoints.ts';
 import { isAlive } from '../repository/process-identity.ts';
-import type { Shelf } from '../repository/repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import { isOpen, type SessionRecord } from '../repository/session-file.ts';
 
 /** The newest first. */
-export async function offersOf(shelf: Shelf): Promise<Offer[]> {
+export async function offersOf(repository: Repository): Promise<Offer[]> {
   const offers: Offer[] = [];
-  for (const place of await shelf.places()) {
-    const session = await shelf.session(place);
+  for (const place of await repository.places()) {
+    const session = await repository.session(place);
     if (isTaken(session)) {
       continue;
     }
-    const usable = (await shelf.entries(place)).filter(({ root }) => root?.isOurs);
+    const usable = (await repository.entries(place)).filter(({ root }) => root?.isOurs);
     const checkpoint = usable.at(-1)?.root?.checkpoint;
     if (checkpoint) {
       const closed = session?.closed ?? null;

@@ -1,11 +1,11 @@
 /** Read a checkpoint of the store, as far as it can be used. */
 
 import type { Checkpoint, Damaged } from '../../contract/checkpoints.ts';
-import type { Root } from '../repository/roots.ts';
 import { partSpan, readManifest } from '../repository/manifest.ts';
 import { withPacks } from '../repository/packs.ts';
 import { clauseOf } from '../repository/private-files.ts';
 import { damaged, type Entry } from '../repository/repository.ts';
+import type { Root } from '../repository/roots.ts';
 import type { Exported } from './exporting.ts';
 
 const FOREIGN = 'Its signature is not this installation’s: it was made elsewhere, or changed since.';

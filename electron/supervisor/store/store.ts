@@ -3,14 +3,14 @@
 import { join } from 'node:path';
 import type { Checkpoint, Damaged, Difference, Inspection, Offer } from '../../contract/checkpoints.ts';
 import type { Source } from '../../contract/messages.ts';
-import { type Root, signRoot, Untrusted } from '../repository/roots.ts';
-import { removeRoots, sweep } from '../repository/garbage-collection.ts';
+import { collectGarbage, removeRoots } from '../repository/garbage-collection.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import { SessionFolder } from '../repository/open-session-folder.ts';
 import { clauseOf, replaceFile } from '../repository/private-files.ts';
 import { isSame, thisProcess } from '../repository/process-identity.ts';
-import { Holds } from '../repository/read-leases.ts';
-import { type Entry, Shelf } from '../repository/repository.ts';
+import { ReadLeases } from '../repository/read-leases.ts';
+import { type Entry, Repository } from '../repository/repository.ts';
+import { type Root, signRoot, Untrusted } from '../repository/roots.ts';
 import { isOpen, withDrafts } from '../repository/session-file.ts';
 import { changeSession, createSession } from '../repository/session-folders.ts';
 import { compare } from './comparing.ts';
@@ -18,13 +18,13 @@ import { type Usage, usageOf } from './disk-budget.ts';
 import { type Exported, exportTo, importFrom, withExported } from './exporting.ts';
 import { checkName, find } from './finding.ts';
 import { inspect } from './inspecting.ts';
-import { tidy, tidyAtStart } from './maintenance.ts';
+import { maintain, maintainAtStart } from './maintenance.ts';
 import { offersOf } from './offers.ts';
 import { readable, readEntry, readPart, told } from './reading.ts';
 import { Watching } from './watching.ts';
 
-export { Untrusted } from '../repository/roots.ts';
 export { SessionFolder } from '../repository/open-session-folder.ts';
+export { Untrusted } from '../repository/roots.ts';
 
 export interface StoreOptions {
   /** The folder of the user's data. */
@@ -41,47 +41,47 @@ export function openStore(options: StoreOptions): Store {
 
 /** Every method throws an Error with words where it cannot do what it should. */
 export class Store {
-  readonly #shelf: Shelf;
+  readonly #repository: Repository;
   readonly #options: StoreOptions;
   readonly #watching: Watching;
-  readonly #holds: Holds;
+  readonly #leases: ReadLeases;
 
   constructor(options: StoreOptions) {
-    this.#shelf = new Shelf(options.home);
-    this.#holds = new Holds(this.#shelf.lock);
+    this.#repository = new Repository(options.home);
+    this.#leases = new ReadLeases(this.#repository.lock);
     this.#options = options;
-    this.#watching = new Watching(this.#shelf.folder);
+    this.#watching = new Watching(this.#repository.folder);
   }
 
   /** Make the folder of a session of this process. */
   async openSession({ folder, python }: { folder: string; python: string }): Promise<SessionFolder> {
-    const shelf = this.#shelf;
-    const place = await this.#make(() => createSession(shelf, { folder, python }));
-    await tidyAtStart(shelf);
+    const repository = this.#repository;
+    const place = await this.#make(() => createSession(repository, { folder, python }));
+    await maintainAtStart(repository);
     return new SessionFolder({
-      shelf,
+      repository,
       place,
       known: { folder, python },
-      thin: () => tidy(shelf, this.#options.budget, place),
+      thin: () => maintain(repository, this.#options.budget, place),
       changed: () => this.#watching.tell(),
-      loaded: (session) => this.#holds.release(session),
+      loaded: (session) => this.#leases.release(session),
     });
   }
 
   /** All checkpoints, the newest first; those that cannot be used with the reason. */
   async list(): Promise<(Checkpoint | Damaged)[]> {
-    const entries = await this.#shelf.all();
+    const entries = await this.#repository.all();
     return entries.reverse().map(told);
   }
 
   /** Find by name, by id or by the beginning of one; nothing is the newest. Throws where it cannot be used. */
   async find(words: string): Promise<Checkpoint> {
-    return this.#usable(find(await this.#shelf.all(), words)).checkpoint;
+    return this.#usable(find(await this.#repository.all(), words)).checkpoint;
   }
 
   /** The id of the checkpoint that is meant, whether or not it can be used. */
   async locate(words: string): Promise<string> {
-    return find(await this.#shelf.all(), words).id;
+    return find(await this.#repository.all(), words).id;
   }
 
   /**
@@ -89,9 +89,9 @@ export class Store {
    * until a session has inherited from it or saved itself, or this process ends.
    */
   async source(id: string): Promise<Source> {
-    const entry = await this.#shelf.entry(id);
+    const entry = await this.#repository.entry(id);
     const { manifest } = this.#usable(entry);
-    await this.#holds.take(entry.session);
+    await this.#leases.take(entry.session);
     return { checkpoint: id, folder: entry.session.path, manifest, names: null };
   }
 
@@ -106,13 +106,13 @@ export class Store {
 
   /** What it holds, also where it was not made here: nothing of it is loaded. */
   async inspect(id: string): Promise<Inspection> {
-    const entry = await this.#shelf.entry(id);
+    const entry = await this.#repository.entry(id);
     return readEntry(entry, readable(entry), inspect);
   }
 
   /** What an exported checkpoint holds. */
   inspectFile(file: string): Promise<Inspection> {
-    return withExported(file, this.#shelf.key, inspect);
+    return withExported(file, this.#repository.key, inspect);
   }
 
   /** Which names differ, from one to the other. */
@@ -124,7 +124,7 @@ export class Store {
   async rename(id: string, name: string | null): Promise<void> {
     const checked = name === null ? null : checkName(name);
     await this.#change(async () => {
-      const entry = await this.#shelf.entry(id);
+      const entry = await this.#repository.entry(id);
       await this.#sign(entry, this.#usable(entry), checked);
     });
   }
@@ -132,7 +132,7 @@ export class Store {
   /** The user trusts a checkpoint in the store that was not made here: from now on it counts as made here. */
   async trust(id: string): Promise<void> {
     await this.#change(async () => {
-      const entry = await this.#shelf.entry(id);
+      const entry = await this.#repository.entry(id);
       const root = readable(entry);
       this.#refuseForeign(root, true);
       await this.#sign(entry, root, root.checkpoint.name);
@@ -141,41 +141,41 @@ export class Store {
 
   async remove(id: string): Promise<void> {
     await this.#change(async () => {
-      const entry = await this.#shelf.entry(id);
-      const session = await this.#shelf.session(entry.session);
+      const entry = await this.#repository.entry(id);
+      const session = await this.#repository.session(entry.session);
       if (session && isOpen(session) && !isSame(session, thisProcess())) {
         throw new Error(
           `The session of checkpoint ${id} is open in another PyREPL3 (process ${session.pid}); delete it there.`,
         );
       }
       await removeRoots(entry.session, [entry]);
-      await sweep(this.#shelf, entry.session);
+      await collectGarbage(this.#repository, entry.session);
     });
   }
 
   /** Write all of a checkpoint into one file. */
   async exportTo(id: string, file: string): Promise<void> {
-    const entry = await this.#shelf.entry(id);
+    const entry = await this.#repository.entry(id);
     await exportTo(entry.session, this.#usable(entry), file);
   }
 
   /** Take in an exported checkpoint; throws `Untrusted` where it was not made here and the user has not said yes. */
   async importFrom(file: string, { trust }: { trust: boolean }): Promise<Checkpoint> {
-    return withExported(file, this.#shelf.key, (found) => {
+    return withExported(file, this.#repository.key, (found) => {
       this.#refuseForeign(found.root, trust);
-      return this.#make(() => importFrom(this.#shelf, found));
+      return this.#make(() => importFrom(this.#repository, found));
     });
   }
 
   /** The sessions that may be gone on with, the newest first. */
   offers(): Promise<Offer[]> {
-    return offersOf(this.#shelf);
+    return offersOf(this.#repository);
   }
 
   /** The user does not want to be offered a session again. */
   dismiss(session: string): Promise<void> {
     return this.#change(async () =>
-      changeSession(await this.#shelf.place(session), { settled: 'dismissed' }),
+      changeSession(await this.#repository.place(session), { settled: 'dismissed' }),
     );
   }
 
@@ -185,8 +185,8 @@ export class Store {
    */
   continued(session: string): Promise<void> {
     return this.#change(async () => {
-      const place = await this.#shelf.place(session);
-      if (!isOpen(await this.#shelf.session(place))) {
+      const place = await this.#repository.place(session);
+      if (!isOpen(await this.#repository.session(place))) {
         await changeSession(place, { heir: thisProcess() });
       }
     });
@@ -194,7 +194,7 @@ export class Store {
 
   /** How much of the disk is used, and whether that is more than it should be. */
   usage(): Promise<Usage> {
-    return usageOf(this.#shelf, this.#options.budget);
+    return usageOf(this.#repository, this.#options.budget);
   }
 
   /** Call the listener after each change, of whichever process; return the function that ends it. */
@@ -204,18 +204,18 @@ export class Store {
 
   /** Change what is in the store, while nobody else does. */
   #change<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#make(() => this.#shelf.lock.hold(work));
+    return this.#make(() => this.#repository.lock.hold(work));
   }
 
   /** Add to the store, which harms nobody. */
   async #make<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      await this.#shelf.prepare();
+      await this.#repository.prepare();
       this.#watching.watch();
       return await work();
     } catch (error) {
       const isOfTheSystem = (error as NodeJS.ErrnoException).code !== undefined;
-      const { folder } = this.#shelf;
+      const { folder } = this.#repository;
       throw isOfTheSystem
         ? new Error(`The saved sessions in ${folder} cannot be changed: ${clauseOf(error)}.`, {
             cause: error,
@@ -245,12 +245,12 @@ export class Store {
   }
 
   async #read<Result>(id: string, work: (found: Exported) => Promise<Result>): Promise<Result> {
-    const entry = await this.#shelf.entry(id);
+    const entry = await this.#repository.entry(id);
     return readEntry(entry, this.#usable(entry), work);
   }
 
   async #sign({ session, file }: Entry, root: Root, name: string | null): Promise<void> {
-    const text = await signRoot({ ...root.checkpoint, name }, root.manifest, this.#shelf.key, root.body);
+    const text = await signRoot({ ...root.checkpoint, name }, root.manifest, this.#repository.key, root.body);
     await withDrafts(session.path, (drafts) => replaceFile(file, text, join(drafts, 'root')));
   }
 }

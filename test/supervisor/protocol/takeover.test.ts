@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { encodeFrame, FrameReader } from '../../../electron/supervisor/protocol/frames.ts';
-import { Merge } from '../../../electron/supervisor/protocol/output-multiplexer.ts';
+import { OutputMultiplexer } from '../../../electron/supervisor/protocol/output-multiplexer.ts';
 
 const BARRIER = Buffer.from('0123456789abcdef0123456789abcdef');
 const TOKEN = 'secret';
@@ -33,20 +33,20 @@ it('loses no whole report and no half one is taken for one, wherever it was cut'
 function merged(terminal: string[], beside: Buffer[], order: number): { text: string; marks: number[] } {
   let text = '';
   const marks: number[] = [];
-  const merge = new Merge(TOKEN, {
+  const multiplexer = new OutputMultiplexer(TOKEN, {
     output: (bytes) => (text += bytes),
     mark: (number) => marks.push(number),
   });
   const ways = [terminal.map((piece) => Buffer.from(piece)), [...beside]];
-  merge.expect(BARRIER);
+  multiplexer.expect(BARRIER);
   for (let step = 0; ways[0]?.length || ways[1]?.length; step += 1) {
     const first = (order >> step) & 1;
     const way = ways[first]?.length ? first : 1 - first;
     const piece = ways[way]?.shift() as Buffer;
     if (way === 0) {
-      merge.terminal(piece);
+      multiplexer.terminal(piece);
     } else {
-      merge.beside(piece);
+      multiplexer.beside(piece);
     }
   }
   return { text, marks };

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Candidate, chooseLife, chooseVictim } from '../../../electron/supervisor/states/thinning.ts';
+import { type Candidate, chooseEvicted, chooseLife } from '../../../electron/supervisor/states/thinning.ts';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -16,7 +16,7 @@ function live(runs: number, limit: number, named: readonly number[] = []): Candi
   for (let id = 1; id <= runs; id += 1) {
     frozen.push({ id, name: named.includes(id) ? `n${id}` : null, life: 0 });
     while (frozen.length > limit) {
-      const victim = chooseVictim(frozen, new Set([id]));
+      const victim = chooseEvicted(frozen, new Set([id]));
       frozen = frozen.filter((state) => state.id !== victim);
     }
   }
@@ -24,14 +24,14 @@ function live(runs: number, limit: number, named: readonly number[] = []): Candi
 }
 
 it('takes none where all are needed', () => {
-  expect(chooseVictim(unnamed(1, 2), new Set([1, 2]))).toBe(null);
-  expect(chooseVictim([], NOBODY)).toBe(null);
+  expect(chooseEvicted(unnamed(1, 2), new Set([1, 2]))).toBe(null);
+  expect(chooseEvicted([], NOBODY)).toBe(null);
 });
 
 it('takes a named state only when there is no other', () => {
   const states = [{ id: 1, name: 'loaded', life: 0 }, ...unnamed(2)];
-  expect(chooseVictim(states, NOBODY)).toBe(2);
-  expect(chooseVictim(states, new Set([2]))).toBe(1);
+  expect(chooseEvicted(states, NOBODY)).toBe(2);
+  expect(chooseEvicted(states, new Set([2]))).toBe(1);
 });
 
 it('keeps the newest, and of the older ones fewer the older they are', () => {
@@ -57,7 +57,7 @@ it('never takes what is needed, and always takes one of the others', () => {
     .map((ids) => unnamed(...ids.sort((a, b) => a - b)));
   fc.assert(
     fc.property(states, fc.array(fc.nat(500)), (frozen, needed) => {
-      const victim = chooseVictim(frozen, new Set(needed));
+      const victim = chooseEvicted(frozen, new Set(needed));
       const free = frozen.filter(({ id }) => !needed.includes(id)).map(({ id }) => id);
       expect(victim === null ? free : free.includes(victim)).toEqual(victim === null ? [] : true);
     }),
