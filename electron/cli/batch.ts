@@ -6,7 +6,7 @@ import { readPreferences, retentionBy } from '../repl/controller/preferences.ts'
 import { lackOfNative } from '../repl/messages/native-part-notice.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
 import type { Settings } from '../supervisor/platform/settings.ts';
-import { openSession, type Session } from '../supervisor/session/session.ts';
+import { openSession, type Session } from '../supervisor/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { complain, FAILED_STATUS, ScriptRunner } from './script-runner.ts';

@@ -10,7 +10,7 @@ import { openHistory } from '../repl/history/history.ts';
 import { homeFolder } from '../supervisor/platform/home.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
 import { newTranscript } from '../supervisor/runs/transcripts.ts';
-import { openSession } from '../supervisor/session/session.ts';
+import { openSession } from '../supervisor/session.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { Terminal } from './own-terminal.ts';
 

@@ -9,7 +9,7 @@ import { SaveTracker } from '../repl/commands/save-tracker.ts';
 import { exitStatus } from '../repl/messages/death-notes.ts';
 import { runNotes } from '../repl/messages/run-notes.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
-import type { End, Outcome, Policy, RunOptions, Session } from '../supervisor/session/session.ts';
+import type { End, Outcome, Policy, RunOptions, Session } from '../supervisor/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
 
 /** Why a script stops before its end. */

@@ -7,9 +7,14 @@ import { focusTerminal } from '../console/xterm.ts';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { EDITOR_SHARE, useRoom } from '../model/arrangement.ts';
 import { isAsking } from '../notices/Notice.tsx';
-import type { Elements } from './App.tsx';
 import { ConsolePane } from './ConsolePane.tsx';
 import { Tabs } from './Tabs.tsx';
+
+/** What Monaco and xterm draw into: they outlive every layout. */
+export interface Elements {
+  editor: HTMLElement;
+  terminal: HTMLElement;
+}
 
 /** Less than this shows too little of a pane to be of use. */
 const LEAST_PX = 96;

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { RAIL_WIDTH_PX, useDocked, useRoom } from '../model/arrangement.ts';
-import type { Elements } from './App.tsx';
+import type { Elements } from './Panes.tsx';
 import { Panes } from './Panes.tsx';
 import { Drawer, Rail } from './Rail.tsx';
 

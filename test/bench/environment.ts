@@ -2,11 +2,7 @@
 
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type CheckpointOptions,
-  openSession,
-  type Session,
-} from '../../electron/supervisor/session/session.ts';
+import { type CheckpointOptions, openSession, type Session } from '../../electron/supervisor/session.ts';
 import type { Ipykernel } from './runs/ipykernel.ts';
 
 /** Where the programs in Python are that it starts: this source and the bundle are as deep below the root. */

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import type { Changes } from '../../electron/contract/messages.ts';
 import { toRow } from '../../electron/main/session/state-rows.ts';
-import type { State } from '../../electron/supervisor/session/session.ts';
+import type { State } from '../../electron/supervisor/session.ts';
 
 const NO_CHANGES: Changes = {
   added: [],

@@ -15,7 +15,7 @@ import {
 import { checkpointsList } from '../../electron/repl/messages/checkpoints-list.ts';
 import { paletteFor } from '../../electron/repl/screen/palette.ts';
 import { lastLines } from '../../electron/repl/screen/screenful.ts';
-import type { Saving } from '../../electron/supervisor/session/session.ts';
+import type { Saving } from '../../electron/supervisor/session.ts';
 
 const NOW = new Date(2026, 10, 25, 18, 14).getTime();
 const MINUTE = 60_000;

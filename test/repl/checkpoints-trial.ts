@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { ConsoleOptions } from '../../electron/repl/controller/console.ts';
-import type { SessionOptions } from '../../electron/supervisor/session/session.ts';
+import type { SessionOptions } from '../../electron/supervisor/session.ts';
 import type { Store } from '../../electron/supervisor/store/store.ts';
 import { newHome, storeIn } from '../support/store.ts';
 import { until } from '../support/until.ts';

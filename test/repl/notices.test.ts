@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { Notices } from '../../electron/repl/controller/notices.ts';
-import type { Session } from '../../electron/supervisor/session/session.ts';
+import type { Session } from '../../electron/supervisor/session.ts';
 import { ConsoleTrial } from './trial.ts';
 
 const IO_URING = 'import ctypes; b = ctypes.create_string_buffer(120); ctypes.CDLL(None).syscall(425, 4, b)';

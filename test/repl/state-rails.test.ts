@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { railsOf } from '../../electron/repl/messages/state-rails.ts';
 import { statesList } from '../../electron/repl/messages/states-list.ts';
 import { paletteFor } from '../../electron/repl/screen/palette.ts';
-import type { State } from '../../electron/supervisor/session/session.ts';
+import type { State } from '../../electron/supervisor/session.ts';
 
 /** The rails of states 0, 1, 2 …, whose parents these are. */
 function drawn(...parents: (number | null)[]): string[] {

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { Console, type ConsoleOptions, type Screen } from '../../electron/repl/controller/console.ts';
 import { History } from '../../electron/repl/history/history.ts';
 import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
-import { openSession, type Session, type SessionOptions } from '../../electron/supervisor/session/session.ts';
+import { openSession, type Session, type SessionOptions } from '../../electron/supervisor/session.ts';
 import { until } from '../support/until.ts';
 import { screenOf } from './screen.ts';
 

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SavedName } from '../../electron/contract/checkpoints.ts';
 import type { Pace } from '../../electron/supervisor/saving/session-checkpoints.ts';
-import type { SessionOptions } from '../../electron/supervisor/session/session.ts';
+import type { SessionOptions } from '../../electron/supervisor/session.ts';
 import type { Store } from '../../electron/supervisor/store/store.ts';
 import type { Interpreter } from './interpreters.ts';
 import { openTrial, type Trial } from './session.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Checkpoint } from '../../electron/contract/checkpoints.ts';
-import { openSession } from '../../electron/supervisor/session/session.ts';
+import { openSession } from '../../electron/supervisor/session.ts';
 import { openStore } from '../../electron/supervisor/store/store.ts';
 import type { Said } from './saving-process.ts';
 

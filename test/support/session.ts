@@ -10,7 +10,7 @@ import {
   type Session,
   type SessionOptions,
   type Status,
-} from '../../electron/supervisor/session/session.ts';
+} from '../../electron/supervisor/session.ts';
 import type { Interpreter } from './interpreters.ts';
 import { processesWith } from './processes.ts';
 import { until } from './until.ts';

@@ -61,7 +61,7 @@ function bundleSession(): Promise<unknown> {
     root: ROOT,
     logLevel: 'error',
     build: {
-      ssr: join(ROOT, 'electron/supervisor/session/session.ts'),
+      ssr: join(ROOT, 'electron/supervisor/session.ts'),
       outDir: join(SETUP, 'tests'),
       // Another test may run what it has put there.
       emptyOutDir: false,

@@ -1,10 +1,7 @@
 /** What each of the renderer's calls does. */
 
 import { app, type BrowserWindow, dialog, Menu, shell } from 'electron';
-import type { CheckpointFeed } from '../checkpoints/checkpoint-feed.ts';
-import type { SavedParts } from '../checkpoints/checkpoint-files.ts';
-import { savedHandlers } from '../checkpoints/checkpoint-handlers.ts';
-import type { TransferProgress } from '../checkpoints/transfer-progress.ts';
+import { type SavedHandlerParts, savedHandlers } from '../checkpoints/checkpoint-handlers.ts';
 import type { Scripts } from '../documents/scripts.ts';
 import type { WindowSettings } from '../documents/window-settings.ts';
 import type { Handlers } from '../ipc/ipc-router.ts';
@@ -13,11 +10,9 @@ import { restartPython } from '../session/restart.ts';
 import { chooseInterpreter } from './interpreter-choice.ts';
 import type { Shutdown } from './shutdown.ts';
 
-export interface HandlerParts extends SavedParts {
+export interface HandlerParts extends SavedHandlerParts {
   windowSettings: WindowSettings;
   scripts: Scripts;
-  checkpointFeed: CheckpointFeed;
-  transfers: TransferProgress;
   shutdown: Shutdown;
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SavedNews } from '../../contract/checkpoint-news.ts';
 import { isDamaged } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toListed, toOffered } from './checkpoint-cards.ts';

@@ -1,8 +1,8 @@
 /** What each of the renderer's calls does that is about saved sessions. */
 
-import type { HandlerParts } from '../app/call-handlers.ts';
 import type { Handlers } from '../ipc/ipc-router.ts';
 import { restoreSession } from '../session/restart.ts';
+import type { CheckpointFeed } from './checkpoint-feed.ts';
 import {
   compareSaved,
   deleteSaved,
@@ -10,7 +10,14 @@ import {
   importSaved,
   openSaved,
   renameSaved,
+  type SavedParts,
 } from './checkpoint-files.ts';
+import type { TransferProgress } from './transfer-progress.ts';
+
+export interface SavedHandlerParts extends SavedParts {
+  checkpointFeed: CheckpointFeed;
+  transfers: TransferProgress;
+}
 
 type SavedCalls =
   | 'saveSession'
@@ -27,7 +34,7 @@ type SavedCalls =
   | 'dismissOffers'
   | 'dismissRestored';
 
-export function savedHandlers(parts: HandlerParts): Pick<Handlers, SavedCalls> {
+export function savedHandlers(parts: SavedHandlerParts): Pick<Handlers, SavedCalls> {
   const { window, repl, checkpointFeed, transfers, foreignCheckpoints } = parts;
   return {
     saveSession: (name) => repl.command(`%save ${name}`),

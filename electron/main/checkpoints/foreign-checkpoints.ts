@@ -5,7 +5,7 @@ import type { ForeignAnswer, ForeignFile } from '../../contract/checkpoint-news.
 import type { Inspection } from '../../contract/checkpoints.ts';
 import type { Ready } from '../../contract/messages.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';

@@ -3,7 +3,7 @@
 import type { Restored, Transfer } from '../../contract/checkpoint-news.ts';
 import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
-import type { Outcome, Saving, Session } from '../../supervisor/session/session.ts';
+import type { Outcome, Saving, Session } from '../../supervisor/session.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toRestored } from './checkpoint-cards.ts';
 

@@ -6,7 +6,7 @@ import { type Preferences, retentionBy } from '../../repl/controller/preferences
 import { openHistory } from '../../repl/history/history.ts';
 import { homeFolder } from '../../supervisor/platform/home.ts';
 import { newTranscript } from '../../supervisor/runs/transcripts.ts';
-import { openSession, type Session } from '../../supervisor/session/session.ts';
+import { openSession, type Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { windowEnvironment } from './window-environment.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Situation } from '../../contract/bridge.ts';
 import { writeMark } from '../../contract/marks.ts';
-import type { Outcome, Session, Status } from '../../supervisor/session/session.ts';
+import type { Outcome, Session, Status } from '../../supervisor/session.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Feed } from '../output/output-feed.ts';
 import { lossByKill } from './restart-warning.ts';

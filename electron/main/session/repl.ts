@@ -7,7 +7,7 @@ import type { Console, Screen } from '../../repl/controller/console.ts';
 import { readPreferences } from '../../repl/controller/preferences.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
 import { findInterpreter } from '../../supervisor/platform/interpreter.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
 import { Feed } from '../output/output-feed.ts';

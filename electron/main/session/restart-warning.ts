@@ -1,6 +1,6 @@
 /** Says what would be lost: by a kill, by a start from nothing. `null` where it is nothing. */
 
-import type { Session, State } from '../../supervisor/session/session.ts';
+import type { Session, State } from '../../supervisor/session.ts';
 import { isWhole, NOT_KEPT } from '../../supervisor/states/states.ts';
 
 const UNABLE = 'this Python keeps no copies of its states';

@@ -1,7 +1,7 @@
 /** How a run went, in the words of the mark beside it. */
 
 import type { Changes } from '../../contract/messages.ts';
-import type { Outcome } from '../../supervisor/session/session.ts';
+import type { Outcome } from '../../supervisor/session.ts';
 
 /** A tooltip is not the place for more. */
 const NAMES_SHOWN = 8;

@@ -1,7 +1,7 @@
 /** Tells the window of the session's states: what is new, and no more often than it can be seen. */
 
 import type { StateRow, StatesNews, TreePosition } from '../../contract/state-news.ts';
-import type { Session, State } from '../../supervisor/session/session.ts';
+import type { Session, State } from '../../supervisor/session.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toRow } from './state-rows.ts';
 

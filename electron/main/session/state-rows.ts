@@ -2,7 +2,7 @@
 
 import type { Changes } from '../../contract/messages.ts';
 import type { NameChanges, Names, StateRow } from '../../contract/state-news.ts';
-import type { State } from '../../supervisor/session/session.ts';
+import type { State } from '../../supervisor/session.ts';
 
 const CODE_CHARACTERS = 200;
 const NAMES_SHOWN = 30;

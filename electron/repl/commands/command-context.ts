@@ -1,10 +1,10 @@
 /** What a command is, and what it works on: at the prompt and in scripts alike. */
 
-import type { Outcome, Policy, RunOptions, Session } from '../../supervisor/session/session.ts';
+import type { Outcome, Policy, RunOptions, Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Entry } from '../history/history-entries.ts';
+import type { Crash } from '../messages/death-notes.ts';
 import type { Palette } from '../screen/palette.ts';
-import type { Crash } from './last-crash.ts';
 import type { SaveTracker } from './save-tracker.ts';
 
 /** Who tells the user something. */

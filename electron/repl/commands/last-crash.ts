@@ -1,14 +1,8 @@
 /** Remembers what the last death of Python cost, where the session outlived it. */
 
-import type { Death, RunOptions, Session, Status } from '../../supervisor/session/session.ts';
+import type { Death, RunOptions, Session, Status } from '../../supervisor/session.ts';
+import type { Crash } from '../messages/death-notes.ts';
 import { runsOf, statesLeft } from '../messages/state-path.ts';
-
-export interface Crash extends Death {
-  /** The code of the run that it cost, and how it was run; `null` where none was going on. */
-  lost: { code: string; options: RunOptions } | null;
-  /** The runs before that one whose results are lost with it: no copy of them was there, or none that woke. */
-  others: number[];
-}
 
 export class LastCrash {
   last: Crash | null = null;

@@ -1,6 +1,6 @@
 /** Asks once before the session goes to a state that has files open which it could not write to any more. */
 
-import type { Target } from '../../supervisor/session/session.ts';
+import type { Target } from '../../supervisor/session.ts';
 import { enumerated } from '../messages/wording.ts';
 import type { CommandContext } from './command-context.ts';
 

@@ -1,7 +1,7 @@
 /** `%restore` and `%rebuild`: a session comes back from the disk, and what could not be saved is made again. */
 
 import type { Checkpoint, Rebuild, Restoration, SavedRun } from '../../contract/checkpoints.ts';
-import type { Outcome, Session } from '../../supervisor/session/session.ts';
+import type { Outcome, Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { parseEntries } from '../history/history-entries.ts';
 import { missingLines, rebuiltNames, restoredWords } from '../messages/checkpoint-notes.ts';

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { type Checkpoint, isDamaged } from '../../contract/checkpoints.ts';
-import type { Saving } from '../../supervisor/session/session.ts';
+import type { Saving } from '../../supervisor/session.ts';
 import { checkName } from '../../supervisor/store/finding.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { savedWords, unsavedLines } from '../messages/checkpoint-notes.ts';

@@ -1,7 +1,7 @@
 /** Follows the saves of a session: how far one is, as what it was saved, and whether one failed that nobody asked for. */
 
 import type { Checkpoint } from '../../contract/checkpoints.ts';
-import type { Failed, Saving, Session } from '../../supervisor/session/session.ts';
+import type { Failed, Saving, Session } from '../../supervisor/session.ts';
 import { savingWords } from '../messages/checkpoint-notes.ts';
 
 /** What is over sooner needs no line. */

@@ -1,6 +1,6 @@
 /** The commands that go to other states, list them, name them and keep them. */
 
-import type { Move, State } from '../../supervisor/session/session.ts';
+import type { Move, State } from '../../supervisor/session.ts';
 import { isReachable, isWhole } from '../../supervisor/states/states.ts';
 import { inTransaction } from '../messages/prompt-status.ts';
 import { outsideOf, runsOf, statesLeft } from '../messages/state-path.ts';

@@ -1,7 +1,7 @@
 /** The commands that decide what becomes of runs: transactions, dry runs, the policy. */
 
 import { closest } from '../../supervisor/platform/spelling.ts';
-import type { Policy } from '../../supervisor/session/session.ts';
+import type { Policy } from '../../supervisor/session.ts';
 import { inTransaction } from '../messages/prompt-status.ts';
 import { statesLeft } from '../messages/state-path.ts';
 import type { Command, CommandContext } from './command-context.ts';

@@ -2,7 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import type { Offer } from '../../contract/checkpoints.ts';
-import type { Outcome, Session, Status } from '../../supervisor/session/session.ts';
+import type { Outcome, Session, Status } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { History } from '../history/history.ts';
 import { writeEntry } from '../history/history-entries.ts';

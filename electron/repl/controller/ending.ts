@@ -1,7 +1,7 @@
 /** The console while no Python lives: what happened, and the keys that go on. */
 
 import { constants } from 'node:os';
-import type { End } from '../../supervisor/session/session.ts';
+import type { End } from '../../supervisor/session.ts';
 import type { Key } from '../line-editor/keys.ts';
 import { deathBlock, deathStack, exitStatus } from '../messages/death-notes.ts';
 import type { Display } from './display.ts';

@@ -1,7 +1,7 @@
 /** Who has the floor: the session's status decides between the prompt, the program, its question and the end. */
 
 import { constants } from 'node:os';
-import type { End, Session, Status } from '../../supervisor/session/session.ts';
+import type { End, Session, Status } from '../../supervisor/session.ts';
 import type { Key } from '../line-editor/keys.ts';
 import { exitStatus } from '../messages/death-notes.ts';
 import type { Display } from './display.ts';

@@ -1,6 +1,6 @@
 /** What takes its turn at the prompt, one after the other: typed lines, and code and commands from elsewhere. */
 
-import type { Outcome, Policy, RunOptions } from '../../supervisor/session/session.ts';
+import type { Outcome, Policy, RunOptions } from '../../supervisor/session.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import { runCommand } from '../commands/registry.ts';
 import { runNotes } from '../messages/run-notes.ts';

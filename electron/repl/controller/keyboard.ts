@@ -1,6 +1,6 @@
 /** Whose the keys are, and those that wait until they belong to someone. */
 
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import { ESCAPE_WAIT_MS, type Key, KeyReader } from '../line-editor/keys.ts';
 import type { EscalationStep } from './interrupt-escalation.ts';
 import { RunKeyboard } from './run-keyboard.ts';

@@ -1,6 +1,6 @@
 /** The end of a console: Python gets time to end, what is new is saved first, and what is lost with it is said. */
 
-import type { Failed, Saving, Session } from '../../supervisor/session/session.ts';
+import type { Failed, Saving, Session } from '../../supervisor/session.ts';
 
 /** Saving and ending take no longer than this. */
 const LONGEST_MS = 12_000;

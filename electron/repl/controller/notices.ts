@@ -1,6 +1,6 @@
 /** What is said without being asked, once: a run that cannot be undone, copies that cost time. */
 
-import type { Session, State, Status } from '../../supervisor/session/session.ts';
+import type { Session, State, Status } from '../../supervisor/session.ts';
 import { duration } from '../messages/wording.ts';
 
 /** A pause that one notices. */

@@ -1,7 +1,7 @@
 /** The user's settings as a session and a console want them; a broken file does not keep anyone from working. */
 
 import { DEFAULTS, readSettings, type Settings } from '../../supervisor/platform/settings.ts';
-import type { SessionOptions } from '../../supervisor/session/session.ts';
+import type { SessionOptions } from '../../supervisor/session.ts';
 
 export interface Preferences {
   settings: Settings;

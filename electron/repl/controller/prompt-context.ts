@@ -1,6 +1,6 @@
 /** What a command works on at the prompt. */
 
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { CommandContext, EarlierSession, Voice } from '../commands/command-context.ts';
 import type { LastCrash } from '../commands/last-crash.ts';
@@ -12,7 +12,6 @@ import { styled } from '../screen/palette.ts';
 import { lastLines } from '../screen/screenful.ts';
 import { clip } from '../screen/text-width.ts';
 import type { Display } from './display.ts';
-import type { JobQueue } from './job-queue.ts';
 import type { Prompt } from './prompt.ts';
 import type { Questions } from './questions.ts';
 
@@ -42,7 +41,10 @@ const LEAST_ROWS = 3;
 /** What stands before each line of it. */
 const MARGIN = '│ ';
 
-export function promptContext(options: PromptContextOptions, jobs: JobQueue): CommandContext {
+/** What a command has the job queue do. */
+type Jobs = Pick<CommandContext, 'policy' | 'run' | 'attend' | 'wait'>;
+
+export function promptContext(options: PromptContextOptions, jobs: Jobs): CommandContext {
   const { session, store, folder, display, history, lastCrash, saveTracker, questions, restart } = options;
   const context: CommandContext = {
     ...voiceOf((text) => options.say(text)),

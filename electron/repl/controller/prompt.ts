@@ -1,6 +1,6 @@
 /** The prompt: keys edit code, Enter runs it when it is whole, Python is asked what fits. */
 
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { codeStart, completeCommand } from '../commands/registry.ts';
 import type { History } from '../history/history.ts';

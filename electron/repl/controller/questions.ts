@@ -1,6 +1,6 @@
 /** Questions, of the program and our own: one at a time has the keyboard, which then goes back to whom it was taken from. */
 
-import type { Session, Status } from '../../supervisor/session/session.ts';
+import type { Session, Status } from '../../supervisor/session.ts';
 import type { History } from '../history/history.ts';
 import type { EditorOptions } from '../line-editor/editor.ts';
 import type { Key } from '../line-editor/keys.ts';

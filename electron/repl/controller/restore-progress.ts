@@ -1,7 +1,7 @@
 /** How far a restore is, in a line below its output, where it takes long. */
 
 import type { Progress } from '../../contract/checkpoints.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import { Editor } from '../line-editor/editor.ts';
 import { KillRing } from '../line-editor/kill-ring.ts';
 import { counted, plain, sizeText } from '../messages/wording.ts';

@@ -1,6 +1,6 @@
 /** The keyboard while a run goes on: keys are the program's, and what it does not read comes back. */
 
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { KeyReader } from '../line-editor/keys.ts';
 import { type EscalationStep, InterruptEscalation } from './interrupt-escalation.ts';
 

@@ -1,6 +1,6 @@
 /** Stop a run that goes on, a step harder each time. */
 
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { EscalationStep } from './interrupt-escalation.ts';
 
 /** Do what a press of Ctrl-C does on this rung; the terminal has made an interrupt of it already. */

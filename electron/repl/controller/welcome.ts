@@ -1,7 +1,7 @@
 /** The sessions that were open when they ended: one key brings one back, any other begins clean. */
 
 import type { Offer } from '../../contract/checkpoints.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Key } from '../line-editor/keys.ts';
 import { offerWords } from '../messages/checkpoint-notes.ts';

@@ -1,7 +1,7 @@
 /** The parts of a console, and who calls whom. */
 
 import { DEFAULTS } from '../../supervisor/platform/settings.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { helpText } from '../commands/help.ts';
 import { LastCrash } from '../commands/last-crash.ts';

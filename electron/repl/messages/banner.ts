@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { sep } from 'node:path';
 import type { Ready } from '../../contract/messages.ts';
-import type { Session } from '../../supervisor/session/session.ts';
+import type { Session } from '../../supervisor/session.ts';
 import { isReachable } from '../../supervisor/states/states.ts';
 
 export function bannerLine(python: Ready, folder: string): string {

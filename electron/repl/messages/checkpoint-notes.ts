@@ -1,7 +1,7 @@
 /** What is said of checkpoints in the console: that one was saved or came back, and what is not in it. */
 
 import type { Checkpoint, Hole, Offer, Rebuild, Restoration, SavedName } from '../../contract/checkpoints.ts';
-import type { Saving } from '../../supervisor/session/session.ts';
+import type { Saving } from '../../supervisor/session.ts';
 import { clip, textWidth } from '../screen/text-width.ts';
 import { shortFolder } from './banner.ts';
 import { counted, enumerated, plain, sizeText, whenText } from './wording.ts';

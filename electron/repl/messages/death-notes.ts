@@ -1,8 +1,15 @@
 /** How Python ended, what is lost, and what can be done: the words for it. */
 
-import type { End } from '../../supervisor/session/session.ts';
-import type { Crash } from '../commands/last-crash.ts';
+import type { Death, End, RunOptions } from '../../supervisor/session.ts';
 import { runsNamed } from './wording.ts';
+
+/** What the death of a Python has cost, where the session outlived it. */
+export interface Crash extends Death {
+  /** The code of the run that it cost, and how it was run; `null` where none was going on. */
+  lost: { code: string; options: RunOptions } | null;
+  /** The runs before that one whose results are lost with it: no copy of them was there, or none that woke. */
+  others: number[];
+}
 
 /** Three lines where no Python is left: what happened, where the session is now, which keys go on. */
 export function deathBlock(end: End): string {

@@ -1,6 +1,6 @@
 /** The dim line under the prompt that says what is unusual now: an open transaction, another policy, a save. */
 
-import type { Policy, Transaction } from '../../supervisor/session/session.ts';
+import type { Policy, Transaction } from '../../supervisor/session.ts';
 
 /** The words of the line; `null` where all is as ever. */
 export function promptStatus(

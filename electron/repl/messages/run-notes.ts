@@ -1,6 +1,6 @@
 /** What is said after a run whose policy was not the usual one, or that never began. */
 
-import type { Outcome, Policy, Session } from '../../supervisor/session/session.ts';
+import type { Outcome, Policy, Session } from '../../supervisor/session.ts';
 import { dryReport } from './changes-report.ts';
 import { inTransaction } from './prompt-status.ts';
 

@@ -1,6 +1,6 @@
 /** Questions about the tree of states: what lies between two of them. */
 
-import type { State } from '../../supervisor/session/session.ts';
+import type { State } from '../../supervisor/session.ts';
 
 /** The states that are left on the way from one to another, the newest first: those that do not lead to it. */
 export function statesLeft(states: readonly State[], from: number, to: number): State[] {

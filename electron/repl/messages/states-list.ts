@@ -1,6 +1,6 @@
 /** What `%states` shows: the tree of states as a list, newest at the bottom, as far as the width allows. */
 
-import type { State } from '../../supervisor/session/session.ts';
+import type { State } from '../../supervisor/session.ts';
 import { type Palette, styled } from '../screen/palette.ts';
 import { textWidth } from '../screen/text-width.ts';
 import { type Rail, railsOf } from './state-rails.ts';

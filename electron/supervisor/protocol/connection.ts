@@ -20,7 +20,6 @@ import type {
   Unwoken,
 } from '../../contract/messages.ts';
 import { CONTRACT_VERSION } from '../../contract/messages.ts';
-import type { Question } from '../session/status.ts';
 import { type HostOptions, HostProcess } from './host-process.ts';
 import type { Reply } from './inquiries.ts';
 import { ENDING_MARK, OutputBarrier } from './output-barrier.ts';
@@ -52,6 +51,12 @@ interface LifeEvents {
   /** Nothing is left, the host included. */
   gone: [];
   fault: [Error];
+}
+
+export interface Question {
+  id: number;
+  prompt: string;
+  hidden: boolean;
 }
 
 export class Connection extends EventEmitter<LifeEvents> {

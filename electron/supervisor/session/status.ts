@@ -1,15 +1,10 @@
 /** How a session stands: what it does now, and whether it can be asked for something else. */
 
+import type { Question } from '../protocol/connection.ts';
 import type { End } from '../runs/ends.ts';
 import type { Runs } from '../runs/runs.ts';
 import { NOT_KEPT } from '../states/states.ts';
 import type { Timeline } from '../states/timeline.ts';
-
-export interface Question {
-  id: number;
-  prompt: string;
-  hidden: boolean;
-}
 
 export type Status =
   | { kind: 'starting' }

@@ -1,6 +1,6 @@
 /** The same state by other means: pickled and read back, or made once more by running its code again. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import type { Bench } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { MS_PER_SECOND } from '../states/freeze.ts';

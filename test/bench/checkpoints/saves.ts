@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Usage, usageOf } from '../disk.ts';
 import { playAndKeep } from '../states/loads.ts';
 import { interleave } from '../statistics.ts';

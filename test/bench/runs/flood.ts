@@ -1,6 +1,6 @@
 /** Floods: a million short lines, from one thread and from eight, and lines that are flushed one by one. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 import { type Finding, findingOf, type Goal } from '../finding.ts';
 import { interleave } from '../statistics.ts';

@@ -1,7 +1,7 @@
 /** From an answer to the program that asked for it. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session, Status } from '../../../electron/supervisor/session/session.ts';
+import type { Session, Status } from '../../../electron/supervisor/session.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave } from '../statistics.ts';

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave } from '../statistics.ts';

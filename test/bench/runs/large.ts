@@ -1,6 +1,6 @@
 /** A hundred megabytes in large writes. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave } from '../statistics.ts';

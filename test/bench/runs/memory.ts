@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { processesWith } from '../../support/processes.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';

@@ -1,7 +1,7 @@
 /** From code to its end, and from `print` to the client. */
 
 import { encodeFrame } from '../../../electron/supervisor/protocol/frames.ts';
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave, timed } from '../statistics.ts';

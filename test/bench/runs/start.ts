@@ -1,7 +1,7 @@
 /** A new session, without a pool. */
 
 import { spawn } from 'node:child_process';
-import { openSession } from '../../../electron/supervisor/session/session.ts';
+import { openSession } from '../../../electron/supervisor/session.ts';
 import type { Bench } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave, timed } from '../statistics.ts';

@@ -1,6 +1,6 @@
 /** What comes after a freeze: the first write to each page that the copy shares copies the page. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import type { Bench } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { printInSession } from '../runs/flood.ts';

@@ -1,7 +1,7 @@
 /** Back in the state before the run, after Python has died in it: by itself, and as it was told to. */
 
 import { once } from 'node:events';
-import type { Outcome, Session } from '../../../electron/supervisor/session/session.ts';
+import type { Outcome, Session } from '../../../electron/supervisor/session.ts';
 import type { Bench } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave, timed } from '../statistics.ts';

@@ -1,6 +1,6 @@
 /** How long a session stands still while its state is kept, beside a plain fork of the same process. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, play } from '../environment.ts';
 import { type Finding, findingOf, type Goal } from '../finding.ts';
 import { printInSession } from '../runs/flood.ts';

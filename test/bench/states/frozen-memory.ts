@@ -1,7 +1,7 @@
 /** What a frozen state takes for itself: memory, page tables, and one process. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { processesWith } from '../../support/processes.ts';
 import type { Bench } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';

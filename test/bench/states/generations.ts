@@ -1,6 +1,6 @@
 /** A freeze when the live state is a copy of a copy of a copy: the kernel keeps track of all that a page may be in. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { MS_PER_SECOND } from './freeze.ts';

@@ -1,6 +1,6 @@
 /** What a session holds while its states are measured. */
 
-import type { Session, State } from '../../../electron/supervisor/session/session.ts';
+import type { Session, State } from '../../../electron/supervisor/session.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 
 export interface Load {

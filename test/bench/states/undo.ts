@@ -1,6 +1,6 @@
 /** From undo, and from redo, to the end of a first run in the state that was gone to. */
 
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, play } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { interleave, timed } from '../statistics.ts';

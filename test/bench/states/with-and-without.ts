@@ -1,7 +1,7 @@
 /** What a run costs more where a copy of each state is kept. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../../../electron/supervisor/session/session.ts';
+import type { Session } from '../../../electron/supervisor/session.ts';
 import { type Bench, play, withSession } from '../environment.ts';
 import { type Finding, findingOf } from '../finding.ts';
 import { printInSession } from '../runs/flood.ts';

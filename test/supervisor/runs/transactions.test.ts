@@ -1,7 +1,7 @@
 /** What becomes of a run's effects: kept, dropped, or waiting for a word. */
 
 import { expect, it } from 'vitest';
-import type { Policy } from '../../../electron/supervisor/session/session.ts';
+import type { Policy } from '../../../electron/supervisor/session.ts';
 import { onEveryPython } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 

@@ -1,7 +1,7 @@
 /** Where the process cannot be copied, the live state is saved by itself, and runs wait meanwhile. */
 
 import { expect, it } from 'vitest';
-import type { Status } from '../../../electron/supervisor/session/session.ts';
+import type { Status } from '../../../electron/supervisor/session.ts';
 import { fate, newStore, openSaved } from '../../support/checkpoints.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
 import { onEveryPython } from '../../support/pythons.ts';

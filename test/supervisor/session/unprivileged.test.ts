@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSession } from '../../../electron/supervisor/session/session.ts';
+import { openSession } from '../../../electron/supervisor/session.ts';
 
 const SYSTEM_PYTHON = '/usr/bin/python3';
 const SETPRIV = '/usr/bin/setpriv';

@@ -1,7 +1,7 @@
 /** A crash or a kill costs one run: the session goes back to the state before it. */
 
 import { expect, it } from 'vitest';
-import type { Death } from '../../../electron/supervisor/session/session.ts';
+import type { Death } from '../../../electron/supervisor/session.ts';
 import { isAlive } from '../../support/processes.ts';
 import { onEveryPython } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
