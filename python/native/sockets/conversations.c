@@ -130,7 +130,7 @@ static enum standing compare_others(int number, const struct socket_note *note)
 {
     const struct progress *then = &note->progress;
     struct progress now;
-    if (!then->is_own) return UNCERTAIN;
+    if (!then->is_own && note->use != OVER) return UNCERTAIN;
     look_at_queues(number, &now);
     /* What has arrived since then is no matter, as long as it is read after what was there. */
     if (now.unsent != then->unsent || now.unread < then->unread) return WENT_ON;

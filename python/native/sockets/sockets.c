@@ -5,6 +5,7 @@
 #include "sockets.h"
 
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/stat.h>
 
 #include "table/losses.h"
@@ -20,6 +21,8 @@ enum side { IS_OURS, IS_PEER };
 static void note_name(int number, struct name *name, enum side side);
 static int look_at_local(struct descriptor *descriptor);
 static void note_use(int number, struct socket_note *note);
+static int is_over(int number);
+static int has_had_peer(const struct socket_note *note);
 static int may_go_on(const struct descriptor *descriptor, enum standing *standing);
 static int is_same_name(const struct name *one, const struct name *other);
 static int go_on(const struct descriptor *descriptor);
@@ -57,7 +60,7 @@ static int look(struct descriptor *descriptor)
     struct socket_note *note = descriptor->socket = &notes[used++];
     note_use(descriptor->number, note);
     if (refuse_display(note)) return -1;
-    if (note->use != CONNECTED) note_binding(descriptor->number, note);
+    if (!has_had_peer(note)) note_binding(descriptor->number, note);
     else if (note->protocol != IPPROTO_TCP) note_others(descriptor->number, note);
     if (note->domain == AF_UNIX) return look_at_local(descriptor);
     return 1;
@@ -75,7 +78,7 @@ static void note_use(int number, struct socket_note *note)
         note->domain = note->there.address.any.sa_family;
         note->progress.is_known = count_tcp(number, &note->progress);
         int state = note->progress.state;
-        note->use = state == TCP_LISTEN ? LISTENS : state == TCP_CLOSE ? IDLE : CONNECTED;
+        note->use = state == TCP_LISTEN ? LISTENS : state != TCP_CLOSE ? CONNECTED : is_over(number) ? OVER : IDLE;
         if (note->use == CONNECTED && note->there.size) return;
     }
     note_name(number, &note->here, IS_OURS);
@@ -83,8 +86,21 @@ static void note_use(int number, struct socket_note *note)
     if (note->protocol == IPPROTO_TCP) return;
     note->type = option(number, SOL_SOCKET, SO_TYPE);
     if (note->type != SOCK_STREAM && note->type != SOCK_SEQPACKET) note->use = PACKETS;
-    else if (note->there.size) note->use = CONNECTED;
+    else if (note->there.size) note->use = is_over(number) ? OVER : CONNECTED;
     else note->use = option(number, SOL_SOCKET, SO_ACCEPTCONN) == 1 ? LISTENS : IDLE;
+}
+
+/* Whether both directions have ended. TCP that is in no connection yet has hung up, too, but has not ended to be read. */
+static int is_over(int number)
+{
+    struct pollfd about = {number, POLLRDHUP, 0};
+    struct timespec none = {0, 0};
+    return call(ppoll, &about, 1, &none, 0, 8) == 1 && about.revents & POLLRDHUP && about.revents & POLLHUP;
+}
+
+static int has_had_peer(const struct socket_note *note)
+{
+    return note->use == CONNECTED || note->use == OVER;
 }
 
 /* Whether it may be one end of a private pair: made by `socketpair`, and by this very process. */
@@ -112,7 +128,9 @@ static int bring_back(struct descriptor *descriptor)
     if (descriptor->is_handed && may_go_on(descriptor, &standing)) return go_on(descriptor);
     /* First let go of what was handed: what is made anew may need its address. */
     if (descriptor->is_handed && hold_number(descriptor) < 0) return -1;
-    long made = note->use == CONNECTED ? dead_connection(note) : make_anew(descriptor, &is_whole);
+    long made = has_had_peer(note) ? dead_connection(note) : make_anew(descriptor, &is_whole);
+    /* It was dead before. */
+    if (note->use == OVER && !note->progress.unread) is_whole = 1;
     if (!is_whole) tell_lost(descriptor, standing);
     if (made >= 0 && descriptor->status & O_NONBLOCK) call(fcntl, made, F_SETFL, O_NONBLOCK);
     return put(made, descriptor);
@@ -128,7 +146,7 @@ static int may_go_on(const struct descriptor *descriptor, enum standing *standin
     struct stat file;
     /* Its number may have become another one's while it was handed over. */
     if (call(fstat, descriptor->number, &file) < 0 || file.st_ino != descriptor->inode) return 0;
-    if (note->use == CONNECTED) return (*standing = standing_of(descriptor->number, note)) == UNCHANGED;
+    if (has_had_peer(note)) return (*standing = standing_of(descriptor->number, note)) == UNCHANGED;
     note_use(descriptor->number, &now);
     /* One that had no address may have been given one by sending. */
     if (now.use != note->use || (has_address(&note->here) && !is_same_name(&note->here, &now.here))) return 0;
@@ -155,6 +173,6 @@ static int go_on(const struct descriptor *descriptor)
 static void tell_lost(const struct descriptor *descriptor, enum standing standing)
 {
     const struct socket_note *note = descriptor->socket;
-    if (note->use != CONNECTED) lose(note->use == LISTENS ? NOT_LISTENING : NOT_OPENED, &note->here);
+    if (!has_had_peer(note)) lose(note->use == LISTENS ? NOT_LISTENING : NOT_OPENED, &note->here);
     else lose(standing == WENT_ON ? GONE_ON : standing == UNCERTAIN ? PERHAPS_GONE_ON : CLOSED, &note->there);
 }

@@ -28,7 +28,8 @@ struct name {
 enum use {
     LISTENS,
     CONNECTED, /* a stream, or packets that arrive in their order, to one peer */
-    IDLE,      /* what may become either */
+    OVER,      /* a conversation that has ended: what is unread can be read, and then it is dead */
+    IDLE,      /* what may become either of the first two */
     PACKETS,   /* each for itself, connected or not */
 };
 

@@ -101,6 +101,27 @@ onEveryPython('a kept connection', (python) => {
     expect(await trial.says(failed)).toBe('reset\n');
   });
 
+  it.each(['AF_INET', 'AF_UNIX'])('of %s that is dead stays so, and is told of once', async (family) => {
+    const trial = openTrial(python);
+    const deaths: (readonly string[])[] = [];
+    trial.session.on('death', ({ notes }) => deaths.push(notes));
+    await trial.says(`
+import os, socket
+server = socket.socket(socket.${family}); server.bind(("127.0.0.1", 0) if "${family}" == "AF_INET" else chr(0) + "pyrepl3-%d" % os.getpid())
+server.listen(); c = socket.socket(socket.${family}); c.connect(server.getsockname()); c.settimeout(10)
+server.close()`);
+    await trial.says('n = 1');
+    await trial.session.undo();
+    await trial.run('os.abort()');
+    await trial.says('n = 2');
+    expect((await trial.session.undo()).notes).toEqual([]);
+    await trial.run('os.abort()');
+    await trial.says('n = 3');
+    await trial.run('os.abort()');
+    expect(deaths.slice(1)).toEqual([[], []]);
+    expect(await trial.says('try: c.recv(1)\nexcept ConnectionResetError: print("reset")')).toBe('reset\n');
+  });
+
   it('of a manager goes on with undo and stop, unless an answer is awaited', async () => {
     const trial = openTrial(python);
     await trial.says(`
