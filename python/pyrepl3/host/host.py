@@ -75,10 +75,12 @@ class Host:
         self._me = os.getpid()
         self._pid = 0
         """The live state; 0 while there is none."""
-        self._base = 0
-        """When the state was made that a kill goes back to, in ticks since boot."""
-        self._swept_from: int | None = None
+        self._base = processes.BEGINNING
+        """When the state was made that a kill goes back to."""
+        self._swept_from: processes.Moment | None = None
         """What began from then on is to end with the live state, which was told to die."""
+        self._held_pipes: list[int] = []
+        """Those of a live state that was told to die, until another is in its place."""
         self._mark: int | None = None
         """Where a live state that is forked anew counts its marks on from; `None` for the first."""
         self._woken, self._wake_up = os.pipe()
@@ -116,7 +118,7 @@ class Host:
         """Fork a live state in which nothing has run; return whether this is it."""
         self._pid = os.fork()
         if self._pid:
-            self._base = processes.started(self._pid)
+            self._base = processes.moment_of(self._pid)
             return False
         self._sleepers.forsake()
         self._scribes.forsake()
@@ -159,7 +161,7 @@ class Host:
 
     def _hear(self) -> None:
         if self._sleepers.hear():
-            self._base = processes.started(self._sleepers.newest())
+            self._base = processes.moment_of(self._sleepers.newest())
 
     def _obey(self, request: dict[str, Any]) -> bool:
         if request["kind"] == "signal":
@@ -194,6 +196,7 @@ class Host:
         if name == "SIGKILL":
             self._swept_from = self._base
             self._sleepers.provide(self._pid)
+            self._hold_pipes()
             processes.kill(self._pid)
         else:
             os.killpg(self._pid, getattr(_signal, name))
@@ -204,13 +207,22 @@ class Host:
     def _wake(self, request: dict[str, Any]) -> bool:
         """Put a frozen state in the live one's place; return whether this is a child, to become it."""
         self._hear()
-        # The state that wakes opens its pipes again: workers at their other ends must not see them end.
-        pipes = processes.hold_pipes(self._pid) if self._pid else []
+        if self._pid:
+            self._hold_pipes()
         try:
             return self._replace(request)
         finally:
-            for descriptor in pipes:
-                os.close(descriptor)
+            self._let_go_of_pipes()
+
+    def _hold_pipes(self) -> None:
+        """Let workers at the other ends not see them end before another state has opened its pipes again."""
+        self._let_go_of_pipes()
+        self._held_pipes = processes.hold_pipes(self._pid)
+
+    def _let_go_of_pipes(self) -> None:
+        for descriptor in self._held_pipes:
+            os.close(descriptor)
+        self._held_pipes = []
 
     def _replace(self, request: dict[str, Any]) -> bool:
         if self._pid:
@@ -225,7 +237,7 @@ class Host:
             # What was typed was for a program that has died.
             terminal.forget_keys(self._tty)
         if request["alone"]:
-            self._end_younger(0)
+            self._end_younger(processes.BEGINNING)
         self._control.send({"kind": "vacant"})
         barrier = request["barrier"].encode()
         for descriptor in (REQUESTS, ANSWERS):
@@ -242,7 +254,7 @@ class Host:
             return self._bear()
         try:
             self._pid = self._sleepers.wake(state, request["mark"])
-            self._base = processes.started(self._pid)
+            self._base = processes.moment_of(self._pid)
         except frozen_state.Unwakeable as error:
             self._control.send({"kind": "unwoken", "state": state, "reason": str(error)})
         return False
@@ -279,7 +291,7 @@ class Host:
             if self._pid:
                 os.kill(self._pid, _signal.SIGCHLD)
 
-    def _end_younger(self, moment: int) -> None:
+    def _end_younger(self, moment: processes.Moment) -> None:
         """End what the live state started at the moment or later, but no copies and scribes."""
         spared = [*self._sleepers.pids(), *self._scribes.pids()]
         processes.end_younger(moment, spared, lambda pid: exit_ledger.reap(self._ledger, pid, 0))

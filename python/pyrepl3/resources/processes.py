@@ -7,8 +7,12 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable, Collection
+    from typing import Callable, Collection, Tuple
 
+    Moment = Tuple[int, int]
+    """When a process began: in ticks since boot, which are long, and by its pid, as those count up."""
+
+BEGINNING = (0, 0)
 PR_SET_CHILD_SUBREAPER = 36
 START_FIELD = 19
 """Of what stands behind the name in `/proc/PID/stat`: when the process began, in ticks since boot."""
@@ -34,16 +38,16 @@ def end_all(group: int) -> None:
     """
     if group:
         kill(-group)
-    end_younger(0, (), lambda child: os.waitpid(child, 0))
+    end_younger(BEGINNING, (), lambda child: os.waitpid(child, 0))
 
 
-def end_younger(moment: int, spared: Collection[int], reap: Callable[[int], object]) -> None:
+def end_younger(moment: Moment, spared: Collection[int], reap: Callable[[int], object]) -> None:
     """Kill our session's orphans that began at the moment or later, and what they leave behind."""
     while True:
         victims = [
             child
             for child in children()
-            if child not in spared and is_of_session(child) and started(child) >= moment
+            if child not in spared and is_of_session(child) and moment_of(child) >= moment
         ]
         if not victims:
             return
@@ -88,6 +92,10 @@ def hold_pipes(pid: int) -> list[int]:
             # It has just been closed, or belongs to somebody else.
             continue
     return list(held.values())
+
+
+def moment_of(pid: int) -> Moment:
+    return started(pid), pid
 
 
 def started(pid: int) -> int:
