@@ -52,6 +52,8 @@ def do_write(name, number):
         held[name].write(text) if name == "b" else os.write(held[name], text.encode())
         return "ok"
     except OSError as error: return error.strerror
+def do_append_for_ever(name, number):
+    while True: os.write(held[name], ("%-3s%08d\\n" % (name, number)).encode())
 def do_flush(name, number):
     try:
         held[name].flush(); return "ok"
