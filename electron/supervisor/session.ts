@@ -2,11 +2,10 @@
 
 import { EventEmitter } from 'node:events';
 import type { Checked, Chunks, Completed, Described, Ready, Reclaimed } from '../contract/messages.ts';
-import { sessionEnvironment } from './platform/environment.ts';
-import { codePoints, codeUnits } from './platform/offsets.ts';
-import type { Question } from './protocol/connection.ts';
-import { Connection } from './protocol/connection.ts';
+import { sessionEnvironment } from './platform/interpreter.ts';
+import { Connection, type Question } from './protocol/connection.ts';
 import type { Streams } from './protocol/host-process.ts';
+import { codePoints, codeUnits } from './protocol/inquiries.ts';
 import { describeEnd } from './runs/ends.ts';
 import type { Outcome, RunOptions } from './runs/runs.ts';
 import type { Transaction } from './runs/transactions.ts';

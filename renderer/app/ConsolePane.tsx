@@ -2,10 +2,13 @@
 
 import '../console/console.css';
 import type { MouseEvent } from 'react';
+import { useMoment, useSaved } from '../checkpoints/saved-sessions.ts';
 import { StartFailure } from '../console/StartFailure.tsx';
 import { focusTerminal } from '../console/xterm.ts';
 import { useSituation } from '../model/session-situation.ts';
-import { Notices } from '../notices/Notices.tsx';
+import { ForeignFileNotice } from '../notices/ForeignFileNotice.tsx';
+import { OfferNotice } from '../notices/OfferNotice.tsx';
+import { RestoreNotice } from '../notices/RestoreNotice.tsx';
 import { TransactionBanner } from '../timeline/TransactionBanner.tsx';
 import { Portal } from '../ui/Portal.tsx';
 
@@ -24,4 +27,13 @@ export function ConsolePane({ terminal }: { terminal: HTMLElement }) {
 function takeFocus({ target, currentTarget }: MouseEvent): void {
   if (target instanceof Element && (target === currentTarget || target.classList.contains('screen')))
     focusTerminal();
+}
+
+/** What there is to be said over the console of saved sessions: one thing at a time. */
+export function Notices() {
+  const { foreign, restored } = useMoment();
+  const offers = useSaved((saved) => saved.offers);
+  if (foreign) return <ForeignFileNotice key={foreign.file} foreign={foreign} />;
+  if (restored) return <RestoreNotice key={restored.card.id} restored={restored} />;
+  return offers.length > 0 ? <OfferNotice offers={offers} /> : null;
 }

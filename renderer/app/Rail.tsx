@@ -6,8 +6,7 @@ import { useRef } from 'react';
 import { CheckpointsPane } from '../checkpoints/CheckpointsPane.tsx';
 import { noteKeyboard } from '../console/pane-focus.ts';
 import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from '../model/arrangement.ts';
-import { Held } from '../timeline/Held.tsx';
-import { TimelinePane } from '../timeline/TimelinePane.tsx';
+import { Held, TimelinePane } from '../timeline/TimelinePane.tsx';
 import { keepFocus } from '../ui/focus.ts';
 
 const TABS: readonly { tab: RailTab; label: string; title: string }[] = [

@@ -1,11 +1,11 @@
 /** The line at the bottom: which Python, where, and what it is doing. */
 
 import './status.css';
+import { useEffect, useState } from 'react';
 import { useSituation } from '../model/session-situation.ts';
 import { formatSeconds, identityWords, stateWords } from '../model/situation-words.ts';
 import { useStates } from '../timeline/session-states.ts';
 import { heldWords } from '../timeline/state-words.ts';
-import { useElapsed } from '../ui/elapsed.ts';
 import { StateMark } from '../ui/StateMark.tsx';
 
 /** A shorter run needs no clock. */
@@ -30,4 +30,20 @@ export function StatusLine() {
       {held && <span className="held cut">· {held}</span>}
     </footer>
   );
+}
+
+/** The clock shows tenths of a second in the first minute. */
+const TICK_MS = 100;
+
+/** Seconds since that moment; `null` without one. */
+/** A clock for the run that goes on. */
+export function useElapsed(since: number | null): number | null {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (since === null) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [since]);
+  return since === null ? null : Math.max(0, now - since) / 1000;
 }

@@ -1,7 +1,7 @@
 /** Editor and console as tabs, where the window is too low for both. */
 
 import type { ReactNode } from 'react';
-import { ScriptName } from '../editor/ScriptName.tsx';
+import { ScriptName } from '../editor/EditorPane.tsx';
 import { type Pane, useRoom } from '../model/arrangement.ts';
 import { goToConsole, goToEditor } from './commands.ts';
 

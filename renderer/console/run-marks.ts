@@ -2,7 +2,6 @@
 
 import type { IMarker, Terminal } from '@xterm/xterm';
 import { RUN_MARK, type RunMark, readMark } from '../../electron/contract/marks.ts';
-import { placeMark } from './margin.ts';
 
 /** A run's code is not looked for farther above its output. */
 const LOOK_ABOVE_LINES = 500;
@@ -77,4 +76,17 @@ function linesAbove(terminal: Terminal, prompt: string): number {
     if (line.startsWith(wanted)) return above;
   }
   return 0;
+}
+
+/** Put a mark beside these lines of the buffer, as far as they are in view; without an end, down to the cursor. */
+export function placeMark(terminal: Terminal, element: HTMLElement, begin: number, end?: number): void {
+  const { active } = terminal.buffer;
+  const last = end ?? active.baseY + active.cursorY;
+  const top = Math.max(begin - active.viewportY, 0);
+  const bottom = Math.min(last - active.viewportY + 1, terminal.rows);
+  // Programs with a screen of their own have no runs in it.
+  element.hidden = active.type === 'alternate' || bottom <= top;
+  const height = (terminal.element?.querySelector('.xterm-screen')?.clientHeight ?? 0) / terminal.rows;
+  element.style.top = `${top * height}px`;
+  element.style.height = `${(bottom - top) * height}px`;
 }

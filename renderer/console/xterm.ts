@@ -1,15 +1,15 @@
 /** The console's screen: shows bytes, sends keys, and nothing else. */
 
 import '@xterm/xterm/css/xterm.css';
+import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
+import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { call, on } from '../model/main-bridge.ts';
 import { useTheme } from '../theme/following.ts';
 import { CODE_FONT, CODE_LINE_PX, CODE_SIZE_PX } from '../theme/fonts.ts';
 import { terminalTheme } from '../theme/terminal-theme.ts';
-import { drawOnGraphicsCard } from './cell-drawing.ts';
-import { fitTerminal } from './fitting.ts';
 import { drawRunMarks } from './run-marks.ts';
 import { isCopyKey, isWindowKey } from './terminal-keys.ts';
 
@@ -96,4 +96,34 @@ function readText(): string {
     else lines.push(text);
   }
   return lines.join('\n').trimEnd();
+}
+
+/** Where the card does not do what is needed, or is lost, xterm draws with elements by itself. */
+export function drawOnGraphicsCard(terminal: Terminal): void {
+  try {
+    const addon = new WebglAddon();
+    addon.onContextLoss(() => addon.dispose());
+    terminal.loadAddon(addon);
+  } catch {
+    // Elements show the same.
+  }
+}
+
+/** Fits the terminal's rows and columns to its pane, and its rows to the line height of the editor. */
+export function fitTerminal(terminal: Terminal, host: HTMLElement, linePixels: number): void {
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  setLineHeight(terminal, host, linePixels);
+  const observer = new ResizeObserver(() => {
+    // A pane that is being put together, or is behind another, has no size to fit to.
+    if (host.clientHeight > linePixels && host.clientWidth > linePixels) fit.fit();
+  });
+  observer.observe(host);
+}
+
+/** xterm takes a line height as a multiple of the font's own. */
+function setLineHeight(terminal: Terminal, host: HTMLElement, linePixels: number): void {
+  const screen = host.querySelector('.xterm-screen');
+  const own = (screen?.clientHeight ?? 0) / terminal.rows;
+  if (own > 0) terminal.options.lineHeight = linePixels / own;
 }

@@ -1,7 +1,7 @@
 /** The editor's pane: the script's tab, unless the pane is one itself, and its text. */
 
 import { Portal } from '../ui/Portal.tsx';
-import { ScriptName } from './ScriptName.tsx';
+import { nameOf, useScript } from './open-script.ts';
 
 export function EditorPane({ editor, tabbed = false }: { editor: HTMLElement; tabbed?: boolean }) {
   return (
@@ -15,5 +15,16 @@ export function EditorPane({ editor, tabbed = false }: { editor: HTMLElement; ta
       )}
       <Portal element={editor} />
     </section>
+  );
+}
+
+/** The script's name, and whether something of it is not saved. */
+export function ScriptName() {
+  const { path, changed } = useScript();
+  return (
+    <>
+      <span title={path ?? 'Not saved yet; kept as a draft'}>{nameOf(path)}</span>
+      {changed && <span className="changed" role="img" aria-label="not saved" />}
+    </>
   );
 }

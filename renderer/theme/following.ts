@@ -1,8 +1,7 @@
 /** Follows the theme that the system or the menu asks for. */
 
 import { create } from 'zustand';
-import type { ThemeName } from './tokens.ts';
-import { applyVariables } from './variables.ts';
+import { THEMES, type ThemeName } from './tokens.ts';
 
 // The main process sets what this query sees, so there is one place that decides.
 const wish = window.matchMedia('(prefers-color-scheme: dark)');
@@ -18,4 +17,12 @@ export function followTheme(): void {
     applyVariables(wished());
     useTheme.setState({ theme: wished() });
   });
+}
+
+/** Puts the theme's colours into CSS variables: `--ground`, `--text`, … */
+export function applyVariables(name: ThemeName, root = document.documentElement): void {
+  const { terminal, ...colours } = THEMES[name];
+  for (const [token, colour] of Object.entries(colours)) root.style.setProperty(`--${token}`, colour);
+  root.style.colorScheme = name;
+  root.dataset.theme = name;
 }

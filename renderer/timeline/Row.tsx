@@ -4,7 +4,6 @@ import { memo } from 'react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
 import { Branches } from './Branches.tsx';
 import type { Place } from './lanes.ts';
-import { OutcomeMark } from './OutcomeMark.tsx';
 import { press } from './state-cursor.ts';
 import { codeOf, duration, rowWords, signs } from './state-words.ts';
 
@@ -56,4 +55,18 @@ export const Row = memo(function Row(props: RowProps) {
 
 export function rowId(state: number): string {
   return `state-${state}`;
+}
+
+/** How a run ended, where it was not fine: ✕ raised, ■ interrupted. Drawn, because fonts draw them differently. */
+export function OutcomeMark({ outcome }: { outcome: StateRow['outcome'] }) {
+  if (outcome !== 'raised' && outcome !== 'interrupted') return null;
+  return (
+    <svg className={`outcome ${outcome}`} width="8" height="8" viewBox="0 0 8 8" aria-hidden>
+      {outcome === 'raised' ? (
+        <path d="M1 1l6 6M7 1l-6 6" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+      ) : (
+        <rect x="1" y="1" width="6" height="6" fill="currentColor" />
+      )}
+    </svg>
+  );
 }

@@ -1,8 +1,9 @@
 /** The window: hardened, where it was last time, and shown only when there is something to see. */
 
 import path from 'node:path';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, session } from 'electron';
 import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
+import { isPermitted } from '../ipc/security-policy.ts';
 
 /** The renderer's `ground`, so that nothing flashes before the first paint. */
 const GROUND = { light: '#fbfaf8', dark: '#121418' };
@@ -62,4 +63,35 @@ function keepBounds(window: BrowserWindow, windowSettings: WindowSettings): void
   window.on('move', keep);
   window.on('maximize', keep);
   window.on('unmaximize', keep);
+}
+
+/** A page that dies again so soon would only die again. */
+const AGAIN_AFTER_MS = 5_000;
+
+/** Brings the page back when its process has died; the session does not notice. */
+export function reviveRenderer(window: BrowserWindow): void {
+  let last = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || Date.now() - last < AGAIN_AFTER_MS) return;
+    last = Date.now();
+    window.webContents.reload();
+  });
+}
+
+/** Denies what a page could ask of Electron, before the first page exists. */
+export function denyByDefault(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(isPermitted(permission)),
+  );
+  defaultSession.setPermissionCheckHandler((_contents, permission) => isPermitted(permission));
+  defaultSession.setDevicePermissionHandler(() => false);
+  app.on('web-contents-created', (_event, contents) => {
+    // The page is loaded once, by us; a reload is not a navigation.
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
 }

@@ -8,7 +8,6 @@ import { homeFolder } from '../../supervisor/platform/home.ts';
 import { newTranscript } from '../../supervisor/runs/transcripts.ts';
 import { openSession, type Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
-import { windowEnvironment } from './window-environment.ts';
 
 export interface OpeningOptions {
   /** The interpreter's executable. */
@@ -50,4 +49,20 @@ export function openWindowConsole(
     step: preferences.settings.stop.step,
     hasTransactionBanner: true,
   });
+}
+
+/** What Electron and Chromium have put into it, and what another terminal has said of itself. */
+const NOT_OURS =
+  /^(?:CHROME_DESKTOP|GDK_BACKEND|NO_AT_BRIDGE|ORIGINAL_XDG_CURRENT_DESKTOP|ELECTRON_.*|TERM_PROGRAM.*|VTE_VERSION|KITTY_.*|WEZTERM_.*|TMUX.*|STY|WINDOWID)$/;
+
+/** The environment that Python gets from the window: the user's own, and what is true of the console. */
+export function windowEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !NOT_OURS.test(name));
+  const { ORIGINAL_XDG_CURRENT_DESKTOP: desktop } = env;
+  return {
+    ...Object.fromEntries(kept),
+    ...(desktop && { XDG_CURRENT_DESKTOP: desktop }),
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+  };
 }

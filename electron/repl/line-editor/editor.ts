@@ -5,13 +5,12 @@ import { TextBuffer } from './buffer.ts';
 import { Choices, commonPrefix } from './completion-choices.ts';
 import { pressInChoices } from './completion-keys.ts';
 import { dedent, EDITS, type EditContext, indent, openLine } from './edits.ts';
-import { HistoryNavigation } from './history-navigation.ts';
+import { HistoryNavigation, suggest } from './history-navigation.ts';
 import { Search } from './history-search.ts';
 import type { Key } from './keys.ts';
 import type { KillRing } from './kill-ring.ts';
 import { cleanPaste } from './paste.ts';
 import { pressInSearch } from './search-keys.ts';
-import { suggest } from './suggestion.ts';
 
 /** What a key asks of the editor's owner; `done` is nothing. */
 export type Wish =

@@ -68,3 +68,23 @@ function resolveShim(path: string, env: NodeJS.ProcessEnv): string {
   }).trim();
   return isExecutable(said) ? said : path;
 }
+
+/** What would mislead a program in our terminal, or is between Electron and Node alone. */
+const REMOVED = [
+  'COLUMNS',
+  'LINES',
+  'ELECTRON_RUN_AS_NODE',
+  'ELECTRON_NO_ATTACH_CONSOLE',
+  'NODE_CHANNEL_FD',
+  'NODE_OPTIONS',
+];
+
+/** The environment that a session's Python gets. */
+export function sessionEnvironment(env: NodeJS.ProcessEnv, terminal: boolean): NodeJS.ProcessEnv {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.includes(name)));
+  if (!terminal) {
+    return kept;
+  }
+  const isDumb = !kept.TERM || kept.TERM === 'dumb';
+  return { ...kept, TERM: isDumb ? 'xterm-256color' : kept.TERM };
+}

@@ -44,3 +44,16 @@ function field(text: string, name: string): number | null {
   const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text);
   return found ? Number(found[1]) * KIB : null;
 }
+
+const BYTES_PER_KIB = 1024;
+
+/** In bytes; `null` where the process is gone, or the system does not tell. */
+export async function ownMemory(pid: number): Promise<number | null> {
+  try {
+    const text = await readFile(`/proc/${pid}/smaps_rollup`, 'latin1');
+    const fields = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)];
+    return fields.reduce((sum, [, kib]) => sum + Number(kib) * BYTES_PER_KIB, 0);
+  } catch {
+    return null;
+  }
+}
