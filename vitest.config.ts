@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 /** A loaded machine may be slow; a test that hangs must still end. */
 const TEST_TIMEOUT_MS = 30_000;
 const APP_TIMEOUT_MS = 90_000;
+/** What is found once for all files. */
+const SETUP = 'test/support/provided.ts';
 /** Signals, threads and windows on a shared machine: what fails for good fails three times. */
 const RETRIES = 2;
 
@@ -14,6 +16,7 @@ function inNode(name: string) {
       name,
       retry: RETRIES,
       environment: 'node',
+      globalSetup: SETUP,
       include: [`test/${name}/**/*.test.ts`],
       testTimeout: TEST_TIMEOUT_MS,
       hookTimeout: TEST_TIMEOUT_MS,
@@ -28,6 +31,7 @@ function inWindow(name: string) {
       name,
       retry: RETRIES,
       environment: 'node',
+      globalSetup: SETUP,
       include: [`test/${name}/**/*.test.ts`],
       testTimeout: APP_TIMEOUT_MS,
       hookTimeout: APP_TIMEOUT_MS,

@@ -16,7 +16,7 @@ import { findingOf, isMet } from '../bench/finding.ts';
 import { badLines } from '../bench/runs/lines.ts';
 import { interleave, percentile } from '../bench/statistics.ts';
 import { table } from '../bench/table.ts';
-import { findInterpreters } from '../support/interpreters.ts';
+import { PYTHONS } from '../support/pythons.ts';
 
 it('understands its options', () => {
   expect(parseWishes(['--quick', '--json', '--python', 'python3.8'])).toEqual({
@@ -156,7 +156,7 @@ it('tells how far the longest of each series is above the usual', () => {
 
 /** A bench that compares with nothing. */
 function plainBench(): Bench {
-  const [interpreter] = findInterpreters();
+  const [interpreter] = PYTHONS;
   if (!interpreter) throw new Error('There is no Python');
   const { executable: python } = interpreter;
   return {

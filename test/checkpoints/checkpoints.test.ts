@@ -1,15 +1,18 @@
-/** Runs the tests of what is saved and restored under every Python, and from one to another. */
+/** Runs the tests of what is saved and restored under several Pythons, and from one to another. */
 
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'vitest';
-import { onEveryPython, PYTHONS } from '../support/pythons.ts';
-import { END_AFTER_MS, run } from './run.ts';
+import { END_AFTER_MS, runPythonFile } from '../support/python-files.ts';
+import { OLD_AND_NEW, onPythons, PYTHONS } from '../support/pythons.ts';
 
-const FILES = readdirSync(import.meta.dirname).filter((name) => /^test_.*\.py$/.test(name));
+const HERE = import.meta.dirname;
+const ELSEWHERE = ['test_table.py', 'test_determinism.py'];
+const FILES = readdirSync(HERE).filter((name) => /^test_.*\.py$/.test(name) && !ELSEWHERE.includes(name));
 
 describe.runIf(process.platform === 'linux')('checkpoints', () => {
-  onEveryPython('the engine', (python) => {
-    it.each(FILES)('%s', { timeout: END_AFTER_MS }, (file) => run(python, file));
+  onPythons(OLD_AND_NEW, 'the engine', (python) => {
+    it.each(FILES)('%s', { timeout: END_AFTER_MS }, (file) => runPythonFile(python, join(HERE, file)));
   });
 
   const oldest = PYTHONS.at(0);
@@ -19,6 +22,6 @@ describe.runIf(process.platform === 'linux')('checkpoints', () => {
   it.each(pairs.map(([from, to]) => [from.version, to.version, from, to] as const))(
     'a session of Python %s restored in %s',
     { timeout: END_AFTER_MS },
-    (_from, _to, from, to) => run(to, 'across.py', { argv: [from.executable] }),
+    (_from, _to, from, to) => runPythonFile(to, join(HERE, 'across.py'), { argv: [from.executable] }),
   );
 });

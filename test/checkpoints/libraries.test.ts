@@ -4,16 +4,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
-import { findInterpreters } from '../support/interpreters.ts';
-import { END_AFTER_MS, run } from './run.ts';
+import { END_AFTER_MS, runPythonFile } from '../support/python-files.ts';
+import { pythonOfLibraries } from '../support/pythons.ts';
 
-const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
-const python = findInterpreters().find((found) => found.version === version);
+const python = pythonOfLibraries();
 
 /** Set-up has said so where they cannot be installed. */
 describe.skipIf(!existsSync(join(LIBRARY_PACKAGES, 'numpy')) || !python)('checkpoints with libraries', () => {
-  it.each(['library_table.py', 'test_sessions.py'])('%s', { timeout: END_AFTER_MS }, (file) => {
+  it.each(['library_table.py', 'test_sessions.py'])('%s', { timeout: END_AFTER_MS }, async (file) => {
     if (!python) throw new Error('There is no Python');
-    run(python, file, { packages: LIBRARY_PACKAGES, env: { PYREPL3_TEST_LIBRARIES: '1' } });
+    const surroundings = { packages: [LIBRARY_PACKAGES], env: { PYREPL3_TEST_LIBRARIES: '1' } };
+    await runPythonFile(python, join(import.meta.dirname, file), surroundings);
   });
 });

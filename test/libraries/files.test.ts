@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
-import { findInterpreters } from '../support/interpreters.ts';
+import { pythonOfLibraries } from '../support/pythons.ts';
 import { playStory } from '../support/story.ts';
 import { DUCKDB, HDF5, LMDB, OTHERS } from './file-stories.ts';
 import { PANDAS } from './pandas-stories.ts';
 
-const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
-const python = findInterpreters().find((found) => found.version === version);
+const python = pythonOfLibraries();
 const env = { ...process.env, PYTHONPATH: LIBRARY_PACKAGES };
 
 /** Set-up has said so where they cannot be installed. */

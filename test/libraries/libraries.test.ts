@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
-import { findInterpreters } from '../support/interpreters.ts';
+import { pythonOfLibraries } from '../support/pythons.ts';
 import { openTrial } from '../support/session.ts';
 import { EXTENDED, EXTENDED_PACKAGES } from './extended.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
@@ -12,8 +12,7 @@ import { LIBRARIES, type Library } from './libraries.ts';
 /** Whatever hangs is found by this. */
 const WATCHDOG_MS = 90_000;
 
-const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
-const python = findInterpreters().find((found) => found.version === version);
+const python = pythonOfLibraries();
 
 const libraries = process.env.PYREPL3_EXTENDED ? [...LIBRARIES, ...EXTENDED] : LIBRARIES;
 const packages = [LIBRARY_PACKAGES, EXTENDED_PACKAGES].join(delimiter);

@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
 import { answers, HAS_DISPLAYS, hasTk, isGrabbed, startServer } from '../support/displays.ts';
-import { findInterpreters, type Interpreter } from '../support/interpreters.ts';
+import type { Interpreter } from '../support/interpreters.ts';
+import { pythonOfLibraries } from '../support/pythons.ts';
 import { openTrial, type Trial } from '../support/session.ts';
 import { EXTENDED_PACKAGES } from './extended.ts';
 import { EXTENDED_TOOLKITS, TOOLKITS, type Toolkit } from './toolkits.ts';
@@ -13,8 +14,7 @@ import { EXTENDED_TOOLKITS, TOOLKITS, type Toolkit } from './toolkits.ts';
 /** Whatever hangs is found by this. */
 const WATCHDOG_MS = 90_000;
 
-const version = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
-const python = findInterpreters(hasTk).find((found) => found.version === version);
+const python = pythonOfLibraries(({ executable }) => hasTk(executable));
 const toolkits = process.env.PYREPL3_EXTENDED ? [...TOOLKITS, ...EXTENDED_TOOLKITS] : TOOLKITS;
 const canTry = HAS_DISPLAYS && python && existsSync(join(LIBRARY_PACKAGES, 'matplotlib'));
 

@@ -1,9 +1,10 @@
-/** Every Python from 3.8 up that the machine has, one of each version. */
+/** Every Python from 3.8 up that the machine has. */
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface Interpreter {
   /** Such as `3.11`. */
@@ -14,27 +15,31 @@ export interface Interpreter {
 const OLDEST_MINOR = 8;
 const QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2], sys.executable)';
 
-/** Find them on PATH and among pyenv's, where several have a version the first that fits; `PYREPL3_PYTHONS` (a list like PATH) takes their place. */
-export function findInterpreters(fits: (executable: string) => boolean = () => true): Interpreter[] {
+/** Find them on PATH and among pyenv's, oldest first, a version perhaps twice; `PYREPL3_PYTHONS` (a list like PATH) takes their place. */
+export async function findInterpreters(): Promise<Interpreter[]> {
   const asked = process.env.PYREPL3_PYTHONS?.split(delimiter).filter(Boolean);
-  const byVersion = new Map<string, Interpreter>();
-  for (const candidate of asked ?? candidates()) {
-    const found = ask(candidate);
-    if (found && !byVersion.has(found.version) && fits(found.executable)) byVersion.set(found.version, found);
-  }
-  return [...byVersion.values()].sort((one, other) => minor(one) - minor(other));
+  const answers = await Promise.all((asked ?? candidates()).map(ask));
+  return answers.filter((found) => found !== null).sort((one, other) => minor(one) - minor(other));
+}
+
+/** Find the one that `python3` starts, as a session does by default. */
+export async function findUsual(): Promise<Interpreter | null> {
+  return ask('python3');
 }
 
 function candidates(): string[] {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...pyenvFolders()];
-  const isPython = (name: string) => /^python3(\.\d+)?$/.test(name);
-  return folders
-    .filter((folder) => existsSync(folder) && !folder.endsWith('shims'))
-    .flatMap((folder) =>
-      readdirSync(folder)
-        .filter(isPython)
-        .map((name) => join(folder, name)),
-    );
+  return folders.filter((folder) => existsSync(folder) && !folder.endsWith('shims')).flatMap(pythonsIn);
+}
+
+/** Each once: `python3` is most often another name for one beside it. */
+function pythonsIn(folder: string): string[] {
+  const byFile = new Map<string, string>();
+  for (const name of readdirSync(folder).filter((name) => /^python3(\.\d+)?$/.test(name))) {
+    const path = join(folder, name);
+    if (existsSync(path) && !byFile.has(realpathSync(path))) byFile.set(realpathSync(path), path);
+  }
+  return [...byFile.values()];
 }
 
 function pyenvFolders(): string[] {
@@ -42,13 +47,10 @@ function pyenvFolders(): string[] {
   return existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, 'bin')) : [];
 }
 
-function ask(executable: string): Interpreter | null {
+async function ask(executable: string): Promise<Interpreter | null> {
   try {
-    const said = execFileSync(executable, ['-c', QUESTION], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const [version = '', path = executable] = said.trim().split(' ');
+    const { stdout } = await promisify(execFile)(executable, ['-c', QUESTION]);
+    const [version = '', path = executable] = stdout.trim().split(' ');
     return /^3\.\d+$/.test(version) && Number(version.slice(2)) >= OLDEST_MINOR
       ? { version, executable: path }
       : null;

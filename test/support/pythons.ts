@@ -1,16 +1,37 @@
-/** The Pythons that the tests run on. */
+/** The Pythons that the tests run on: few of them in `npm test`, every one in `npm run test:all`. */
 
-import { describe } from 'vitest';
-import { findInterpreters, type Interpreter } from './interpreters.ts';
+import { describe, inject } from 'vitest';
+import type { Interpreter } from './interpreters.ts';
+import type {} from './provided.ts';
 
-export const PYTHONS = findInterpreters();
+const { found, usual, every } = inject('pythons');
 
-/** The newest and the oldest, for what takes long. */
-export const EXTREMES = PYTHONS.filter((_, index) => index === 0 || index === PYTHONS.length - 1);
+/** One of each version, oldest first. */
+export const PYTHONS: Interpreter[] = found.filter(
+  ({ version }, index) => found.findIndex((other) => other.version === version) === index,
+);
 
-/** Describe on every Python, or on those given. */
-export function onEveryPython(name: string, tests: (python: Interpreter) => void, pythons = PYTHONS): void {
+const USUAL = PYTHONS.filter(({ version }) => version === usual);
+
+/** For a case that is the same under each version: the one that `python3` starts, which most people have. */
+export const ONE: Interpreter[] = every ? PYTHONS : USUAL.length > 0 ? USUAL : PYTHONS.slice(-1);
+
+/** For a case whose outcome depends on the version: the oldest, the usual and the newest. */
+export const OLD_AND_NEW: Interpreter[] = every
+  ? PYTHONS
+  : PYTHONS.filter((python) => python === PYTHONS[0] || ONE.includes(python) || python === PYTHONS.at(-1));
+
+/** Describe on these Pythons. */
+export function onPythons(pythons: Interpreter[], name: string, tests: (python: Interpreter) => void): void {
   describe.each(pythons)(`${name}, Python $version`, tests);
+}
+
+/** Return the Python that the tests' libraries are installed for, if there is one that fits. */
+export function pythonOfLibraries(
+  fits: (python: Interpreter) => boolean = () => true,
+): Interpreter | undefined {
+  const wanted = process.env.PYREPL3_LIBRARIES_PYTHON ?? '3.11';
+  return found.find((python) => python.version === wanted && fits(python));
 }
 
 /** Whether it is of this version or later: `isSince(python, 11)` for 3.11. */

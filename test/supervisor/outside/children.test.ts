@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { isAlive } from '../../support/processes.ts';
-import { isSince, onEveryPython } from '../../support/pythons.ts';
+import { isSince, OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 import { withoutNative } from '../../support/without-native.ts';
@@ -22,7 +22,7 @@ async function isEnded(pid: number): Promise<void> {
   );
 }
 
-onEveryPython('a child that lives', (python) => {
+onPythons(OLD_AND_NEW, 'a child that lives', (python) => {
   it('can be polled, ended and waited for after an undo', async () => {
     const trial = openTrial(python);
     await trial.says('import subprocess, os, signal');
@@ -136,7 +136,7 @@ if not forked:
   });
 });
 
-onEveryPython('a child that has ended meanwhile', (python) => {
+onPythons(OLD_AND_NEW, 'a child that has ended meanwhile', (python) => {
   it('is waited for, with its status', WITHIN, async () => {
     const trial = openTrial(python);
     await trial.says('import subprocess, os, time');
@@ -196,7 +196,7 @@ onEveryPython('a child that has ended meanwhile', (python) => {
   });
 });
 
-onEveryPython('the functions that wait', (python) => {
+onPythons(OLD_AND_NEW, 'the functions that wait', (python) => {
   it('know inherited children beside the process’s own', WITHIN, async () => {
     const trial = openTrial(python);
     await trial.says('import os, subprocess, signal');
@@ -277,7 +277,7 @@ onEveryPython('the functions that wait', (python) => {
   });
 });
 
-onEveryPython('SIGCHLD', (python) => {
+onPythons(OLD_AND_NEW, 'SIGCHLD', (python) => {
   it('tells of inherited children that end, before the wake and after', WITHIN, async () => {
     const trial = openTrial(python);
     await trial.says('import os, signal, subprocess, time; ends = []');
@@ -308,7 +308,7 @@ def wait_for(count):
   });
 });
 
-onEveryPython('a handler of SIGCHLD that raises', (python) => {
+onPythons(OLD_AND_NEW, 'a handler of SIGCHLD that raises', (python) => {
   it('does not keep a state from coming back', async () => {
     const trial = openTrial(python);
     await trial.says('import signal, subprocess; x = 1');
@@ -328,7 +328,7 @@ onEveryPython('a handler of SIGCHLD that raises', (python) => {
   });
 });
 
-onEveryPython('asyncio', (python) => {
+onPythons(OLD_AND_NEW, 'asyncio', (python) => {
   it('waits for its subprocesses', WITHIN, async () => {
     const trial = openTrial(python);
     await trial.says('import asyncio');
@@ -347,7 +347,7 @@ onEveryPython('asyncio', (python) => {
   });
 });
 
-onEveryPython('a child watcher of asyncio', (python) => {
+onPythons(OLD_AND_NEW, 'a child watcher of asyncio', (python) => {
   const watchers = ['Threaded', 'Safe', 'Fast', 'MultiLoop', ...(isSince(python, 9) ? ['Pidfd'] : [])];
   it.each(watchers)('that is %s hears of inherited children', WITHIN, async (kind) => {
     const trial = openTrial(python);
@@ -364,7 +364,7 @@ onEveryPython('a child watcher of asyncio', (python) => {
   });
 });
 
-onEveryPython('multiprocessing', (python) => {
+onPythons(OLD_AND_NEW, 'multiprocessing', (python) => {
   it.each(['fork', 'spawn', 'forkserver'])('ends what it started, under %s', WITHIN, async (method) => {
     const trial = openTrial(python);
     await trial.says('import multiprocessing, concurrent.futures, time');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -43,7 +43,7 @@ def ask(path):
 ask("/first")`;
 }
 
-onEveryPython('a kept connection', (python) => {
+onPythons(ONE, 'a kept connection', (python) => {
   it('goes on after an undo of something else, and after a redo', async () => {
     const { port, open } = await serve();
     const trial = openTrial(python);

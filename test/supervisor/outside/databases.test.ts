@@ -5,7 +5,7 @@ import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { EXTREMES } from '../../support/pythons.ts';
+import { ONE } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -118,7 +118,7 @@ def attempt(*arguments):
         return type(error).__name__
 `;
 
-describe.runIf(postgres).each(EXTREMES)('PostgreSQL, Python $version', (python) => {
+describe.runIf(postgres).each(ONE)('PostgreSQL, Python $version', (python) => {
   it('keeps a transaction that nothing was said in, and drops one that an undone run went on with', async () => {
     const { port, psql } = await startPostgres(postgres as string);
     psql('create table t (n int)');
@@ -156,7 +156,7 @@ describe.runIf(postgres).each(EXTREMES)('PostgreSQL, Python $version', (python) 
   });
 });
 
-describe.runIf(hasRedis).each(EXTREMES)('Redis, Python $version', (python) => {
+describe.runIf(hasRedis).each(ONE)('Redis, Python $version', (python) => {
   it('keeps a transaction that nothing was said in, and drops one that an undone run went on with', async () => {
     const port = await startRedis();
     const trial = openTrial(python);

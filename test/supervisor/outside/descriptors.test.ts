@@ -1,10 +1,8 @@
 /** Every kind of descriptor comes back as it was: where it points, its offset, its flags, and which share them. */
 
 import { expect, it } from 'vitest';
-import { EXTREMES, onEveryPython, PYTHONS } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openSurroundings, playStory } from '../../support/story.ts';
-
-const ONE = PYTHONS.filter(({ version }) => version === (process.env.PYREPL3_FILES_PYTHON ?? '3.11'));
 
 /** Expressions that open a descriptor of a kind; `text` is a file with ten letters. */
 const KINDS: Record<string, string> = {
@@ -62,37 +60,31 @@ def looks():
     return {name: look(fd) for name, fd in fds.items()}
 `;
 
-onEveryPython(
-  'descriptors',
-  (python) => {
-    it('are of the same kind, place and flags again', async () => {
-      const { trial } = openSurroundings(python);
-      await trial.says(SET_UP);
-      const kinds = Object.entries(KINDS).map(([name, code]) => `${JSON.stringify(name)}: ${code}`);
-      await trial.says(`fds = {${kinds.join(', ')}}`);
-      await trial.says('for name in ("for reading", "behind a link"): _ = os.read(fds[name], 4)');
-      await trial.says('was = looks()');
-      const wrong = 'print({name: (was[name], now) for name, now in looks().items() if was[name] != now})';
-      expect(await trial.says(wrong)).toBe('{}\n');
-      await trial.session.undo();
-      expect(await trial.says(wrong)).toBe('{}\n');
-      await trial.run('ctypes.string_at(0)');
-      expect(await trial.says(wrong)).toBe('{}\n');
-      await trial.says('for fd in fds.values(): os.close(fd)');
-      await trial.session.undo();
-      expect(await trial.says(wrong)).toBe('{}\n');
-    });
-  },
-  ONE,
-);
+onPythons(ONE, 'descriptors', (python) => {
+  it('are of the same kind, place and flags again', async () => {
+    const { trial } = openSurroundings(python);
+    await trial.says(SET_UP);
+    const kinds = Object.entries(KINDS).map(([name, code]) => `${JSON.stringify(name)}: ${code}`);
+    await trial.says(`fds = {${kinds.join(', ')}}`);
+    await trial.says('for name in ("for reading", "behind a link"): _ = os.read(fds[name], 4)');
+    await trial.says('was = looks()');
+    const wrong = 'print({name: (was[name], now) for name, now in looks().items() if was[name] != now})';
+    expect(await trial.says(wrong)).toBe('{}\n');
+    await trial.session.undo();
+    expect(await trial.says(wrong)).toBe('{}\n');
+    await trial.run('ctypes.string_at(0)');
+    expect(await trial.says(wrong)).toBe('{}\n');
+    await trial.says('for fd in fds.values(): os.close(fd)');
+    await trial.session.undo();
+    expect(await trial.says(wrong)).toBe('{}\n');
+  });
+});
 
-onEveryPython(
-  'offsets',
-  (python) => {
-    it('are shared again by duplicates, and by them alone', async () => {
-      await playStory(
-        python,
-        `
+onPythons(ONE, 'offsets', (python) => {
+  it('are shared again by duplicates, and by them alone', async () => {
+    await playStory(
+      python,
+      `
         import os; _ = open("f", "w").write("0123456789" * 10); a = os.open("f", os.O_RDONLY); b = os.dup(a); c = os.open("f", os.O_RDONLY); d = os.dup2(b, 300); _ = os.read(a, 5), os.read(c, 3)
         os.read(b, 10)
         = b'5678901234'
@@ -104,13 +96,13 @@ onEveryPython(
         os.read(d, 2), os.read(c, 2), os.lseek(a, 0, 1), os.lseek(b, 0, 1)
         = (b'12', b'56', 13, 13)
         `,
-      );
-    });
+    );
+  });
 
-    it('are those of the freeze, however far', async () => {
-      await playStory(
-        python,
-        String.raw`
+  it('are those of the freeze, however far', async () => {
+    await playStory(
+      python,
+      String.raw`
         import os; f = open("f", "w+b", buffering=0); _ = f.truncate(6 << 30), f.seek(5 << 30)
         _ = f.seek(7)
         %undo
@@ -124,47 +116,41 @@ onEveryPython(
         [lines.readline() for _ in range(5000)][-1], sum(1 for _ in lines)
         = ('line 5000\n', 14999)
         `,
-      );
-    });
+    );
+  });
 
-    it('of a folder that is listed half-way go on where they were', async () => {
-      await playStory(
-        python,
-        `
+  it('of a folder that is listed half-way go on where they were', async () => {
+    await playStory(
+      python,
+      `
         import os; [open("f%d" % i, "w").close() for i in range(3000)]; it = os.scandir("."); seen = [next(it).name for _ in range(1200)]
         rest = [entry.name for entry in it]
         %undo
         len(set(seen) | {entry.name for entry in it}) - len(set(os.listdir(".")))
         = 0
         `,
-      );
-    });
-  },
-  ONE,
-);
+    );
+  });
+});
 
-onEveryPython(
-  'ten thousand descriptors',
-  (python) => {
-    it('are no failure, and each is as it was', async () => {
-      const { trial, other } = openSurroundings(python);
-      await trial.says(
-        'import os, resource; resource.setrlimit(resource.RLIMIT_NOFILE, (12_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))',
-      );
-      await trial.says('_ = open("f", "wb").write(bytes(10_000)); _ = open("g", "wb").close()');
-      await trial.says(
-        'fds = [os.open("f", os.O_RDONLY) for _ in range(10_000)]; _ = [os.lseek(fd, i, 0) for i, fd in enumerate(fds)]; g = os.open("g", os.O_RDONLY)',
-      );
-      expect((await trial.session.keep()).copy).toBe('frozen');
-      await trial.says('_ = [os.read(fd, 1) for fd in fds]');
-      expect((await trial.session.undo()).notes).toEqual([]);
-      expect(await trial.says('[os.lseek(fd, 0, 1) for fd in fds] == list(range(10_000))')).toBe('True\n');
-      expect((await trial.run('import ctypes; ctypes.string_at(0)')).outcome).toBe('died');
-      expect(await trial.says('[os.lseek(fd, 0, 1) for fd in fds] == list(range(10_000))')).toBe('True\n');
-      await trial.says('for fd in fds + [g]: os.close(fd)');
-      await trial.session.keep();
-      expect([await other('opened("f")'), await other('opened("g")')]).toEqual(["'closed'", "'closed'"]);
-    });
-  },
-  EXTREMES,
-);
+onPythons(ONE, 'ten thousand descriptors', (python) => {
+  it('are no failure, and each is as it was', async () => {
+    const { trial, other } = openSurroundings(python);
+    await trial.says(
+      'import os, resource; resource.setrlimit(resource.RLIMIT_NOFILE, (12_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))',
+    );
+    await trial.says('_ = open("f", "wb").write(bytes(10_000)); _ = open("g", "wb").close()');
+    await trial.says(
+      'fds = [os.open("f", os.O_RDONLY) for _ in range(10_000)]; _ = [os.lseek(fd, i, 0) for i, fd in enumerate(fds)]; g = os.open("g", os.O_RDONLY)',
+    );
+    expect((await trial.session.keep()).copy).toBe('frozen');
+    await trial.says('_ = [os.read(fd, 1) for fd in fds]');
+    expect((await trial.session.undo()).notes).toEqual([]);
+    expect(await trial.says('[os.lseek(fd, 0, 1) for fd in fds] == list(range(10_000))')).toBe('True\n');
+    expect((await trial.run('import ctypes; ctypes.string_at(0)')).outcome).toBe('died');
+    expect(await trial.says('[os.lseek(fd, 0, 1) for fd in fds] == list(range(10_000))')).toBe('True\n');
+    await trial.says('for fd in fds + [g]: os.close(fd)');
+    await trial.session.keep();
+    expect([await other('opened("f")'), await other('opened("g")')]).toEqual(["'closed'", "'closed'"]);
+  });
+});

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { answers, HAS_DISPLAYS, hasTk, isGrabbed, startServer } from '../../support/displays.ts';
-import { EXTREMES } from '../../support/pythons.ts';
+import { OLD_AND_NEW } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 
 const SILENT_FOR_MS = 1000;
@@ -18,7 +18,7 @@ display = x.XOpenDisplay(None)
 x.XGrabServer(display), x.XSync(display, 0)
 `;
 
-const pythons = EXTREMES.filter(({ executable }) => hasTk(executable));
+const pythons = OLD_AND_NEW.filter(({ executable }) => hasTk(executable));
 
 async function withWindow(executable: (typeof pythons)[number]): Promise<[Trial, string]> {
   const display = await startServer();

@@ -1,33 +1,23 @@
 /** What stands in a file is what the program wrote, once, and a changed file is not written over. */
 
 import { it } from 'vitest';
-import { onEveryPython, PYTHONS } from '../../support/pythons.ts';
+import { OLD_AND_NEW, ONE, onPythons } from '../../support/pythons.ts';
 import { playStory } from '../../support/story.ts';
 import { CHANGED, WRITTEN } from './file-stories.ts';
 
-const ONE = PYTHONS.filter(({ version }) => version === (process.env.PYREPL3_FILES_PYTHON ?? '3.11'));
+onPythons(ONE, 'what is written', (python) => {
+  it.each(Object.entries(WRITTEN))('%s', async (_, story) => {
+    await playStory(python, story);
+  });
+});
 
-onEveryPython(
-  'what is written',
-  (python) => {
-    it.each(Object.entries(WRITTEN))('%s', async (_, story) => {
-      await playStory(python, story);
-    });
-  },
-  ONE,
-);
+onPythons(ONE, 'a file that has changed', (python) => {
+  it.each(Object.entries(CHANGED))('%s', async (_, story) => {
+    await playStory(python, story);
+  });
+});
 
-onEveryPython(
-  'a file that has changed',
-  (python) => {
-    it.each(Object.entries(CHANGED))('%s', async (_, story) => {
-      await playStory(python, story);
-    });
-  },
-  ONE,
-);
-
-onEveryPython('files, in short', (python) => {
+onPythons(OLD_AND_NEW, 'files, in short', (python) => {
   it('are written once, and not over a change', async () => {
     await playStory(python, WRITTEN['text that is flushed twice'] + CHANGED['for reading and writing']);
   });

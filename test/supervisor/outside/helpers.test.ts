@@ -6,11 +6,9 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSaved } from '../../support/checkpoints.ts';
 import { openOutsider } from '../../support/outsider.ts';
-import { onEveryPython, PYTHONS } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { playStory } from '../../support/story.ts';
 import { until } from '../../support/until.ts';
-
-const ONE = PYTHONS.filter(({ version }) => version === (process.env.PYREPL3_FILES_PYTHON ?? '3.11'));
 
 /** Saved only once the file `go` is there. */
 const SLOW = `
@@ -23,31 +21,29 @@ class Slow:
 slow = Slow(); f = open("f", "w"); fcntl.flock(f, fcntl.LOCK_EX); g = open("g", "w"); fcntl.lockf(g, fcntl.LOCK_EX)
 `;
 
-onEveryPython(
-  'while others are at work',
-  (python) => {
-    it('a file that is closed during a save is closed, and its lock has ended', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'pyrepl3-'));
-      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-      const trial = openSaved(python, { cwd: folder });
-      const other = openOutsider(python, folder);
-      await trial.says(SLOW);
-      const saving = trial.session.checkpoints.save({ name: 'long' });
-      await until(
-        () => saving.progress.name?.toLowerCase() === 'slow',
-        () => `the writer to be at it: ${JSON.stringify(saving.progress)}`,
-      );
-      expect([await other.says('flock("f")'), await other.says('lockf("g")')]).toEqual(["'held'", "'held'"]);
-      await trial.says('f.close(); g.close()');
-      expect([await other.says('flock("f")'), await other.says('lockf("g")')]).toEqual(["'free'", "'free'"]);
-      writeFileSync(join(folder, 'go'), '');
-      await saving.done;
-    });
+onPythons(ONE, 'while others are at work', (python) => {
+  it('a file that is closed during a save is closed, and its lock has ended', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyrepl3-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const trial = openSaved(python, { cwd: folder });
+    const other = openOutsider(python, folder);
+    await trial.says(SLOW);
+    const saving = trial.session.checkpoints.save({ name: 'long' });
+    await until(
+      () => saving.progress.name?.toLowerCase() === 'slow',
+      () => `the writer to be at it: ${JSON.stringify(saving.progress)}`,
+    );
+    expect([await other.says('flock("f")'), await other.says('lockf("g")')]).toEqual(["'held'", "'held'"]);
+    await trial.says('f.close(); g.close()');
+    expect([await other.says('flock("f")'), await other.says('lockf("g")')]).toEqual(["'free'", "'free'"]);
+    writeFileSync(join(folder, 'go'), '');
+    await saving.done;
+  });
 
-    it('a thread that waits for a lock gets it where the program went, and nowhere else', async () => {
-      await playStory(
-        python,
-        `
+  it('a thread that waits for a lock gets it where the program went, and nowhere else', async () => {
+    await playStory(
+      python,
+      `
         import fcntl, threading; f = open("f", "w"); got = []; t = threading.Thread(target=lambda: (fcntl.flock(f, fcntl.LOCK_EX), got.append(1)), daemon=True)
         ? import fcntl; f = open("f", "a"); fcntl.flock(f, fcntl.LOCK_EX)
         t.start()
@@ -64,13 +60,13 @@ onEveryPython(
         ? flock("f")
         = 'free'
         `,
-      );
-    });
+    );
+  });
 
-    it('a session that begins anew holds nothing, until it goes back', async () => {
-      await playStory(
-        python,
-        `
+  it('a session that begins anew holds nothing, until it goes back', async () => {
+    await playStory(
+      python,
+      `
         import fcntl; f = open("f", "w"); fcntl.flock(f, fcntl.LOCK_EX); g = open("g", "w"); fcntl.lockf(g, fcntl.LOCK_EX); _ = g.write("one\\n")
         %restart
         ? flock("f"), lockf("g"), opened("f"), opened("g")
@@ -86,13 +82,13 @@ onEveryPython(
         ? read("g")
         = 'one\\n'
         `,
-      );
-    });
+    );
+  });
 
-    it('a lock that a child has inherited stays with the child alone', async () => {
-      await playStory(
-        python,
-        `
+  it('a lock that a child has inherited stays with the child alone', async () => {
+    await playStory(
+      python,
+      `
         import fcntl, os, subprocess; f = open("f", "w"); fcntl.flock(f, fcntl.LOCK_EX); child = subprocess.Popen(["cat"], stdin=-1, pass_fds=[f.fileno()])
         n = 1
         %undo
@@ -106,8 +102,6 @@ onEveryPython(
         ? flock("f")
         = 'free'
         `,
-      );
-    });
-  },
-  ONE,
-);
+    );
+  });
+});

@@ -3,11 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { EXTREMES, onEveryPython, PYTHONS } from '../../support/pythons.ts';
+import { OLD_AND_NEW, ONE, onPythons } from '../../support/pythons.ts';
 import { openSurroundings, playStory } from '../../support/story.ts';
 import { LOCK_KINDS, type LockKind } from './lock-kinds.ts';
-
-const ONE = PYTHONS.filter(({ version }) => version === (process.env.PYREPL3_FILES_PYTHON ?? '3.11'));
 
 function isThere(python: Interpreter, { needs }: LockKind): boolean {
   const look = ['-c', 'import ctypes; ctypes.CDLL("libgdbm.so.6")'];
@@ -67,39 +65,29 @@ function right({ path, isRemoved }: LockKind): Record<string, string> {
   };
 }
 
-onEveryPython(
-  'at each moment',
-  (python) => {
-    it.each(LOCK_KINDS.map((kind) => [kind.name, kind] as const))('%s', async (_, kind) => {
-      if (!isThere(python, kind)) return;
-      expect(await moments(python, kind)).toEqual(right(kind));
-    });
-  },
-  ONE,
-);
+onPythons(ONE, 'at each moment', (python) => {
+  it.each(LOCK_KINDS.map((kind) => [kind.name, kind] as const))('%s', async (_, kind) => {
+    if (!isThere(python, kind)) return;
+    expect(await moments(python, kind)).toEqual(right(kind));
+  });
+});
 
-onEveryPython(
-  'at each moment, of other Pythons',
-  (python) => {
-    it.each(['flock', 'lockf', 'sqlite, a transaction'])('%s', async (name) => {
-      const kind = LOCK_KINDS.find((one) => one.name === name);
-      if (!kind) throw new Error(`There is no kind ${name}`);
-      expect(await moments(python, kind)).toEqual(right(kind));
-    });
-  },
-  EXTREMES,
-);
+onPythons(OLD_AND_NEW, 'at each moment, of other Pythons', (python) => {
+  it.each(['flock', 'lockf', 'sqlite, a transaction'])('%s', async (name) => {
+    const kind = LOCK_KINDS.find((one) => one.name === name);
+    if (!kind) throw new Error(`There is no kind ${name}`);
+    expect(await moments(python, kind)).toEqual(right(kind));
+  });
+});
 
-onEveryPython(
-  'a lock that cannot be had again',
-  (python) => {
-    it.each([
-      ['flock', 'fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)', 'flock'],
-      ['lockf', 'fcntl.lockf(f, fcntl.LOCK_EX | fcntl.LOCK_NB)', 'lockf'],
-    ])('stays with who has it, and nothing more is written: %s', async (_, take, probe) => {
-      await playStory(
-        python,
-        `
+onPythons(ONE, 'a lock that cannot be had again', (python) => {
+  it.each([
+    ['flock', 'fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)', 'flock'],
+    ['lockf', 'fcntl.lockf(f, fcntl.LOCK_EX | fcntl.LOCK_NB)', 'lockf'],
+  ])('stays with who has it, and nothing more is written: %s', async (_, take, probe) => {
+    await playStory(
+      python,
+      `
         import fcntl, os; f = open("f", "w+"); _ = f.write("mine\\n"), f.flush(); ${take}
         n = 1
         f.close()
@@ -120,13 +108,13 @@ onEveryPython(
         ? ${probe}("f")
         = 'held'
         `,
-      );
-    });
+    );
+  });
 
-    it('is not waited for: who waits gets it when the session gives it up', async () => {
-      await playStory(
-        python,
-        `
+  it('is not waited for: who waits gets it when the session gives it up', async () => {
+    await playStory(
+      python,
+      `
         import fcntl; f = open("f", "w"); fcntl.flock(f, fcntl.LOCK_EX)
         n = 1
         n = 2
@@ -135,13 +123,13 @@ onEveryPython(
         ? wait.communicate(timeout=10)[0]
         = b'got it\\n'
         `,
-      );
-    });
+    );
+  });
 
-    it('is not held by a lease that was given up', async () => {
-      await playStory(
-        python,
-        `
+  it('is not held by a lease that was given up', async () => {
+    await playStory(
+      python,
+      `
         import fcntl, os; f = os.open("f", os.O_RDWR | os.O_CREAT); fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)
         n = 1
         %undo
@@ -151,8 +139,6 @@ onEveryPython(
         ? os.close(os.open("f", os.O_RDONLY | os.O_NONBLOCK))
         = None
         `,
-      );
-    });
-  },
-  ONE,
-);
+    );
+  });
+});

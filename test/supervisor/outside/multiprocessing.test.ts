@@ -1,7 +1,7 @@
 /** What was typed at the prompt, in processes of `multiprocessing`. */
 
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 
 const DEFINITIONS = `
@@ -25,7 +25,7 @@ def fail(x):
 class Own(Exception): pass
 `;
 
-onEveryPython('multiprocessing', (python) => {
+onPythons(OLD_AND_NEW, 'multiprocessing', (python) => {
   it.each(['fork', 'spawn', 'forkserver'])(
     'knows the prompt under %s',
     { timeout: 20_000 },

@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROCESS_ID_PACKAGES } from '../../../build/setup/python-packages.mjs';
-import { findInterpreters } from '../../support/interpreters.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons, pythonOfLibraries } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 
-const python = findInterpreters().find(({ version }) => version === '3.11');
+const python = pythonOfLibraries();
 
-onEveryPython('the process id', (python) => {
+onPythons(ONE, 'the process id', (python) => {
   it('is known to what multiprocessing has made of memory, queues and processes', async () => {
     const trial = openTrial(python);
     await trial.says('import multiprocessing, multiprocessing.heap, os, queue');

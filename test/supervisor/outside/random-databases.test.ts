@@ -7,7 +7,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openSurroundings, type Surroundings } from '../../support/story.ts';
 
 const SEED = Number(process.env.PYREPL3_SEED ?? 20_261_128);
@@ -217,22 +217,18 @@ class Play {
   }
 }
 
-onEveryPython(
-  'a database after any steps',
-  (python) => {
-    it('is whole, and has what was committed', { timeout: 30_000 + RUNS * EACH_MS }, async () => {
-      await fc.assert(
-        fc.asyncProperty(programs, async ({ mode, mapped, steps }) => {
-          const surroundings = openSurroundings(python);
-          const play = new Play(surroundings);
-          await play.setUp(mode, mapped);
-          for (const step of steps) await play.take(step);
-          await play.end();
-          await surroundings.trial.close();
-        }),
-        { numRuns: RUNS, seed: SEED, endOnFailure: true },
-      );
-    });
-  },
-  EXTREMES,
-);
+onPythons(ONE, 'a database after any steps', (python) => {
+  it('is whole, and has what was committed', { timeout: 30_000 + RUNS * EACH_MS }, async () => {
+    await fc.assert(
+      fc.asyncProperty(programs, async ({ mode, mapped, steps }) => {
+        const surroundings = openSurroundings(python);
+        const play = new Play(surroundings);
+        await play.setUp(mode, mapped);
+        for (const step of steps) await play.take(step);
+        await play.end();
+        await surroundings.trial.close();
+      }),
+      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+    );
+  });
+});

@@ -9,7 +9,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openOutsider } from '../../support/outsider.ts';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Played, Trial } from '../../support/session.ts';
 import { openSurroundings } from '../../support/story.ts';
 import { Children } from './programs/children.ts';
@@ -233,21 +233,17 @@ function said({ output, outcome, failure }: Played): string {
   return outcome === 'ok' ? output.trim() : `${outcome}: ${failure?.type}: ${failure?.text}`;
 }
 
-onEveryPython(
-  'what is outside, after any steps',
-  (python) => {
-    it('is what the program believes, and whole', { timeout: 30_000 + RUNS * EACH_MS }, async () => {
-      await fc.assert(
-        fc.asyncProperty(steps, async (program) => {
-          const surroundings = openSurroundings(python);
-          const play = new Play({ ...surroundings, prober: openOutsider(python, surroundings.folder) });
-          await play.setUp();
-          for (const step of program) await play.take(step);
-          await play.end();
-        }),
-        { numRuns: RUNS, seed: SEED, endOnFailure: true },
-      );
-    });
-  },
-  EXTREMES,
-);
+onPythons(ONE, 'what is outside, after any steps', (python) => {
+  it('is what the program believes, and whole', { timeout: 30_000 + RUNS * EACH_MS }, async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (program) => {
+        const surroundings = openSurroundings(python);
+        const play = new Play({ ...surroundings, prober: openOutsider(python, surroundings.folder) });
+        await play.setUp();
+        for (const step of program) await play.take(step);
+        await play.end();
+      }),
+      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+    );
+  });
+});

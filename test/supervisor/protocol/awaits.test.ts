@@ -1,10 +1,10 @@
 /** Await at the top level. */
 
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 
-onEveryPython('awaits', (python) => {
+onPythons(OLD_AND_NEW, 'awaits', (python) => {
   it('awaits at the top level, and shows the value', async () => {
     const trial = openTrial(python);
     await trial.says('import asyncio\nasync def f(x):\n    await asyncio.sleep(0)\n    return x\n');

@@ -11,7 +11,7 @@ import {
   FrameError,
   FrameReader,
 } from '../../../electron/supervisor/protocol/frames.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -100,7 +100,7 @@ it('break a channel, which tells of it once and closes', () => {
   });
 });
 
-onEveryPython('garbage on a live channel', (python) => {
+onPythons(ONE, 'garbage on a live channel', (python) => {
   it.each([
     ['no frame', 'b"\\xff" * 64'],
     ['a frame of garbage', 'b"\\x0b\\0\\0\\0\\x07\\0\\0\\0garbage"'],

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { isSince, onEveryPython } from '../../support/pythons.ts';
+import { isSince, OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 
-onEveryPython('input', (python) => {
+onPythons(OLD_AND_NEW, 'input', (python) => {
   it('asks through the protocol, with its prompt', async () => {
     const trial = openTrial(python);
     const running = trial.run('name = input("name? ")\nprint("hello", name)');

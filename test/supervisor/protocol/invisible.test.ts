@@ -1,11 +1,11 @@
 /** Frozen states are seen by nobody and hear of nothing: not by the user's waits, nor of signals and sizes. */
 
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
-onEveryPython('frozen states', (python) => {
+onPythons(ONE, 'frozen states', (python) => {
   it('are no children of the program', async () => {
     const trial = openTrial(python, { states: { limit: 4 } });
     await trial.says('import os, signal, multiprocessing; ends = []');

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -38,7 +38,7 @@ def by_thread(text):
 writers = [value for name, value in list(globals().items()) if name.startswith("by_")]
 `;
 
-onEveryPython('output', (python) => {
+onPythons(ONE, 'output', (python) => {
   it('has the order in which it was written, whoever wrote it', async () => {
     const trial = openTrial(python);
     await trial.says(WRITERS);
@@ -368,33 +368,29 @@ print("\\xe9", file=sys.stdout)
   });
 });
 
-onEveryPython(
-  'much output',
-  (python) => {
-    it('of a million lines is complete', { timeout: 60_000 }, async () => {
-      const trial = openTrial(python);
-      const { output } = await trial.run('for i in range(1000000): print(i)\n');
-      expect(sha(output)).toBe(sha(Array.from({ length: 1_000_000 }, (_, index) => `${index}\n`).join('')));
-    });
+onPythons(ONE, 'much output', (python) => {
+  it('of a million lines is complete', { timeout: 60_000 }, async () => {
+    const trial = openTrial(python);
+    const { output } = await trial.run('for i in range(1000000): print(i)\n');
+    expect(sha(output)).toBe(sha(Array.from({ length: 1_000_000 }, (_, index) => `${index}\n`).join('')));
+  });
 
-    it('of a million lines of mixed lengths and both streams is complete', { timeout: 60_000 }, async () => {
-      const trial = openTrial(python);
-      const code =
-        'import sys\nfor i in range(200000): print(i, "y" * (i % 100), file=sys.stderr if i % 1000 == 0 else sys.stdout)\n';
-      const { output } = await trial.run(code);
-      expect(sha(output)).toBe(
-        sha(Array.from({ length: 200_000 }, (_, index) => `${index} ${'y'.repeat(index % 100)}\n`).join('')),
-      );
-    });
+  it('of a million lines of mixed lengths and both streams is complete', { timeout: 60_000 }, async () => {
+    const trial = openTrial(python);
+    const code =
+      'import sys\nfor i in range(200000): print(i, "y" * (i % 100), file=sys.stderr if i % 1000 == 0 else sys.stdout)\n';
+    const { output } = await trial.run(code);
+    expect(sha(output)).toBe(
+      sha(Array.from({ length: 200_000 }, (_, index) => `${index} ${'y'.repeat(index % 100)}\n`).join('')),
+    );
+  });
 
-    it('of one line of 50 MB is complete', { timeout: 60_000 }, async () => {
-      const trial = openTrial(python);
-      const { output } = await trial.run('print("0123456789" * 5000000)');
-      expect(sha(output)).toBe(sha(`${'0123456789'.repeat(5_000_000)}\n`));
-    });
-  },
-  EXTREMES,
-);
+  it('of one line of 50 MB is complete', { timeout: 60_000 }, async () => {
+    const trial = openTrial(python);
+    const { output } = await trial.run('print("0123456789" * 5000000)');
+    expect(sha(output)).toBe(sha(`${'0123456789'.repeat(5_000_000)}\n`));
+  });
+});
 
 /** Return the shortest of several times from a print to its arrival: the machine may be busy. */
 async function delayMs(trial: Trial, code: string): Promise<number> {

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { findInterpreter } from '../../../electron/supervisor/platform/interpreter.ts';
 import { isAlive } from '../../support/processes.ts';
-import { onEveryPython, PYTHONS } from '../../support/pythons.ts';
+import { ONE, onPythons, PYTHONS } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 import { startSupervisor } from '../../support/supervisor.ts';
 import { until } from '../../support/until.ts';
@@ -36,7 +36,7 @@ const DEATHS = [
   { code: 'import os; os.kill(os.getpid(), 34)', signal: 'SIGRTMIN', words: 'SIGRTMIN' },
 ];
 
-onEveryPython('the end', (python) => {
+onPythons(ONE, 'the end', (python) => {
   it.each(EXITS)('comes with the status that was asked for: %s', async (code, status) => {
     const trial = openTrial(python);
     await trial.says('import atexit; _ = atexit.register(print, "goodbye")');
@@ -197,7 +197,7 @@ it('of a start that fails is told in words', async () => {
   expect(() => findInterpreter('no-such-python')).toThrow('There is no Python at no-such-python');
 });
 
-onEveryPython('the end of the supervisor', (python) => {
+onPythons(ONE, 'the end of the supervisor', (python) => {
   it.each([
     ['an idle session', 'print("on")'],
     ['a busy one', 'print("on")\nwhile True: pass'],

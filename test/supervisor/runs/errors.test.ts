@@ -3,7 +3,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { isSince, onEveryPython } from '../../support/pythons.ts';
+import { isSince, OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { complained, refused } from '../../support/reference.ts';
 import { openTrial } from '../../support/session.ts';
 
@@ -68,7 +68,7 @@ function possible(failures: typeof FAILURES, python: Interpreter) {
   return failures.filter(({ since = 0 }) => isSince(python, since));
 }
 
-onEveryPython('errors', (python) => {
+onPythons(OLD_AND_NEW, 'errors', (python) => {
   it.each(possible(FAILURES, python))('are those of CPython: $name', async ({ code }) => {
     const trial = openTrial(python);
     const { outcome, output } = await trial.run(code);

@@ -1,10 +1,10 @@
 /** What a run leaves for those after it. */
 
 import { expect, it } from 'vitest';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 
-onEveryPython('persistence', (python) => {
+onPythons(ONE, 'persistence', (python) => {
   it('keeps names, functions, classes and imports', async () => {
     const trial = openTrial(python);
     await trial.says('x = 1');
@@ -72,27 +72,23 @@ onEveryPython('persistence', (python) => {
   });
 });
 
-onEveryPython(
-  'ten thousand runs',
-  (python) => {
-    it('need no more memory than the user keeps', { timeout: 120_000 }, async () => {
-      const trial = openTrial(python);
-      const resident =
-        'import os\ndef resident():\n    with open("/proc/self/statm") as file:\n' +
-        '        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")\n';
-      await trial.says(resident);
-      const play = async (runs: number) => {
-        const code = (index: number) => `x = ${index}\ndef f():\n    return x\nf()`;
-        await Promise.all(Array.from({ length: runs }, (_, index) => trial.session.run(code(index))));
-        return Number(await trial.says('print(resident())'));
-      };
-      await play(1000);
-      trial.forget();
-      const before = await play(10);
-      const after = await play(10_000);
-      expect(trial.text).toContain('\n9999\n');
-      expect(after - before).toBeLessThan(1_000_000);
-    });
-  },
-  EXTREMES,
-);
+onPythons(ONE, 'ten thousand runs', (python) => {
+  it('need no more memory than the user keeps', { timeout: 120_000 }, async () => {
+    const trial = openTrial(python);
+    const resident =
+      'import os\ndef resident():\n    with open("/proc/self/statm") as file:\n' +
+      '        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")\n';
+    await trial.says(resident);
+    const play = async (runs: number) => {
+      const code = (index: number) => `x = ${index}\ndef f():\n    return x\nf()`;
+      await Promise.all(Array.from({ length: runs }, (_, index) => trial.session.run(code(index))));
+      return Number(await trial.says('print(resident())'));
+    };
+    await play(1000);
+    trial.forget();
+    const before = await play(10);
+    const after = await play(10_000);
+    expect(trial.text).toContain('\n9999\n');
+    expect(after - before).toBeLessThan(1_000_000);
+  });
+});

@@ -2,7 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Played, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -28,7 +28,7 @@ const ENDLESS = [
   ['a wait for a queue', 'import queue\nprint("on")\nqueue.Queue().get()'],
 ] as const;
 
-onEveryPython('stop', (python) => {
+onPythons(ONE, 'stop', (python) => {
   it.each(ENDLESS)('ends %s', async (_, code) => {
     const trial = openTrial(python);
     await trial.says('kept = 1');

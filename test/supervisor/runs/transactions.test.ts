@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { Policy } from '../../../electron/supervisor/session.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 
 async function begun(python: Parameters<typeof openTrial>[0]): Promise<Trial> {
@@ -27,7 +27,7 @@ const MEANINGS: [Policy, string, boolean][] = [
   ['explicit', FAILING, true],
 ];
 
-onEveryPython('a policy', (python) => {
+onPythons(ONE, 'a policy', (python) => {
   it.each(MEANINGS)('%s, after %s, keeps what was done: %s', async (policy, code, isKept) => {
     const trial = await begun(python);
     const { outcome, kept, output } = await trial.run(code, { policy });
@@ -88,7 +88,7 @@ onEveryPython('a policy', (python) => {
   });
 });
 
-onEveryPython('transactions', (python) => {
+onPythons(ONE, 'transactions', (python) => {
   it('are kept by a commit and dropped by a rollback, over several runs', async () => {
     const trial = await begun(python);
     await trial.session.begin();

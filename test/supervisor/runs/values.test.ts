@@ -1,7 +1,7 @@
 /** What a run shows of its values. */
 
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { typed } from '../../support/reference.ts';
 import { openTrial } from '../../support/session.ts';
 
@@ -32,7 +32,7 @@ const STATEMENTS = [
   '',
 ];
 
-onEveryPython('values', (python) => {
+onPythons(OLD_AND_NEW, 'values', (python) => {
   it('shows what a single statement shows at the prompt of CPython', async () => {
     const trial = openTrial(python);
     const shown = [];

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import type { Checkpoint } from '../../../electron/contract/checkpoints.ts';
 import { keeps, newStore, openSaved } from '../../support/checkpoints.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 import { until } from '../../support/until.ts';
@@ -46,123 +46,119 @@ function pass(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-onEveryPython(
-  'a session that is saved by itself',
-  (python) => {
-    it('is saved after runs, when it rests, and once for each state', async () => {
-      const { trial, saved } = openAutomatic(python);
+onPythons(ONE, 'a session that is saved by itself', (python) => {
+  it('is saved after runs, when it rests, and once for each state', async () => {
+    const { trial, saved } = openAutomatic(python);
+    await trial.says('x = 1');
+    await trial.says('x = 2');
+    await becomes(saved, 1);
+    await pass(5 * REST_MS);
+    expect(saved.map(({ name, run }) => [name, run])).toEqual([[null, 2]]);
+    const run = trial.run('import time; time.sleep(0.3)');
+    await pass(3 * REST_MS);
+    expect(saved).toHaveLength(1);
+    await run;
+    await trial.session.begin();
+    await trial.says('x = 3');
+    await becomes(saved, 2);
+    expect(saved.map((each) => each.run)).toEqual([2, 4]);
+  });
+
+  it('leaves what was saved by hand alone, and gives way to it', async () => {
+    const { trial, saved } = openAutomatic(python);
+    await keeps(trial, `${SLOW}slow = Slow()`);
+    await isAt(trial, 'slow');
+    const automatic = trial.session.checkpoints.now;
+    const named = trial.session.checkpoints.save({ name: 'mine' });
+    await expect(automatic?.done).rejects.toThrow('The save was cancelled.');
+    await isAt(trial, 'slow');
+    named.cancel();
+    await expect(named.done).rejects.toThrow('The save was cancelled.');
+    await trial.says('del slow');
+    await trial.session.checkpoints.save({ name: 'mine' }).done;
+    await pass(4 * REST_MS);
+    expect(saved.map(({ name }) => name)).toEqual(['mine']);
+  });
+
+  it('is saved once more as it is closed, also where no copy had been kept', async () => {
+    for (const keep of ['every run', 'when asked'] as const) {
+      const store = newStore();
+      const { trial } = openAutomatic(python, { store, states: { keep }, pace: { rest: 60_000 } });
       await trial.says('x = 1');
       await trial.says('x = 2');
-      await becomes(saved, 1);
-      await pass(5 * REST_MS);
-      expect(saved.map(({ name, run }) => [name, run])).toEqual([[null, 2]]);
-      const run = trial.run('import time; time.sleep(0.3)');
-      await pass(3 * REST_MS);
-      expect(saved).toHaveLength(1);
-      await run;
-      await trial.session.begin();
-      await trial.says('x = 3');
-      await becomes(saved, 2);
-      expect(saved.map((each) => each.run)).toEqual([2, 4]);
-    });
-
-    it('leaves what was saved by hand alone, and gives way to it', async () => {
-      const { trial, saved } = openAutomatic(python);
-      await keeps(trial, `${SLOW}slow = Slow()`);
-      await isAt(trial, 'slow');
-      const automatic = trial.session.checkpoints.now;
-      const named = trial.session.checkpoints.save({ name: 'mine' });
-      await expect(automatic?.done).rejects.toThrow('The save was cancelled.');
-      await isAt(trial, 'slow');
-      named.cancel();
-      await expect(named.done).rejects.toThrow('The save was cancelled.');
-      await trial.says('del slow');
-      await trial.session.checkpoints.save({ name: 'mine' }).done;
-      await pass(4 * REST_MS);
-      expect(saved.map(({ name }) => name)).toEqual(['mine']);
-    });
-
-    it('is saved once more as it is closed, also where no copy had been kept', async () => {
-      for (const keep of ['every run', 'when asked'] as const) {
-        const store = newStore();
-        const { trial } = openAutomatic(python, { store, states: { keep }, pace: { rest: 60_000 } });
-        await trial.says('x = 1');
-        await trial.says('x = 2');
-        await trial.session.close();
-        expect(await store.list()).toMatchObject([{ name: null, run: 2 }]);
-        expect(await store.offers()).toMatchObject([{ ended: 'quit', checkpoint: { run: 2 } }]);
-      }
-    });
-
-    it('has the state before a run that goes on as it is closed', async () => {
-      const store = newStore();
-      const { trial } = openAutomatic(python, { store, pace: { rest: 60_000 } });
-      await keeps(trial, 'x = 1');
-      void trial.run('while True: pass');
-      await trial.becomes('running');
       await trial.session.close();
-      expect(await store.list()).toMatchObject([{ run: 1 }]);
-    });
+      expect(await store.list()).toMatchObject([{ name: null, run: 2 }]);
+      expect(await store.offers()).toMatchObject([{ ended: 'quit', checkpoint: { run: 2 } }]);
+    }
+  });
 
-    it('is not held up by its last save for longer than a while', async () => {
-      const store = newStore();
-      const { trial } = openAutomatic(python, { store, pace: { rest: 60_000, closing: 300 } });
-      await keeps(trial, `${SLOW}slow = Slow()`);
-      const begin = performance.now();
-      await trial.session.close();
-      expect(performance.now() - begin).toBeLessThan(3000);
-      expect([await store.list(), await store.offers()]).toEqual([[], []]);
-    });
+  it('has the state before a run that goes on as it is closed', async () => {
+    const store = newStore();
+    const { trial } = openAutomatic(python, { store, pace: { rest: 60_000 } });
+    await keeps(trial, 'x = 1');
+    void trial.run('while True: pass');
+    await trial.becomes('running');
+    await trial.session.close();
+    expect(await store.list()).toMatchObject([{ run: 1 }]);
+  });
 
-    it('is not saved anew where nothing has run since it was restored', async () => {
-      const store = newStore();
-      const first = openAutomatic(python, { store });
-      await first.trial.says('x = 1');
-      await becomes(first.saved, 1);
-      await first.trial.session.close();
-      const { trial, saved } = openAutomatic(python, { store });
-      await trial.session.checkpoints.restore('');
-      await pass(4 * REST_MS);
-      expect(saved).toEqual([]);
-      expect(await store.offers()).toEqual([]);
-      await trial.says('x = 2');
-      await becomes(saved, 1);
-      expect(saved[0]).toMatchObject({ run: 3, changes: { changed: ['x'] } });
-    });
+  it('is not held up by its last save for longer than a while', async () => {
+    const store = newStore();
+    const { trial } = openAutomatic(python, { store, pace: { rest: 60_000, closing: 300 } });
+    await keeps(trial, `${SLOW}slow = Slow()`);
+    const begin = performance.now();
+    await trial.session.close();
+    expect(performance.now() - begin).toBeLessThan(3000);
+    expect([await store.list(), await store.offers()]).toEqual([[], []]);
+  });
 
-    it('is saved anew where an earlier state was restored, so that the next start offers that', async () => {
-      const { trial, saved } = openAutomatic(python);
-      await trial.says('x = 1');
-      await becomes(saved, 1);
-      const first = saved[0]?.id ?? '';
-      await trial.says('x = 2');
-      await becomes(saved, 2);
-      await trial.session.checkpoints.restore(first);
-      await becomes(saved, 3);
-      expect(saved[2]).toMatchObject({ added: expect.any(Number), changes: { changed: ['x'] } });
-    });
+  it('is not saved anew where nothing has run since it was restored', async () => {
+    const store = newStore();
+    const first = openAutomatic(python, { store });
+    await first.trial.says('x = 1');
+    await becomes(first.saved, 1);
+    await first.trial.session.close();
+    const { trial, saved } = openAutomatic(python, { store });
+    await trial.session.checkpoints.restore('');
+    await pass(4 * REST_MS);
+    expect(saved).toEqual([]);
+    expect(await store.offers()).toEqual([]);
+    await trial.says('x = 2');
+    await becomes(saved, 1);
+    expect(saved[0]).toMatchObject({ run: 3, changes: { changed: ['x'] } });
+  });
 
-    it('says once what is wrong, and tries again after the next run', async () => {
-      const home = newHome();
-      writeFileSync(join(home, 'checkpoints'), 'a file in the place of the folder');
-      const { trial, saved } = openAutomatic(python, { store: storeIn(home) });
-      const failed: boolean[] = [];
-      trial.session.checkpoints.on('failed', ({ automatic }) => failed.push(automatic));
-      let tries = 0;
-      trial.session.checkpoints.on('progress', (saving) => {
-        tries += saving ? 0 : 1;
-      });
-      for (const code of ['x = 1', 'x = 2']) {
-        const before = tries;
-        await trial.says(code);
-        await until(
-          () => tries > before,
-          () => 'the next try',
-        );
-      }
-      await pass(4 * REST_MS);
-      expect([tries, failed, saved]).toEqual([2, [true], []]);
+  it('is saved anew where an earlier state was restored, so that the next start offers that', async () => {
+    const { trial, saved } = openAutomatic(python);
+    await trial.says('x = 1');
+    await becomes(saved, 1);
+    const first = saved[0]?.id ?? '';
+    await trial.says('x = 2');
+    await becomes(saved, 2);
+    await trial.session.checkpoints.restore(first);
+    await becomes(saved, 3);
+    expect(saved[2]).toMatchObject({ added: expect.any(Number), changes: { changed: ['x'] } });
+  });
+
+  it('says once what is wrong, and tries again after the next run', async () => {
+    const home = newHome();
+    writeFileSync(join(home, 'checkpoints'), 'a file in the place of the folder');
+    const { trial, saved } = openAutomatic(python, { store: storeIn(home) });
+    const failed: boolean[] = [];
+    trial.session.checkpoints.on('failed', ({ automatic }) => failed.push(automatic));
+    let tries = 0;
+    trial.session.checkpoints.on('progress', (saving) => {
+      tries += saving ? 0 : 1;
     });
-  },
-  EXTREMES,
-);
+    for (const code of ['x = 1', 'x = 2']) {
+      const before = tries;
+      await trial.says(code);
+      await until(
+        () => tries > before,
+        () => 'the next try',
+      );
+    }
+    await pass(4 * REST_MS);
+    expect([tries, failed, saved]).toEqual([2, [true], []]);
+  });
+});

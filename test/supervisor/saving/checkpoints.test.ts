@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SavedRun } from '../../../electron/contract/checkpoints.ts';
 import { fate, keeps, newStore, openSaved } from '../../support/checkpoints.ts';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 
-onEveryPython('a saved session', (python) => {
+onPythons(OLD_AND_NEW, 'a saved session', (python) => {
   it('comes back in another process with its names, which go on as if nothing had happened', async () => {
     const store = newStore();
     const trial = openSaved(python, { store });
@@ -115,142 +115,133 @@ onEveryPython('a saved session', (python) => {
   });
 });
 
-onEveryPython(
-  'saving and restoring',
-  (python) => {
-    it('writes only what is new', async () => {
-      const trial = openSaved(python);
-      await trial.says(
-        'import random; big = random.Random(1).getrandbits(8 * 10**6).to_bytes(10**6, "big"); x = 1',
-      );
-      const first = await trial.session.checkpoints.save({ name: null }).done;
-      await trial.says('x = 2; y = 1; del random');
-      const second = await trial.session.checkpoints.save({ name: null }).done;
-      expect(first.added).toBeGreaterThan(10 ** 6);
-      expect(second.added).toBeLessThan(10 ** 5);
-      expect(second.previous).toBe(first.id);
-      expect(second.changes).toMatchObject({ added: ['y'], changed: ['x'], removed: ['random'] });
-    });
+onPythons(OLD_AND_NEW, 'saving and restoring', (python) => {
+  it('writes only what is new', async () => {
+    const trial = openSaved(python);
+    await trial.says(
+      'import random; big = random.Random(1).getrandbits(8 * 10**6).to_bytes(10**6, "big"); x = 1',
+    );
+    const first = await trial.session.checkpoints.save({ name: null }).done;
+    await trial.says('x = 2; y = 1; del random');
+    const second = await trial.session.checkpoints.save({ name: null }).done;
+    expect(first.added).toBeGreaterThan(10 ** 6);
+    expect(second.added).toBeLessThan(10 ** 5);
+    expect(second.previous).toBe(first.id);
+    expect(second.changes).toMatchObject({ added: ['y'], changed: ['x'], removed: ['random'] });
+  });
 
-    it('is refused while a run goes on, and where there is no place for it', async () => {
-      const trial = openSaved(python);
-      void trial.run('input()');
-      await trial.asks();
-      await expect(trial.session.checkpoints.save({ name: 'x' }).done).rejects.toThrow(
-        'The program asks something; answer it first.',
-      );
-      await trial.answers('');
-      await trial.becomes('idle');
-      const run = trial.run('import time; time.sleep(0.3)');
-      await trial.becomes('running');
-      await expect(trial.session.checkpoints.save({ name: 'x' }).done).rejects.toThrow('A run is going on');
-      await run;
-      const plain = openTrial(python);
-      await plain.session.whenReady();
-      await expect(plain.session.checkpoints.save({ name: 'x' }).done).rejects.toThrow('without a place');
-      await expect(plain.session.checkpoints.restore('x')).rejects.toThrow('without a place');
-    });
+  it('is refused while a run goes on, and where there is no place for it', async () => {
+    const trial = openSaved(python);
+    void trial.run('input()');
+    await trial.asks();
+    await expect(trial.session.checkpoints.save({ name: 'x' }).done).rejects.toThrow(
+      'The program asks something; answer it first.',
+    );
+    await trial.answers('');
+    await trial.becomes('idle');
+    const run = trial.run('import time; time.sleep(0.3)');
+    await trial.becomes('running');
+    await expect(trial.session.checkpoints.save({ name: 'x' }).done).rejects.toThrow('A run is going on');
+    await run;
+    const plain = openTrial(python);
+    await plain.session.whenReady();
+    await expect(plain.session.checkpoints.save({ name: 'x' }).done).rejects.toThrow('without a place');
+    await expect(plain.session.checkpoints.restore('x')).rejects.toThrow('without a place');
+  });
 
-    it('takes an empty session too', async () => {
-      const store = newStore();
-      const trial = openSaved(python, { store });
-      await trial.session.whenReady();
-      expect(await trial.session.checkpoints.save({ name: 'empty' }).done).toMatchObject({
-        run: 0,
-        lastRuns: [],
-      });
-      expect(trial.session.status.kind).toBe('idle');
-      await trial.says('x = 1');
-      await trial.session.checkpoints.restore('empty');
-      expect(await trial.says('"x" in globals()')).toBe('False\n');
+  it('takes an empty session too', async () => {
+    const store = newStore();
+    const trial = openSaved(python, { store });
+    await trial.session.whenReady();
+    expect(await trial.session.checkpoints.save({ name: 'empty' }).done).toMatchObject({
+      run: 0,
+      lastRuns: [],
     });
+    expect(trial.session.status.kind).toBe('idle');
+    await trial.says('x = 1');
+    await trial.session.checkpoints.restore('empty');
+    expect(await trial.says('"x" in globals()')).toBe('False\n');
+  });
 
-    it('tells how far it is, and that it is over', async () => {
-      const trial = openSaved(python);
-      await trial.says('a, b, c = [1], [2], [3]');
-      const seen: (string | null)[] = [];
-      trial.session.checkpoints.on('progress', (saving) =>
-        seen.push(saving && (saving.progress.name ?? '-')),
-      );
-      const saved: (string | null)[] = [];
-      trial.session.checkpoints.on('saved', ({ name }) => saved.push(name));
-      const saving = trial.session.checkpoints.save({ name: 'one' });
-      expect(trial.session.checkpoints.now).toBe(saving);
-      await saving.done;
-      expect(trial.session.checkpoints.now).toBe(null);
-      expect([seen[0], seen.at(-1), saved]).toEqual(['-', null, ['one']]);
-      expect(saving.progress).toMatchObject({ name: null, done: 3, names: 3 });
-    });
+  it('tells how far it is, and that it is over', async () => {
+    const trial = openSaved(python);
+    await trial.says('a, b, c = [1], [2], [3]');
+    const seen: (string | null)[] = [];
+    trial.session.checkpoints.on('progress', (saving) => seen.push(saving && (saving.progress.name ?? '-')));
+    const saved: (string | null)[] = [];
+    trial.session.checkpoints.on('saved', ({ name }) => saved.push(name));
+    const saving = trial.session.checkpoints.save({ name: 'one' });
+    expect(trial.session.checkpoints.now).toBe(saving);
+    await saving.done;
+    expect(trial.session.checkpoints.now).toBe(null);
+    expect([seen[0], seen.at(-1), saved]).toEqual(['-', null, ['one']]);
+    expect(saving.progress).toMatchObject({ name: null, done: 3, names: 3 });
+  });
 
-    it('restores only some names into the state that the session is in', async () => {
-      const store = newStore();
-      const trial = openSaved(python, { store });
-      await trial.says('a = [1]; b = [a]; c = 5');
-      await trial.session.checkpoints.save({ name: 'one' }).done;
-      await trial.says('a = 0; c = 0; del b');
-      await expect(trial.session.checkpoints.restore('one', { names: ['d'] })).rejects.toThrow(
-        'There is no name d in Checkpoint one.',
-      );
-      const { names } = await trial.session.checkpoints.restore('one', { names: ['b'] });
-      expect(names.map(({ name }) => name)).toContain('b');
-      expect(await trial.says('b, c')).toBe('([[1]], 0)\n');
-      await trial.session.undo(2);
-      expect(await trial.says('"b" in globals()')).toBe('False\n');
-    });
+  it('restores only some names into the state that the session is in', async () => {
+    const store = newStore();
+    const trial = openSaved(python, { store });
+    await trial.says('a = [1]; b = [a]; c = 5');
+    await trial.session.checkpoints.save({ name: 'one' }).done;
+    await trial.says('a = 0; c = 0; del b');
+    await expect(trial.session.checkpoints.restore('one', { names: ['d'] })).rejects.toThrow(
+      'There is no name d in Checkpoint one.',
+    );
+    const { names } = await trial.session.checkpoints.restore('one', { names: ['b'] });
+    expect(names.map(({ name }) => name)).toContain('b');
+    expect(await trial.says('b, c')).toBe('([[1]], 0)\n');
+    await trial.session.undo(2);
+    expect(await trial.says('"b" in globals()')).toBe('False\n');
+  });
 
-    it('leaves the session where it was when it is interrupted, or Python dies of it', async () => {
-      const store = newStore();
-      const trial = openSaved(python, { store });
-      await trial.says(
-        'class Slow:\n' +
-          '    def __setstate__(self, state):\n' +
-          '        import os, time\n' +
-          '        if os.environ.get("DEADLY") == "yes": os._exit(3)\n' +
-          '        if os.environ.get("DEADLY"): time.sleep(60)\n' +
-          '        self.__dict__.update(state)\n' +
-          's = Slow(); s.a = 1',
-      );
-      await trial.session.checkpoints.save({ name: 'slow' }).done;
-      for (const [value, words] of [
-        ['slow', 'Checkpoint slow was not restored: it was interrupted. The session is where it was.'],
-        [
-          'yes',
-          'Checkpoint slow was not restored: Python ended: exit status 3. The session is where it was.',
-        ],
-      ]) {
-        const other = openSaved(python, { store, env: { ...process.env, DEADLY: value } });
-        await keeps(other, 'here = 1');
-        const restored = other.session.checkpoints.restore('slow');
-        restored.catch(() => undefined);
-        if (value === 'slow') {
-          await other.becomes('running');
-          const timer = setInterval(() => other.session.interrupt(), 200);
-          onTestFinished(() => clearInterval(timer));
-        }
-        await expect(restored).rejects.toThrow(words);
-        expect(await other.says('here, "s" in globals()')).toBe('(1, False)\n');
-        expect(other.session.checkpoints.restoration).toBe(null);
+  it('leaves the session where it was when it is interrupted, or Python dies of it', async () => {
+    const store = newStore();
+    const trial = openSaved(python, { store });
+    await trial.says(
+      'class Slow:\n' +
+        '    def __setstate__(self, state):\n' +
+        '        import os, time\n' +
+        '        if os.environ.get("DEADLY") == "yes": os._exit(3)\n' +
+        '        if os.environ.get("DEADLY"): time.sleep(60)\n' +
+        '        self.__dict__.update(state)\n' +
+        's = Slow(); s.a = 1',
+    );
+    await trial.session.checkpoints.save({ name: 'slow' }).done;
+    for (const [value, words] of [
+      ['slow', 'Checkpoint slow was not restored: it was interrupted. The session is where it was.'],
+      ['yes', 'Checkpoint slow was not restored: Python ended: exit status 3. The session is where it was.'],
+    ]) {
+      const other = openSaved(python, { store, env: { ...process.env, DEADLY: value } });
+      await keeps(other, 'here = 1');
+      const restored = other.session.checkpoints.restore('slow');
+      restored.catch(() => undefined);
+      if (value === 'slow') {
+        await other.becomes('running');
+        const timer = setInterval(() => other.session.interrupt(), 200);
+        onTestFinished(() => clearInterval(timer));
       }
-    });
+      await expect(restored).rejects.toThrow(words);
+      expect(await other.says('here, "s" in globals()')).toBe('(1, False)\n');
+      expect(other.session.checkpoints.restoration).toBe(null);
+    }
+  });
 
-    it('warns of another Python', async () => {
-      const others = EXTREMES.filter(({ version }) => version !== python.version);
-      const store = newStore();
-      const trial = openSaved(python, { store });
-      await trial.says('x = {"a": [1]}');
-      await trial.session.checkpoints.save({ name: 'one' }).done;
-      for (const other of others) {
-        const session = openSaved(other, { store });
-        const { warnings } = await session.session.checkpoints.restore('one');
-        expect(warnings).toEqual([
-          {
-            about: 'python',
-            text: `It was made with CPython ${trial.session.python?.python}, and this is CPython ${session.session.python?.python}.`,
-          },
-        ]);
-        expect(await session.says('x')).toBe("{'a': [1]}\n");
-      }
-    });
-  },
-  EXTREMES,
-);
+  it('warns of another Python', async () => {
+    const others = OLD_AND_NEW.filter(({ version }) => version !== python.version);
+    const store = newStore();
+    const trial = openSaved(python, { store });
+    await trial.says('x = {"a": [1]}');
+    await trial.session.checkpoints.save({ name: 'one' }).done;
+    for (const other of others) {
+      const session = openSaved(other, { store });
+      const { warnings } = await session.session.checkpoints.restore('one');
+      expect(warnings).toEqual([
+        {
+          about: 'python',
+          text: `It was made with CPython ${trial.session.python?.python}, and this is CPython ${session.session.python?.python}.`,
+        },
+      ]);
+      expect(await session.says('x')).toBe("{'a': [1]}\n");
+    }
+  });
+});

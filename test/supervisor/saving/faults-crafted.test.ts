@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Checkpoint } from '../../../electron/contract/checkpoints.ts';
 import { type Store, Untrusted } from '../../../electron/supervisor/store/store.ts';
 import { fate, keeps, openSaved } from '../../support/checkpoints.ts';
@@ -16,8 +16,8 @@ import {
   takeApart,
   unpack,
 } from '../../support/crafting.ts';
-import { THREE } from '../../support/faults.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { FOREIGN, newHome, storeIn } from '../../support/store.ts';
 import { packOf } from '../../support/writer.ts';
@@ -70,7 +70,7 @@ function restore(trial: Trial, words: string) {
   return trial.session.checkpoints.restore(words);
 }
 
-describe.each(THREE)('a checkpoint that would run code, Python $version', (python) => {
+onPythons(OLD_AND_NEW, 'a checkpoint that would run code', (python) => {
   it('runs it where the user has said yes: the others of these tests would be nothing worth', async () => {
     const { home, parts, hasRun } = await crafted(python);
     const store = storeIn(newHome());

@@ -2,10 +2,11 @@
 
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { keeps, openSaved } from '../../support/checkpoints.ts';
-import { numbers, THREE } from '../../support/faults.ts';
+import { numbers } from '../../support/faults.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 
@@ -110,7 +111,7 @@ async function damage<Result>(file: string, how: 'flip' | 'cut', at: number, wor
   return result;
 }
 
-describe.each(THREE)('a checkpoint that is damaged, Python $version', (python) => {
+onPythons(ONE, 'a checkpoint that is damaged', (python) => {
   it('in its data brings back the names that are whole, and says what becomes of the others', async () => {
     const { home, pack, id } = await saved(python);
     const random = numbers(8);
@@ -196,7 +197,7 @@ describe.each(THREE)('a checkpoint that is damaged, Python $version', (python) =
   });
 });
 
-describe.each(THREE)('what did not come back because its data was damaged, Python $version', (python) => {
+onPythons(ONE, 'what did not come back because its data was damaged', (python) => {
   it('is saved anew once it was made anew, whoever had what is damaged', async () => {
     const { home, pack } = await saved(python);
     const bytes = readFileSync(pack);

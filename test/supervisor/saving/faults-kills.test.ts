@@ -1,15 +1,16 @@
 /** Killed at random moments, again and again on one store: what was told to be saved is there, whole, and comes back. */
 
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Store } from '../../../electron/supervisor/store/store.ts';
 import { keeps, newStore, openSaved } from '../../support/checkpoints.ts';
-import { numbers, THREE, treeOf, unprotected } from '../../support/faults.ts';
+import { numbers, treeOf, unprotected } from '../../support/faults.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { type Saving, startSaving } from '../../support/saving-process.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 import { until } from '../../support/until.ts';
 
-/** `PYREPL3_KILLS=200` makes it the long test that it wants to be; they are divided among the Pythons. */
-const KILLS = Math.ceil(Number(process.env.PYREPL3_KILLS ?? 21) / THREE.length);
+/** `PYREPL3_KILLS=70` makes it the long test that it wants to be, for each Python. */
+const KILLS = Number(process.env.PYREPL3_KILLS ?? 7);
 const EACH_MS = 6000;
 /** A start with what it restores, a few runs and a few saves all fall into this time. */
 const SPREAD_MS = 1500;
@@ -103,7 +104,7 @@ class Book {
   }
 }
 
-describe.each(THREE)('a program with a session, Python $version', (python) => {
+onPythons(ONE, 'a program with a session', (python) => {
   it(`loses nothing that it has saved, killed ${KILLS} times`, {
     timeout: 30_000 + KILLS * EACH_MS,
   }, async () => {

@@ -2,8 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { fate, keeps, newStore, openSaved } from '../../support/checkpoints.ts';
-import { THREE } from '../../support/faults.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 
 /** Makes an object of a class of its own, whose pickling does something. */
@@ -60,41 +59,37 @@ async function openHarmful(...options: Parameters<typeof openSaved>): Promise<Tr
   return trial;
 }
 
-onEveryPython(
-  'a name that harms who pickles it',
-  (python) => {
-    it('costs its group no more than itself, however many names share an object with it', async () => {
-      const store = newStore();
-      const trial = await openHarmful(python, { store });
-      await keeps(
-        trial,
-        'shared = []; a, b, c, d, e, f = [[shared, n] for n in range(6)]\n' +
-          'bad = [shared, Harmful("import ctypes; ctypes.string_at(0)")]',
-      );
-      const { id } = await trial.session.checkpoints.save({ name: 'one' }).done;
-      const { names } = await store.manifest(id);
-      expect(fate(names, 'bad')).toBe('unsaved: Python died as it was saved (SIGSEGV)');
-      expect(names.filter(({ how }) => how === 'unsaved').length).toBeLessThanOrEqual(2);
-      const other = openSaved(python, { store });
-      await other.session.checkpoints.restore('one');
-      expect(await other.says('f[1], f[0] is b[0]')).toBe('(5, True)\n');
-    });
+onPythons(ONE, 'a name that harms who pickles it', (python) => {
+  it('costs its group no more than itself, however many names share an object with it', async () => {
+    const store = newStore();
+    const trial = await openHarmful(python, { store });
+    await keeps(
+      trial,
+      'shared = []; a, b, c, d, e, f = [[shared, n] for n in range(6)]\n' +
+        'bad = [shared, Harmful("import ctypes; ctypes.string_at(0)")]',
+    );
+    const { id } = await trial.session.checkpoints.save({ name: 'one' }).done;
+    const { names } = await store.manifest(id);
+    expect(fate(names, 'bad')).toBe('unsaved: Python died as it was saved (SIGSEGV)');
+    expect(names.filter(({ how }) => how === 'unsaved').length).toBeLessThanOrEqual(2);
+    const other = openSaved(python, { store });
+    await other.session.checkpoints.restore('one');
+    expect(await other.says('f[1], f[0] is b[0]')).toBe('(5, True)\n');
+  });
 
-    it.each(Object.keys(DEEDS))('%s, and the others are saved', async (deed) => {
-      const store = newStore();
-      const trial = await openHarmful(python, { store, pace: { patience: 1000 } });
-      const [code, words] = DEEDS[deed] as [string, string | RegExp];
-      await keeps(trial, `a = [1]; bad = Harmful(${JSON.stringify(code)}); b = [2]`);
-      const { id } = await trial.session.checkpoints.save({ name: 'one' }).done;
-      const { names } = await store.manifest(id);
-      expect([fate(names, 'a'), fate(names, 'b')]).toEqual(['saved', 'saved']);
-      expect(fate(names, 'bad')).toMatch(words);
-      expect(await trial.says('os.getpid() == live, a, b')).toBe('(True, [1], [2])\n');
-      expect(trial.text).not.toContain('NOISE');
-      const other = openSaved(python, { store });
-      await other.session.checkpoints.restore('one');
-      expect(await other.says('a, b')).toBe('([1], [2])\n');
-    });
-  },
-  THREE,
-);
+  it.each(Object.keys(DEEDS))('%s, and the others are saved', async (deed) => {
+    const store = newStore();
+    const trial = await openHarmful(python, { store, pace: { patience: 1000 } });
+    const [code, words] = DEEDS[deed] as [string, string | RegExp];
+    await keeps(trial, `a = [1]; bad = Harmful(${JSON.stringify(code)}); b = [2]`);
+    const { id } = await trial.session.checkpoints.save({ name: 'one' }).done;
+    const { names } = await store.manifest(id);
+    expect([fate(names, 'a'), fate(names, 'b')]).toEqual(['saved', 'saved']);
+    expect(fate(names, 'bad')).toMatch(words);
+    expect(await trial.says('os.getpid() == live, a, b')).toBe('(True, [1], [2])\n');
+    expect(trial.text).not.toContain('NOISE');
+    const other = openSaved(python, { store });
+    await other.session.checkpoints.restore('one');
+    expect(await other.says('a, b')).toBe('([1], [2])\n');
+  });
+});

@@ -14,12 +14,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Checkpoint } from '../../../electron/contract/checkpoints.ts';
 import type { Store } from '../../../electron/supervisor/store/store.ts';
 import { drafts, keeps, openSaved } from '../../support/checkpoints.ts';
-import { THREE, treeOf, unprotected } from '../../support/faults.ts';
+import { treeOf, unprotected } from '../../support/faults.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
+import { ONE, onPythons, PYTHONS } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, oneCheckpoint, openIn, save as saveIn, storeIn } from '../../support/store.ts';
 
@@ -54,7 +55,7 @@ async function holds(home: string, name: string, python: Interpreter, x = '1'): 
   }
 }
 
-describe.each(THREE)('in a place for saved sessions, Python $version', (python) => {
+onPythons(ONE, 'in a place for saved sessions', (python) => {
   it('with blanks, quotes and letters of all kinds in its path', async () => {
     const home = join(newHome(), `Ein "Haus" für 'dich' — 家 %20 $HOME`);
     const trial = await openFirst(home, python);
@@ -112,7 +113,7 @@ const LINKS = {
     join(home, 'checkpoints', session, `${id}.checkpoint`),
 };
 
-describe.each(THREE.slice(-1))('a link in the place of', (python) => {
+describe.each(PYTHONS.slice(-1))('a link in the place of', (python) => {
   it.each(Object.entries(LINKS))('%s is neither followed nor written through', async (_, locate) => {
     const home = newHome();
     const trial = await openFirst(home, python);
@@ -189,7 +190,7 @@ function fill(home: string): void {
   execFileSync('sh', ['-c', `dd if=/dev/zero of='${join(home, 'other')}' bs=4k 2>/dev/null || true`]);
 }
 
-describe.runIf(isRoot).each(THREE)('on a disk, Python $version', (python) => {
+describe.runIf(isRoot).each(ONE)('on a disk, Python $version', (python) => {
   it('that is full what does not fit is said, and what fits again is saved', async () => {
     const home = disk('size=8m');
     const trial = await openFirst(home, python);

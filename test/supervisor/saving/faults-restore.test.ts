@@ -2,9 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { fate, keeps, openSaved } from '../../support/checkpoints.ts';
-import { THREE } from '../../support/faults.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 import { until } from '../../support/until.ts';
@@ -62,98 +61,90 @@ const RAISED: [string, RegExp][] = [
   ['b" " * 2**60', /Memory|memory/],
 ];
 
-onEveryPython(
-  'a restore',
-  (python) => {
-    it.each(DEATHS)('of which Python dies leaves the session where it was: %s', async (deed, words) => {
-      const trial = await openHere(python, await saved(python), deed);
-      await expect(trial.session.checkpoints.restore('it')).rejects.toThrow(words);
-      await expectUnharmed(trial);
-    });
+onPythons(ONE, 'a restore', (python) => {
+  it.each(DEATHS)('of which Python dies leaves the session where it was: %s', async (deed, words) => {
+    const trial = await openHere(python, await saved(python), deed);
+    await expect(trial.session.checkpoints.restore('it')).rejects.toThrow(words);
+    await expectUnharmed(trial);
+  });
 
-    it('that is killed, or interrupted, leaves the session where it was', async () => {
-      const home = await saved(python);
-      for (const stop of ['kill', 'interrupt'] as const) {
-        const trial = await openHere(python, home, 'print("begun", flush=True)\nwhile True: pass');
-        const restored = trial.session.checkpoints.restore('it');
-        restored.catch(() => undefined);
-        await trial.shows('begun');
-        trial.session[stop]();
-        await expect(restored).rejects.toThrow(
-          /^Checkpoint it was not restored: .*\. The session is where it was\.$/,
-        );
-        await expectUnharmed(trial);
-      }
-    });
-
-    it('of a name that interrupts itself is one that was interrupted', async () => {
-      const trial = await openHere(python, await saved(python), 'raise KeyboardInterrupt');
-      await expect(trial.session.checkpoints.restore('it')).rejects.toThrow('it was interrupted');
-      await expectUnharmed(trial);
-    });
-
-    it.each(RAISED)('of a name that raises brings the others: %s', async (deed, words) => {
-      const trial = await openHere(python, await saved(python), deed);
-      const { names } = await trial.session.checkpoints.restore('it');
-      expect(fate(names, 'it')).toMatch(words);
-      expect(await trial.says('early, late, "here" in globals()')).toBe('([1], [2], False)\n');
-      await trial.session.goTo(1);
-      expect(await trial.says('here')).toBe('[1]\n');
-    });
-
-    it('of a name that needs modules and functions of the session to be loaded finds them', async () => {
-      const store = storeIn(newHome());
-      const first = openSaved(python, { store });
-      await keeps(
-        first,
-        'import math\nK = 3\ndef helper(x): return math.sqrt(x) + K\nclass Needy:\n' +
-          '    def __setstate__(self, state):\n        self.__dict__.update(state, root=helper(state["x"]))\n' +
-          'needy = Needy(); needy.x, needy.root = 4, 5.0',
-      );
-      await first.session.checkpoints.save({ name: 'needy' }).done;
-      const second = openSaved(python, { store });
-      const { names } = await second.session.checkpoints.restore('needy');
-      expect(fate(names, 'needy')).toBe('saved');
-      expect(await second.says('needy.root')).toBe('5.0\n');
-    });
-
-    it('shows what is printed, and answers what is asked', async () => {
-      const trial = await openHere(python, await saved(python), 'self.said = input("Who? ")');
-      const restored = trial.session.checkpoints.restore('it');
-      await trial.answers('me');
-      await restored;
-      expect(await trial.says('it.said, it.x')).toBe("('me', 5)\n");
-    });
-
-    it('whose host is killed says so, and the session begins anew', async () => {
-      const trial = await openHere(
-        python,
-        await saved(python),
-        'print("begun", flush=True)\nwhile True: pass',
-      );
-      trial.expectFaults();
-      const host = Number(await trial.says('print(os.getppid())'));
+  it('that is killed, or interrupted, leaves the session where it was', async () => {
+    const home = await saved(python);
+    for (const stop of ['kill', 'interrupt'] as const) {
+      const trial = await openHere(python, home, 'print("begun", flush=True)\nwhile True: pass');
       const restored = trial.session.checkpoints.restore('it');
       restored.catch(() => undefined);
       await trial.shows('begun');
-      process.kill(host, 'SIGKILL');
-      await expect(restored).rejects.toThrow(/^Checkpoint it was not restored: .*\.$/);
-      await until(
-        () => trial.processes().length === 0,
-        () => `nothing to be left: ${trial.processes()}`,
+      trial.session[stop]();
+      await expect(restored).rejects.toThrow(
+        /^Checkpoint it was not restored: .*\. The session is where it was\.$/,
       );
-      await trial.session.restart();
-      expect(await trial.says('"here" in globals()')).toBe('False\n');
-    });
+      await expectUnharmed(trial);
+    }
+  });
 
-    it('that goes wrong keeps nobody else from what is on the disk', async () => {
-      const home = await saved(python);
-      const trial = await openHere(python, home, 'os._exit(3)');
-      await expect(trial.session.checkpoints.restore('it')).rejects.toThrow('exit status 3');
-      const { id } = await storeIn(home).find('it');
-      await storeIn(home).remove(id);
-      expect(await storeIn(home).list()).toEqual([]);
-    });
-  },
-  THREE,
-);
+  it('of a name that interrupts itself is one that was interrupted', async () => {
+    const trial = await openHere(python, await saved(python), 'raise KeyboardInterrupt');
+    await expect(trial.session.checkpoints.restore('it')).rejects.toThrow('it was interrupted');
+    await expectUnharmed(trial);
+  });
+
+  it.each(RAISED)('of a name that raises brings the others: %s', async (deed, words) => {
+    const trial = await openHere(python, await saved(python), deed);
+    const { names } = await trial.session.checkpoints.restore('it');
+    expect(fate(names, 'it')).toMatch(words);
+    expect(await trial.says('early, late, "here" in globals()')).toBe('([1], [2], False)\n');
+    await trial.session.goTo(1);
+    expect(await trial.says('here')).toBe('[1]\n');
+  });
+
+  it('of a name that needs modules and functions of the session to be loaded finds them', async () => {
+    const store = storeIn(newHome());
+    const first = openSaved(python, { store });
+    await keeps(
+      first,
+      'import math\nK = 3\ndef helper(x): return math.sqrt(x) + K\nclass Needy:\n' +
+        '    def __setstate__(self, state):\n        self.__dict__.update(state, root=helper(state["x"]))\n' +
+        'needy = Needy(); needy.x, needy.root = 4, 5.0',
+    );
+    await first.session.checkpoints.save({ name: 'needy' }).done;
+    const second = openSaved(python, { store });
+    const { names } = await second.session.checkpoints.restore('needy');
+    expect(fate(names, 'needy')).toBe('saved');
+    expect(await second.says('needy.root')).toBe('5.0\n');
+  });
+
+  it('shows what is printed, and answers what is asked', async () => {
+    const trial = await openHere(python, await saved(python), 'self.said = input("Who? ")');
+    const restored = trial.session.checkpoints.restore('it');
+    await trial.answers('me');
+    await restored;
+    expect(await trial.says('it.said, it.x')).toBe("('me', 5)\n");
+  });
+
+  it('whose host is killed says so, and the session begins anew', async () => {
+    const trial = await openHere(python, await saved(python), 'print("begun", flush=True)\nwhile True: pass');
+    trial.expectFaults();
+    const host = Number(await trial.says('print(os.getppid())'));
+    const restored = trial.session.checkpoints.restore('it');
+    restored.catch(() => undefined);
+    await trial.shows('begun');
+    process.kill(host, 'SIGKILL');
+    await expect(restored).rejects.toThrow(/^Checkpoint it was not restored: .*\.$/);
+    await until(
+      () => trial.processes().length === 0,
+      () => `nothing to be left: ${trial.processes()}`,
+    );
+    await trial.session.restart();
+    expect(await trial.says('"here" in globals()')).toBe('False\n');
+  });
+
+  it('that goes wrong keeps nobody else from what is on the disk', async () => {
+    const home = await saved(python);
+    const trial = await openHere(python, home, 'os._exit(3)');
+    await expect(trial.session.checkpoints.restore('it')).rejects.toThrow('exit status 3');
+    const { id } = await storeIn(home).find('it');
+    await storeIn(home).remove(id);
+    expect(await storeIn(home).list()).toEqual([]);
+  });
+});

@@ -2,11 +2,12 @@
 
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Checkpoint } from '../../../electron/contract/checkpoints.ts';
 import type { Store } from '../../../electron/supervisor/store/store.ts';
 import { keeps, openSaved } from '../../support/checkpoints.ts';
-import { THREE, treeOf, unprotected } from '../../support/faults.ts';
+import { treeOf, unprotected } from '../../support/faults.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { type Saving, startSaving } from '../../support/saving-process.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 
@@ -37,7 +38,7 @@ function idsOf(list: readonly { id: string }[]): string[] {
   return list.map(({ id }) => id);
 }
 
-describe.each(THREE)('two programs on one store, Python $version', (python) => {
+onPythons(ONE, 'two programs on one store', (python) => {
   it('save and thin at once, and keep what each has saved last', async () => {
     const home = newHome();
     const store = storeIn(home);
@@ -123,7 +124,7 @@ describe.each(THREE)('two programs on one store, Python $version', (python) => {
   });
 });
 
-describe.each(THREE)('a clock that goes back, Python $version', (python) => {
+onPythons(ONE, 'a clock that goes back', (python) => {
   it('does not make an earlier checkpoint the newest', async () => {
     const home = newHome();
     const store = storeIn(home);

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../../build/setup/python-packages.mjs';
 import { fate, newStore, openSaved } from '../../support/checkpoints.ts';
-import { findInterpreters } from '../../support/interpreters.ts';
+import { pythonOfLibraries } from '../../support/pythons.ts';
 
 /** Importing and training takes a while. */
 const TIMEOUT_MS = 90_000;
 
-const python = findInterpreters().find(({ version }) => version === '3.11');
+const python = pythonOfLibraries();
 
 /** What is made, and what a look at it says before and after. */
 const CASES = [

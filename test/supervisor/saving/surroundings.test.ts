@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { keeps, openSaved } from '../../support/checkpoints.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pyrepl3-'));
@@ -30,7 +30,7 @@ async function openEcho() {
   return (server.address() as { port: number }).port;
 }
 
-onEveryPython('a writer', (python) => {
+onPythons(ONE, 'a writer', (python) => {
   it('leaves sockets, pipes and listeners to the session', async () => {
     const port = await openEcho();
     const trial = openSaved(python);
@@ -109,7 +109,7 @@ await asyncio.sleep(0.01)`,
   });
 });
 
-onEveryPython('a writer beside threads', (python) => {
+onPythons(ONE, 'a writer beside threads', (python) => {
   it('saves the names as they are at that moment, and the threads go on', async () => {
     const trial = openSaved(python);
     await keeps(

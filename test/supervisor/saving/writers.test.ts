@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { drafts, fate, keeps, newStore, openSaved } from '../../support/checkpoints.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 import { until } from '../../support/until.ts';
@@ -59,7 +59,7 @@ async function beginLongSave(trial: Trial) {
   return saving;
 }
 
-onEveryPython('a writer', (python) => {
+onPythons(ONE, 'a writer', (python) => {
   it('that dies at a name is followed by one that leaves it alone', async () => {
     const store = newStore();
     const trial = await openDeadly(python, { store });
@@ -131,98 +131,94 @@ onEveryPython('a writer', (python) => {
   });
 });
 
-onEveryPython(
-  'a writer',
-  (python) => {
-    it('can be killed at any moment: there is a whole checkpoint, or none', async () => {
-      const store = newStore();
-      const trial = await openDeadly(python, { store });
-      await keeps(
-        trial,
-        'import random\ndata = {n: [random.random()] * 3 for n in range(30000)}\nmore = list(data)',
+onPythons(ONE, 'a writer', (python) => {
+  it('can be killed at any moment: there is a whole checkpoint, or none', async () => {
+    const store = newStore();
+    const trial = await openDeadly(python, { store });
+    await keeps(
+      trial,
+      'import random\ndata = {n: [random.random()] * 3 for n in range(30000)}\nmore = list(data)',
+    );
+    let [done, failed] = [0, 0];
+    for (let delay = 0; delay < 200; delay += 9) {
+      const saving = trial.session.checkpoints.save({ name: `after ${delay} ms` });
+      const timer = setTimeout(() => {
+        for (const pid of writers(trial)) process.kill(pid, 'SIGKILL');
+      }, delay);
+      await saving.done.then(
+        () => (done += 1),
+        () => (failed += 1),
       );
-      let [done, failed] = [0, 0];
-      for (let delay = 0; delay < 200; delay += 9) {
-        const saving = trial.session.checkpoints.save({ name: `after ${delay} ms` });
-        const timer = setTimeout(() => {
-          for (const pid of writers(trial)) process.kill(pid, 'SIGKILL');
-        }, delay);
-        await saving.done.then(
-          () => (done += 1),
-          () => (failed += 1),
-        );
-        clearTimeout(timer);
-      }
-      const listed = await store.list();
-      expect(listed).toHaveLength(done);
-      for (const { id } of listed) expect((await store.inspect(id)).damage).toEqual({ pieces: 0, names: [] });
-      expect(await trial.says('len(data), os.getpid() == live')).toBe('(30000, True)\n');
-    });
+      clearTimeout(timer);
+    }
+    const listed = await store.list();
+    expect(listed).toHaveLength(done);
+    for (const { id } of listed) expect((await store.inspect(id)).damage).toEqual({ pieces: 0, names: [] });
+    expect(await trial.says('len(data), os.getpid() == live')).toBe('(30000, True)\n');
+  });
 
-    it('that dies at one name after the other gives up, and says at which', async () => {
-      const trial = await openDeadly(python);
-      await keeps(trial, 'a, b, c, d, e, f = [Deadly("exit") for _ in range(6)]');
-      const failed: unknown[] = [];
-      trial.session.checkpoints.on('failed', (failure) => failed.push(failure));
-      const reason =
-        'Nothing was saved, as it went wrong at one name after the other: a, b, c, d, e, f ' +
-        '(Python died as it was saved (status 3)). Delete them, and save again.';
-      await expect(trial.session.checkpoints.save({ name: 'one' }).done).rejects.toThrow(reason);
-      expect(failed).toEqual([{ automatic: false, reason }]);
-    });
+  it('that dies at one name after the other gives up, and says at which', async () => {
+    const trial = await openDeadly(python);
+    await keeps(trial, 'a, b, c, d, e, f = [Deadly("exit") for _ in range(6)]');
+    const failed: unknown[] = [];
+    trial.session.checkpoints.on('failed', (failure) => failed.push(failure));
+    const reason =
+      'Nothing was saved, as it went wrong at one name after the other: a, b, c, d, e, f ' +
+      '(Python died as it was saved (status 3)). Delete them, and save again.';
+    await expect(trial.session.checkpoints.save({ name: 'one' }).done).rejects.toThrow(reason);
+    expect(failed).toEqual([{ automatic: false, reason }]);
+  });
 
-    it('that cannot begin is followed by one of another copy', async () => {
-      const trial = await openDeadly(python);
-      const flag = join(newHome(), 'flag');
-      await keeps(
-        trial,
-        `def die():\n    if not os.path.exists(${JSON.stringify(flag)}):\n` +
-          `        open(${JSON.stringify(flag)}, "w").close(); os._exit(5)\n` +
-          'os.register_at_fork(after_in_child=die)',
-      );
-      const { pid } = trial.session.state;
-      await trial.session.checkpoints.save({ name: 'one' }).done;
-      expect(existsSync(flag)).toBe(true);
-      expect(trial.session.state.pid).not.toBe(pid);
-    });
+  it('that cannot begin is followed by one of another copy', async () => {
+    const trial = await openDeadly(python);
+    const flag = join(newHome(), 'flag');
+    await keeps(
+      trial,
+      `def die():\n    if not os.path.exists(${JSON.stringify(flag)}):\n` +
+        `        open(${JSON.stringify(flag)}, "w").close(); os._exit(5)\n` +
+        'os.register_at_fork(after_in_child=die)',
+    );
+    const { pid } = trial.session.state;
+    await trial.session.checkpoints.save({ name: 'one' }).done;
+    expect(existsSync(flag)).toBe(true);
+    expect(trial.session.state.pid).not.toBe(pid);
+  });
 
-    it('leaves the host as it was', async () => {
-      const trial = await openDeadly(python, { pace: { patience: 1500 } });
-      const host = hostOf(Number(await trial.says('os.getpid()')));
-      await keeps(trial, 'a = 1');
-      const open = () => readdirSync(`/proc/${host}/fd`).length;
-      const before = open();
-      for (const how of ['segfault', 'lock', '0']) {
-        await keeps(trial, `a = Deadly("${how}")`);
-        await trial.session.checkpoints.save({ name: how }).done;
-      }
-      // Each of the three states that sleep has one.
-      await until(
-        () => open() - before === 3,
-        () => `the host to close what it has opened: ${open() - before}`,
-      );
-    });
+  it('leaves the host as it was', async () => {
+    const trial = await openDeadly(python, { pace: { patience: 1500 } });
+    const host = hostOf(Number(await trial.says('os.getpid()')));
+    await keeps(trial, 'a = 1');
+    const open = () => readdirSync(`/proc/${host}/fd`).length;
+    const before = open();
+    for (const how of ['segfault', 'lock', '0']) {
+      await keeps(trial, `a = Deadly("${how}")`);
+      await trial.session.checkpoints.save({ name: how }).done;
+    }
+    // Each of the three states that sleep has one.
+    await until(
+      () => open() - before === 3,
+      () => `the host to close what it has opened: ${open() - before}`,
+    );
+  });
 
-    it('ends with the session', async () => {
-      const store = newStore();
-      const trial = await openDeadly(python, { store, pace: { closing: 200 } });
-      const saving = await beginLongSave(trial);
-      await trial.close();
-      await expect(saving.done).rejects.toThrow('The save was cancelled.');
-      expect(await store.list()).toEqual([]);
-    });
+  it('ends with the session', async () => {
+    const store = newStore();
+    const trial = await openDeadly(python, { store, pace: { closing: 200 } });
+    const saving = await beginLongSave(trial);
+    await trial.close();
+    await expect(saving.done).rejects.toThrow('The save was cancelled.');
+    expect(await store.list()).toEqual([]);
+  });
 
-    it('ends with the host', async () => {
-      const trial = await openDeadly(python);
-      trial.expectFaults();
-      const saving = await beginLongSave(trial);
-      process.kill(hostOf(Number(await trial.says('os.getpid()'))), 'SIGKILL');
-      await expect(saving.done).rejects.toThrow('Nothing was saved: Python’s host has ended.');
-      await until(
-        () => writers(trial).length === 0,
-        () => 'the writer to end',
-      );
-    });
-  },
-  EXTREMES,
-);
+  it('ends with the host', async () => {
+    const trial = await openDeadly(python);
+    trial.expectFaults();
+    const saving = await beginLongSave(trial);
+    process.kill(hostOf(Number(await trial.says('os.getpid()'))), 'SIGKILL');
+    await expect(saving.done).rejects.toThrow('Nothing was saved: Python’s host has ended.');
+    await until(
+      () => writers(trial).length === 0,
+      () => 'the writer to end',
+    );
+  });
+});

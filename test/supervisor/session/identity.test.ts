@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { typed } from '../../support/reference.ts';
 import { openTrial } from '../../support/session.ts';
 
@@ -32,7 +32,7 @@ const SAME = [
   'input is __import__("builtins").input',
 ];
 
-onEveryPython('identity', (python) => {
+onPythons(OLD_AND_NEW, 'identity', (python) => {
   it.each(SAME)('has the value of a plain Python: %s', async (expression) => {
     const trial = openTrial(python);
     expect(await trial.says(`print(${expression})`)).toBe(typed(python, `print(${expression})`));

@@ -1,32 +1,26 @@
 /** Sessions beside each other. */
 
 import { expect, it } from 'vitest';
-import { EXTREMES, onEveryPython, PYTHONS } from '../../support/pythons.ts';
+import { ONE, onPythons, PYTHONS } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 
-onEveryPython(
-  'twenty sessions',
-  (python) => {
-    it('live at once, independent of each other', { timeout: 60_000 }, async () => {
-      const trials = Array.from({ length: 20 }, () => openTrial(python));
-      await Promise.all(trials.map((trial, index) => trial.says(`x = ${index}`)));
-      await trials[3]?.run('import os; os.kill(os.getpid(), 9)');
-      const busy = trials[4]?.run('while True: pass');
-      const others = trials.filter((_, index) => index !== 3 && index !== 4);
-      const said = await Promise.all(
-        others.map((trial) => trial.says('for i in range(1000): print(x, i)\n')),
-      );
-      const expected = others.map((trial) =>
-        Array.from({ length: 1000 }, (_, index) => `${trials.indexOf(trial)} ${index}\n`).join(''),
-      );
-      expect(said).toEqual(expected);
-      trials[4]?.session.interrupt();
-      expect((await busy)?.outcome).toBe('interrupted');
-      expect(await trials[4]?.says('x')).toBe('4\n');
-    });
-  },
-  EXTREMES,
-);
+onPythons(ONE, 'twenty sessions', (python) => {
+  it('live at once, independent of each other', { timeout: 60_000 }, async () => {
+    const trials = Array.from({ length: 20 }, () => openTrial(python));
+    await Promise.all(trials.map((trial, index) => trial.says(`x = ${index}`)));
+    await trials[3]?.run('import os; os.kill(os.getpid(), 9)');
+    const busy = trials[4]?.run('while True: pass');
+    const others = trials.filter((_, index) => index !== 3 && index !== 4);
+    const said = await Promise.all(others.map((trial) => trial.says('for i in range(1000): print(x, i)\n')));
+    const expected = others.map((trial) =>
+      Array.from({ length: 1000 }, (_, index) => `${trials.indexOf(trial)} ${index}\n`).join(''),
+    );
+    expect(said).toEqual(expected);
+    trials[4]?.session.interrupt();
+    expect((await busy)?.outcome).toBe('interrupted');
+    expect(await trials[4]?.says('x')).toBe('4\n');
+  });
+});
 
 it('of different versions live side by side', async () => {
   const trials = PYTHONS.map((python) => openTrial(python));

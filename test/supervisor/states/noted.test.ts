@@ -1,7 +1,7 @@
 /** Where the process cannot be copied, names and plain values can be brought back at least. */
 
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 
 /** The system call that opens an io_uring, which no copy can be made beside; its number is the same everywhere. */
@@ -17,7 +17,7 @@ async function withRing(python: Parameters<typeof openTrial>[0]): Promise<Trial>
   return trial;
 }
 
-onEveryPython('a program that cannot be copied', (python) => {
+onPythons(ONE, 'a program that cannot be copied', (python) => {
   it('has its names and values put back by an undo, and says that it is no more', async () => {
     const trial = await withRing(python);
     expect(trial.session.state).toMatchObject({ copy: 'noted', reason: 'io_uring is in use' });

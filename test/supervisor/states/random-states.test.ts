@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 
 type Step =
@@ -115,28 +115,24 @@ async function take(trial: Trial, step: Step): Promise<void> {
   }
 }
 
-onEveryPython(
-  'a session after any steps',
-  (python) => {
-    it('is what the runs that were kept make of it', { timeout: 240_000 }, async () => {
-      await fc.assert(
-        fc.asyncProperty(steps, async (program) => {
-          const trial = openTrial(python);
-          const first = await trial.run(SET_UP);
-          expect(first.outcome).toBe('ok');
-          for (const step of program) {
-            await take(trial, step);
-            // The set-up is what all stand on.
-            if (trial.session.state.id === 0) await trial.session.redo();
-          }
-          const model = openTrial(python);
-          for (const code of path(trial)) await model.run(code);
-          expect(await trial.says(LOOK)).toBe(await model.says(LOOK));
-          await Promise.all([trial.close(), model.close()]);
-        }),
-        { numRuns: 6, endOnFailure: true },
-      );
-    });
-  },
-  EXTREMES,
-);
+onPythons(ONE, 'a session after any steps', (python) => {
+  it('is what the runs that were kept make of it', { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (program) => {
+        const trial = openTrial(python);
+        const first = await trial.run(SET_UP);
+        expect(first.outcome).toBe('ok');
+        for (const step of program) {
+          await take(trial, step);
+          // The set-up is what all stand on.
+          if (trial.session.state.id === 0) await trial.session.redo();
+        }
+        const model = openTrial(python);
+        for (const code of path(trial)) await model.run(code);
+        expect(await trial.says(LOOK)).toBe(await model.says(LOOK));
+        await Promise.all([trial.close(), model.close()]);
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+});

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import type { Death } from '../../../electron/supervisor/session.ts';
 import { isAlive } from '../../support/processes.ts';
-import { onEveryPython } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -32,7 +32,7 @@ function deathsOf(trial: Trial): Death[] {
   return deaths;
 }
 
-onEveryPython('recovery', (python) => {
+onPythons(ONE, 'recovery', (python) => {
   it('from a crash leaves the transcript, the names and the next run as they would be', async () => {
     const trial = openTrial(python);
     const deaths = deathsOf(trial);

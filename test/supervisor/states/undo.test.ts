@@ -1,7 +1,7 @@
 /** Undo brings everything in memory back, whatever kind of object was changed and however. */
 
 import { expect, it } from 'vitest';
-import { onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { KINDS, type Kind } from './kinds.ts';
 
@@ -12,7 +12,7 @@ const groups = Array.from({ length: Math.ceil(KINDS.length / GROUP) }, (_, index
   KINDS.slice(index * GROUP, (index + 1) * GROUP),
 );
 
-onEveryPython('undo and redo', (python) => {
+onPythons(OLD_AND_NEW, 'undo and redo', (python) => {
   it.each(groups.map((kinds) => [kinds[0]?.name ?? '', kinds] as const))(
     'bring back what was changed in place: %s, …',
     async (_, kinds) => {
@@ -50,7 +50,7 @@ async function undoAndRedo(trial: Trial, { name, make, change, look }: Kind): Pr
   return isRight ? null : `${name}: ${outcome}, ${before} → ${after}, undone ${undone}, redone ${redone}`;
 }
 
-onEveryPython('frozen states', (python) => {
+onPythons(OLD_AND_NEW, 'frozen states', (python) => {
   it('do not keep the other end of a connection from seeing its end', async () => {
     const trial = openTrial(python);
     await trial.says(

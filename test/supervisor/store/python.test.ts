@@ -7,7 +7,7 @@ import { ROOT } from '../../../build/places.mjs';
 import type { Saved, Source } from '../../../electron/contract/messages.ts';
 import type { SessionFolder } from '../../../electron/supervisor/store/store.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { EXTREMES, onEveryPython } from '../../support/pythons.ts';
+import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 import { newHome, openIn, storeIn } from '../../support/store.ts';
 import { ABOUT } from '../../support/writer.ts';
@@ -64,7 +64,7 @@ function readBack(python: Interpreter, source: Source): string[] {
   return ask(python, READ, JSON.stringify(source));
 }
 
-onEveryPython('a checkpoint', (python) => {
+onPythons(OLD_AND_NEW, 'a checkpoint', (python) => {
   it('that Python has written is whole, incremental, and read again by Python after it was moved about', async () => {
     const home = newHome();
     const store = storeIn(home);
@@ -98,25 +98,21 @@ onEveryPython('a checkpoint', (python) => {
   });
 });
 
-onEveryPython(
-  'a session',
-  (python) => {
-    it('that was saved here is restored there, from a file, with another key', async () => {
-      const home = newHome();
-      const here = storeIn(home);
-      const first = openTrial(python, { checkpoints: { store: here, automatic: false } });
-      await first.says('x = [1, 2]; y = x\ndef f(): return len(x)');
-      const { id } = await first.session.checkpoints.save({ name: 'mine' }).done;
-      const file = join(home, 'mine.pyrepl3');
-      await here.exportTo(id, file);
-      const there = storeIn(newHome());
-      await there.importFrom(file, { trust: true });
-      const second = openTrial(python, { checkpoints: { store: there, automatic: false } });
-      await second.session.checkpoints.restore('mine');
-      expect(await second.says('y.append(3); print(x, f())')).toBe('[1, 2, 3] 3\n');
-      const next = await second.session.checkpoints.save({ name: 'next' }).done;
-      expect((await there.inspect(next.id)).damage).toEqual({ pieces: 0, names: [] });
-    });
-  },
-  EXTREMES,
-);
+onPythons(OLD_AND_NEW, 'a session', (python) => {
+  it('that was saved here is restored there, from a file, with another key', async () => {
+    const home = newHome();
+    const here = storeIn(home);
+    const first = openTrial(python, { checkpoints: { store: here, automatic: false } });
+    await first.says('x = [1, 2]; y = x\ndef f(): return len(x)');
+    const { id } = await first.session.checkpoints.save({ name: 'mine' }).done;
+    const file = join(home, 'mine.pyrepl3');
+    await here.exportTo(id, file);
+    const there = storeIn(newHome());
+    await there.importFrom(file, { trust: true });
+    const second = openTrial(python, { checkpoints: { store: there, automatic: false } });
+    await second.session.checkpoints.restore('mine');
+    expect(await second.says('y.append(3); print(x, f())')).toBe('[1, 2, 3] 3\n');
+    const next = await second.session.checkpoints.save({ name: 'next' }).done;
+    expect((await there.inspect(next.id)).damage).toEqual({ pieces: 0, names: [] });
+  });
+});
