@@ -5,6 +5,7 @@ Run as a program this is a nursery: it reads jobs as lines of JSON, and answers 
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import select
@@ -16,6 +17,12 @@ import traceback
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+LOADED_ONCE = (
+    *("pyrepl3.checkpoints.load.restoring", "pyrepl3.checkpoints.save.writer", "pyrepl3.stdio.streams"),
+    *("importlib.metadata", "ctypes"),
+)
+"""What each session would load for its first save, which takes longer than the save."""
 
 PATIENCE = 60
 """So long may a job take, in seconds."""
@@ -93,11 +100,10 @@ class Session:
 
 def serve() -> None:
     """Answer each job with what a new process makes of it."""
-    from pyrepl3.checkpoints.load import restoring
-    from pyrepl3.checkpoints.save import writer
     from pyrepl3.checkpoints.session import environment
 
-    assert restoring and writer, "what is loaded once need not be by each"
+    for module in LOADED_ONCE:
+        importlib.import_module(module)
     environment.note_start()
     for module in sys.argv[1:]:
         __import__(module)

@@ -14,6 +14,8 @@ from sessions import Nursery
 from table import PYTHON, Row, rows
 
 CHANGING = ("an object that is not the same each time",)
+LONG = ("lists nested deeply", "instances linked deeply", "objects that come to no end")
+"""As long as all others together: in `npm run test:all`."""
 
 
 class DeterminismTest(unittest.TestCase):
@@ -36,7 +38,7 @@ class DeterminismTest(unittest.TestCase):
 
     def test_each_row_of_the_table(self):
         for row in rows(*PYTHON):
-            if row.title in CHANGING:
+            if row.title in CHANGING or (row.title in LONG and os.environ.get("PYREPL3_EVERY") != "1"):
                 continue
             with self.subTest(row.title):
                 one, other = self.save_twice(row)

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Checkpoint } from '../../../electron/contract/checkpoints.ts';
 import type { Store } from '../../../electron/supervisor/store/store.ts';
 import { drafts, keeps, openSaved } from '../../support/checkpoints.ts';
