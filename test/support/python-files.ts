@@ -5,9 +5,11 @@ import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
-import { ROOT } from '../../build/places.mjs';
+import { ROOT, SETUP } from '../../build/places.mjs';
 import type { Interpreter } from './interpreters.ts';
 
+/** So that the next one need not compile what this one has, without a trace beside the sources. */
+const COMPILED = join(SETUP, 'tests', 'pycache');
 /** A file that goes on for longer is ended: each says before, in a traceback, where it stood. */
 export const END_AFTER_MS = 170_000;
 
@@ -25,7 +27,7 @@ export async function runPythonFile(
 ): Promise<void> {
   const PYTHONPATH = [join(ROOT, 'python'), ...packages].join(delimiter);
   const child = spawn(executable, [path, ...argv], {
-    env: { ...process.env, ...env, PYTHONPATH, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, ...env, PYTHONPATH, PYTHONDONTWRITEBYTECODE: '', PYTHONPYCACHEPREFIX: COMPILED },
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: END_AFTER_MS,
   });
