@@ -2,12 +2,6 @@
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PYTHONS } from './pythons.ts';
-
-/** The oldest, one in the middle, and the newest. */
-export const THREE = [...new Set([PYTHONS.at(0), PYTHONS[PYTHONS.length >> 1], PYTHONS.at(-1)])].filter(
-  (python) => python !== undefined,
-);
 
 /** A pseudo-random number from 0 to 1, the same in each test run. */
 export function numbers(seed: number): () => number {
