@@ -19,7 +19,7 @@ import { complain } from './script-runner.ts';
 import { CHECKPOINTS_USAGE } from './usage.ts';
 
 const DAMAGED_STATUS = 1;
-const ADD_YES = 'Deleting is for good; add --yes where there is no terminal to ask on.';
+const ADD_YES = 'Deleting is permanent; add --yes where there is no terminal to ask on.';
 
 /** Resolves with the exit status; throws an Error with words where it cannot be done. */
 export async function runCheckpointTool(task: CheckpointTask): Promise<number> {
@@ -98,7 +98,7 @@ class CheckpointTool {
     }
     const listed = (await this.#store.list()).filter(({ id }) => ids.has(id));
     const names = listed.map((each) => (isDamaged(each) || each.name === null ? each.id : plain(each.name)));
-    if (!this.#task.yes && !(await confirm(`Delete ${names.join(', ')} for good?`, ADD_YES))) {
+    if (!this.#task.yes && !(await confirm(`Delete ${names.join(', ')} permanently?`, ADD_YES))) {
       throw new Error('Nothing was deleted.');
     }
     for (const id of ids) {

@@ -31,7 +31,7 @@ export const CHECKPOINTS_USAGE = `Saved sessions. NAME is a checkpoint's name, i
   pyrepl3 checkpoints show NAME         what one holds, and whether it is whole
   pyrepl3 checkpoints compare A B       which names differ, from A to B
   pyrepl3 checkpoints rename NAME NEW   "" for NEW takes the name away
-  pyrepl3 checkpoints delete NAME…      for good
+  pyrepl3 checkpoints delete NAME…      permanently
   pyrepl3 checkpoints export NAME FILE  all of it in one file, NAME.pyrepl3
   pyrepl3 checkpoints import FILE       take in such a file
   pyrepl3 inspect FILE                  what such a file holds; nothing of it is run

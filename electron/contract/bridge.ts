@@ -145,7 +145,7 @@ export interface Calls {
   cancelSave(): void;
   /** Bring a checkpoint back; what becomes of it is told in the console. */
   restoreSession(checkpoint: string): void;
-  /** Run anew what makes the names that did not come back. */
+  /** Run again what makes the names that did not come back. */
   rebuild(): void;
   /** What a checkpoint holds; or why that cannot be told, in words. */
   openSaved(checkpoint: string): Contents | string;
@@ -153,7 +153,7 @@ export interface Calls {
   compareSaved(one: string, other: string): Comparison | string;
   /** Give a checkpoint a name, or take it away; why that cannot be, in words, or `null`. */
   renameSaved(checkpoint: string, name: string | null): string | null;
-  /** Delete a checkpoint, after a question; `null` when the user thought better of it. */
+  /** Delete a checkpoint, after a question; `null` when the user cancelled. */
   deleteSaved(checkpoint: string): Remark | null;
   /** Write a checkpoint into a file that is asked for. */
   exportSaved(checkpoint: string): Remark | null;
@@ -164,9 +164,9 @@ export interface Calls {
   dismissOffers(): void;
   /** What came of the restore has been read. */
   dismissRestored(): void;
-  /** Ask for an interpreter, and start anew with it. */
+  /** Ask for an interpreter, and restart with it. */
   chooseInterpreter(): void;
-  /** Ask for a file; `null` when the user thought better of it. */
+  /** Ask for a file; `null` when the user cancelled. */
   openScript(current: Script): Script | null;
   newScript(current: Script): Script | null;
   saveScript(script: Script): Script | null;

@@ -7,7 +7,7 @@ export interface Card {
   id: string;
   /** The session that it was made of. */
   session: string;
-  /** What the user called it; `null` for one that was made by itself. */
+  /** What the user called it; `null` for an automatic one. */
   name: string | null;
   /** When it was made, in milliseconds since 1970. */
   at: number;
@@ -105,14 +105,14 @@ export interface Restored {
   more: number;
   /** What is different here, a sentence each. */
   warnings: string[];
-  /** The runs that make names anew, in order. */
+  /** The runs that recreate names, in order. */
   runs: number[];
   /** What became of the script, a sentence; `null` where there is nothing to say. */
   script: string | null;
 }
 
 export interface MissingName extends NameLine {
-  /** The run that makes it anew. */
+  /** The run that recreates it. */
   run: number | null;
 }
 

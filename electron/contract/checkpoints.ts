@@ -23,7 +23,7 @@ export interface Checkpoint {
   session: string;
   /** The checkpoint before it in its session. */
   previous: string | null;
-  /** What the user called it; `null` for one that was made by itself. */
+  /** What the user called it; `null` for an automatic one. */
   name: string | null;
   /** When it was made, in milliseconds since 1970. */
   at: number;
@@ -90,7 +90,7 @@ export interface Restoration {
   checkpoint: Checkpoint;
   names: SavedName[];
   warnings: Warning[];
-  /** Runs that make names anew that did not come back: the names by the run's number, in order. */
+  /** Runs that recreate names that did not come back: the names by the run's number, in order. */
   rebuilds: Rebuild[];
 }
 
@@ -119,6 +119,6 @@ export interface SavedRun {
   at: number;
   file: string | null;
   line: number;
-  /** The names that it made or bound anew. */
+  /** The names that it made or rebound. */
   names: string[];
 }

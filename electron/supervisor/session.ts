@@ -47,7 +47,7 @@ export interface SessionOptions {
   transcript?: string;
   /** When a copy of the state is kept, and how much they may hold. */
   states?: { keep?: 'every run' | 'when asked' } & RetentionOptions;
-  /** Where it is saved, and whether by itself too; it cannot be saved by default. */
+  /** Where it is saved, and whether automatically too; it cannot be saved by default. */
   checkpoints?: CheckpointOptions;
 }
 
@@ -281,7 +281,7 @@ export class Session extends EventEmitter<SessionEvents> {
     return this.#switcher.move(() => this.#core.timeline.states.reachable(state));
   }
 
-  /** Start anew, with no names; the states before can still be gone to, unless it takes another process. */
+  /** Restart, with no names; the states before can still be gone to, unless it takes another process. */
   async restart(): Promise<void> {
     if (this.#core.isClosed) {
       throw new Error('The session is closed; open another.');

@@ -52,7 +52,7 @@ function Docked() {
     <>
       <Separator
         className="separator upright"
-        aria-label="Width of the rail"
+        aria-label="Width of the side panel"
         disableDoubleClick
         onDoubleClick={() => panel.current?.resize(RAIL_WIDTH_PX)}
       />

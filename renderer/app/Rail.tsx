@@ -48,8 +48,8 @@ function Head({ front }: { front: RailTab }) {
       <button
         type="button"
         className="button small bare"
-        title="Hide the rail"
-        aria-label="Hide the rail"
+        title="Hide the side panel"
+        aria-label="Hide the side panel"
         onMouseDown={keepFocus}
         onClick={hideRail}
       >

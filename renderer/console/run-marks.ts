@@ -6,7 +6,7 @@ import { RUN_MARK, type RunMark, readMark } from '../../electron/contract/marks.
 /** A run's code is not looked for farther above its output. */
 const LOOK_ABOVE_LINES = 500;
 
-/** Each mark is placed anew whenever something is drawn. */
+/** Each mark is placed again whenever something is drawn. */
 const MOST_MARKS = 300;
 
 interface MarkedRun {

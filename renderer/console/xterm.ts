@@ -98,7 +98,7 @@ function readText(): string {
   return lines.join('\n').trimEnd();
 }
 
-/** Where the card does not do what is needed, or is lost, xterm draws with elements by itself. */
+/** Where the card does not do what is needed, or is lost, xterm falls back to drawing with elements. */
 export function drawOnGraphicsCard(terminal: Terminal): void {
   try {
     const addon = new WebglAddon();

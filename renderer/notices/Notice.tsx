@@ -13,7 +13,7 @@ export interface NoticeProps {
   children: ReactNode;
 }
 
-/** The questions that have had the keyboard: it is not taken twice, as when the pane is drawn anew. */
+/** The questions that have had the keyboard: it is not taken twice, as when the pane is drawn again. */
 const asked = new Set<string>();
 
 export function Notice({ label, testId, question = null, children }: NoticeProps) {

@@ -1,4 +1,4 @@
-/** What did not come back with a restore, and why; and the runs that make it anew. */
+/** What did not come back with a restore, and why; and the runs that recreate it. */
 
 import '../checkpoints/names.css';
 import { X } from 'lucide-react';

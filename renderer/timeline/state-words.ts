@@ -45,7 +45,7 @@ export function runWords(row: StateRow): string {
 export function standingWord(row: StateRow, current: number): string {
   if (row.id === current) return 'live';
   if (row.copy === 'noted') return 'can be gone to in part';
-  return isReachable(row) ? 'can be gone to' : row.copy === 'pending' ? 'being kept' : 'let go';
+  return isReachable(row) ? 'can be gone to' : row.copy === 'pending' ? 'being kept' : 'evicted';
 }
 
 /** A whole row for a screen reader and for the pointer that rests on it. */

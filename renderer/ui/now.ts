@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 const TICK_MS = 30_000;
 
-/** In milliseconds since 1970, told anew twice a minute. */
+/** In milliseconds since 1970, updated twice a minute. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

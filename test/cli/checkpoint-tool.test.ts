@@ -114,7 +114,7 @@ describe('pyrepl3 checkpoints', () => {
     expect(refused).toEqual({
       status: 2,
       out: '',
-      err: 'pyrepl3: Deleting is for good; add --yes where there is no terminal to ask on.\n',
+      err: 'pyrepl3: Deleting is permanent; add --yes where there is no terminal to ask on.\n',
     });
     const deleted = await pyrepl3(home, 'checkpoints', 'delete', 'the model', second.id, '--yes');
     expect([deleted.status, deleted.out]).toEqual([2, '']);
@@ -190,7 +190,7 @@ describe.skipIf(spawnSync('tmux', ['-V']).status !== 0)('on a terminal', () => {
     await pane.shows('$');
     for (const answer of ['n', 'y']) {
       pane.press(`clear; ${process.execPath} ${program} checkpoints delete model`, 'Enter');
-      await pane.becomes((screen) => screen.at(-1) === 'Delete model for good? y/N', 'the question');
+      await pane.becomes((screen) => screen.at(-1) === 'Delete model permanently? y/N', 'the question');
       pane.press(answer, 'Enter');
       const end = answer === 'y' ? 'Deleted model.' : 'pyrepl3: Nothing was deleted.';
       await pane.becomes((screen) => screen.slice(-2).join('|') === `${end}|$`, end);

@@ -45,9 +45,9 @@ it('says which run undo and redo are about, or why not', () => {
   expect(redoWay(at(2, 1, null)).words).toBe('There is no run to redo');
   const gone = withNews(
     at(2, 1, null),
-    news([row(1, 0, { copy: 'gone', reason: 'let go' })], { current: 2, undo: 1 }),
+    news([row(1, 0, { copy: 'gone', reason: 'evicted' })], { current: 2, undo: 1 }),
   );
-  expect(undoWay(gone).words).toBe('Run 2 cannot be undone: let go');
+  expect(undoWay(gone).words).toBe('Run 2 cannot be undone: evicted');
   expect(undoWay({ ...FIRST, able: false }).words).toBe('This Python keeps no copies of its states');
 });
 
@@ -69,7 +69,7 @@ it('puts a row into words', () => {
     name: 'here',
     copy: 'gone',
   });
-  expect(rowWords(raised, 2)).toBe('here · Run 4: 1 / 0 · raised · +2 ~2 −3 · 0.2 s · let go');
+  expect(rowWords(raised, 2)).toBe('here · Run 4: 1 / 0 · raised · +2 ~2 −3 · 0.2 s · evicted');
 });
 
 it('counts the states that can be gone to, and what they hold', () => {

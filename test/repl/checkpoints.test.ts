@@ -93,7 +93,7 @@ describe('%save', () => {
     );
     trial.type('x = 2\r', 'x\r');
     await trial.endsIn('2', '>>>');
-    expect(trial.said).toEqual([expect.stringMatching(/^· The session could not be saved by itself\. /)]);
+    expect(trial.said).toEqual([expect.stringMatching(/^· The session could not be saved automatically\. /)]);
   });
 });
 
@@ -143,7 +143,7 @@ describe('%restore', () => {
     trial.type('%restore one\r');
     await trial.endsWith('>>> %rebuild');
     expect(trial.said.at(-1)).toBe(
-      '· Enter runs what makes gen again, and binds x anew; any other key does not',
+      '· Enter runs what makes gen again, and rebinds x; any other key does not',
     );
   });
 

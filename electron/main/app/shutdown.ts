@@ -9,7 +9,7 @@ import type { Repl } from '../session/repl.ts';
 /** A renderer that does not answer is left; its draft is at most so old as its last change was long ago. */
 const LEAVE_AFTER_MS = 1_000;
 
-/** The session gets so long to be saved, and Python to end; its host ends by itself when we are gone. */
+/** The session gets so long to be saved, and Python to end; its host ends on its own when we are gone. */
 const CLOSE_AFTER_MS = 12_000;
 
 /** Most sessions are saved by then: words that are gone at once would only flash. */

@@ -43,7 +43,7 @@ function ground(): string {
   return nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light;
 }
 
-/** Let go of a place that no screen shows any more. */
+/** Forget a place that no screen shows any more. */
 function placeOnScreen(bounds: WindowValues['bounds']): WindowValues['bounds'] {
   const { x, y, width, height } = bounds;
   if (x === undefined || y === undefined) return { width, height };

@@ -62,7 +62,7 @@ export async function renameSaved(
   }
 }
 
-/** Delete it after a question; `null` when the user thought better of it. */
+/** Delete it after a question; `null` when the user cancelled. */
 export async function deleteSaved({ window, store }: SavedParts, id: string): Promise<Remark | null> {
   const label = await labelOf(store, id);
   const { response } = await dialog.showMessageBox(window, {

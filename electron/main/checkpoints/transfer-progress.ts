@@ -75,7 +75,7 @@ export class TransferProgress {
     this.#tellAftermath(hasWords ? { ...restored, script } : null);
   }
 
-  /** What was made anew is no longer missing. */
+  /** What was recreated is no longer missing. */
   #rebuilt(outcomes: readonly Outcome[]): void {
     const restored = this.#restored;
     if (!restored || outcomes.some(({ outcome }) => outcome !== 'ok')) return;

@@ -7,7 +7,7 @@ import { app } from 'electron';
 import type { Script } from '../../contract/bridge.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** Keep a script's unsaved text, or let go of the draft of one that is saved. */
+/** Keep a script's unsaved text, or remove the draft of one that is saved. */
 export function keepDraft({ path: script, text, saved }: Script): void {
   const file = draftFile(script);
   if (text === (saved ?? '')) {

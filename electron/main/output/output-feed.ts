@@ -25,7 +25,7 @@ const TAIL_LINES = SCROLLBACK_LINES + 1_000;
 /** Held while hurrying, however few line ends are in it. */
 const TAIL_BYTES = 4 * 1024 * 1024;
 
-/** Sent again to a page that was loaded anew. */
+/** Sent again to a page that was reloaded. */
 const REPLAY_BYTES = 1024 * 1024;
 
 /** Modes of the terminal and marks of runs: kept even where the text around them is dropped. */
@@ -63,7 +63,7 @@ export class Feed {
     this.#drained.push(listener);
   }
 
-  /** The page is there, for the first time or anew: begin with what was shown last. */
+  /** The page is there, for the first time or reloaded: begin with what was shown last. */
   begin(): void {
     this.#waiting.prepend(this.#recent);
     this.#flying = 0;

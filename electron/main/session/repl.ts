@@ -107,7 +107,7 @@ export class Repl {
     return this.situation.state !== 'ended' && this.situation.run > 0;
   }
 
-  /** What is lost if Python is started anew, in words; `null` where it is nothing. */
+  /** What is lost if Python is restarted, in words; `null` where it is nothing. */
   get lossByRestart(): string | null {
     const loss = this.holdsNames && this.#session ? lossByRestart(this.#session) : null;
     return loss && this.#savedRun !== null ? `${loss} ${savedWords(this.#savedRun)}` : loss;

@@ -1,4 +1,4 @@
-/** Starts Python anew, or from a checkpoint, after a question where there is something to lose. */
+/** Restarts Python, or restores a checkpoint, after a question where there is something to lose. */
 
 import { type BrowserWindow, dialog } from 'electron';
 import type { Repl } from './repl.ts';

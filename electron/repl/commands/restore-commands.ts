@@ -83,7 +83,7 @@ async function proposeRebuild(
   }
   const part = await store.part(checkpoint.id, 'runs');
   const others = boundBesides(rebuilds, JSON.parse(part?.toString() ?? '[]') as SavedRun[]);
-  const besides = others.length > 0 ? `, and binds ${others} anew` : '';
+  const besides = others.length > 0 ? `, and rebinds ${others}` : '';
   context.note(`Enter runs what makes ${rebuiltNames(rebuilds)} again${besides}; any other key does not`);
   context.propose('%rebuild');
 }

@@ -76,7 +76,7 @@ async function tellOfSave(
   }
 }
 
-/** A name means one checkpoint of a session: earlier ones lose it, and are let go with time as those made by themselves. */
+/** A name means one checkpoint of a session: earlier ones lose it, and are thinned with time like automatic ones. */
 async function takeOverName(store: Store, { id, name, session }: Checkpoint): Promise<void> {
   for (const each of await store.list()) {
     if (!isDamaged(each) && each.name === name && each.session === session && each.id !== id) {

@@ -89,7 +89,7 @@ export class SaveTracker {
 
   readonly #complain = ({ automatic, reason }: Failed): void => {
     if (automatic) {
-      this.#options.remark(`· The session could not be saved by itself. ${reason}`);
+      this.#options.remark(`· The session could not be saved automatically. ${reason}`);
     }
   };
 

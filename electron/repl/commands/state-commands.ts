@@ -17,7 +17,7 @@ export const STATE_COMMANDS: readonly Command[] = [
   {
     name: 'states',
     argument: '[n]',
-    summary: `the last ${STATES_SHOWN} states, or n: ● live, ❄ can be gone to, ○ let go`,
+    summary: `the last ${STATES_SHOWN} states, or n: ● live, ❄ can be gone to, ○ evicted`,
     run: showStates,
   },
   {

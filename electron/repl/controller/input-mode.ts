@@ -31,7 +31,7 @@ export class InputMode {
   #ending: Ending | null = null;
   /** Python is being started: its status says nothing yet. */
   #isStarting = true;
-  /** The user has stopped the run that goes on, and not Python for good. */
+  /** The user has stopped the run that goes on, and not ended Python. */
   #isKilled = false;
   #hasMoved = false;
 

@@ -9,7 +9,7 @@ const TOLD_AFTER_MS = 500;
 
 export interface LeavingOptions {
   session: Session;
-  /** Whether it is saved by itself, so that one may count on it. */
+  /** Whether it is saved automatically, so that one may count on it. */
   automatic: boolean;
   say(text: string): void;
 }

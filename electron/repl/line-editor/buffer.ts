@@ -70,7 +70,7 @@ export class TextBuffer {
     this.moveTo(cursor);
   }
 
-  /** Begin anew, with nothing to undo. */
+  /** Begin with another text, and nothing to undo. */
   reset(text = '', cursor: number = text.length): void {
     this.#text = text;
     this.#cursor = cursor;

@@ -17,7 +17,7 @@ export function deathBlock(end: End): string {
   return [`✕ ${end.words}`, '· Nothing runs; names are gone.', `· ${keys.join(' · ')}`].join('\n');
 }
 
-/** Three lines where the session went back by itself, or one where the user stopped it. */
+/** Three lines where the session went back without being asked, or one where the user stopped it. */
 export function lossBlock(crash: Crash): string {
   const { end, lost } = crash;
   const back = whereBack(crash);

@@ -25,5 +25,5 @@ function remedy(): string {
     return `; there is none for ${process.arch}`;
   }
   const isCheckout = existsSync(join(pythonFolder(), '..', 'build', 'setup.mjs'));
-  return isCheckout ? '; `npm run setup` builds it' : '; installing PyREPL3 anew brings it back';
+  return isCheckout ? '; `npm run setup` builds it' : '; reinstalling PyREPL3 brings it back';
 }

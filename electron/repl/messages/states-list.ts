@@ -44,7 +44,7 @@ function railText({ lead, tail }: Rail, width: number, shape: string, palette: P
   return (lead && styled(lead, palette.dim)) + shape + (tail && styled(tail, palette.dim)) + padding;
 }
 
-/** `●` is the live one, `❄` can be gone to, `○` was let go or never kept. */
+/** `●` is the live one, `❄` can be gone to, `○` was evicted or never kept. */
 function shapeOf({ id, copy }: State, current: number, palette: Palette): string {
   if (id === current) {
     return styled('●', palette.live);

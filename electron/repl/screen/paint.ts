@@ -71,14 +71,14 @@ export class Painter {
   /**
    * What to write to remove all of it after the terminal has another width.
    *
-   * Terminals break long lines anew by themselves, so the rows above the cursor are counted as they are now.
+   * Terminals reflow long lines themselves, so the rows above the cursor are counted as they are now.
    * `keepsCursorLine`: this one leaves the line alone in which the cursor is, as xterm.js does.
    */
   clearAfterResize(columns: number, keepsCursorLine: boolean): string {
     const above = this.#rowsAbove(columns, keepsCursorLine);
     this.#columns = columns;
     this.#start = Math.min(this.#start, columns - 1);
-    // The column may be another one too; moving to the start says it anew.
+    // The column may be another one too; moving to the start settles it.
     this.#goTo({ row: above, column: Number.NaN });
     return this.clear();
   }
@@ -113,7 +113,7 @@ export class Painter {
     if (before && !continues && !parts && first === row.cells.length && first === before.cells.length) {
       return;
     }
-    // The terminal knows a line as one, for copying and resizing, when it broke the line by itself.
+    // The terminal knows a line as one, for copying and resizing, when the terminal itself broke the line.
     if (continues) {
       this.#paintLastCell(rows[number - 1], number - 1);
     } else {

@@ -17,7 +17,7 @@ export function pythonFolder(): string {
   const folder = folders.find((candidate) => existsSync(join(candidate, 'launch.py')));
   if (!folder) {
     throw new Error(
-      `The program is incomplete: launch.py is in none of ${folders.join(', ')}. Install it anew.`,
+      `The program is incomplete: launch.py is in none of ${folders.join(', ')}. Reinstall it.`,
     );
   }
   return folder;

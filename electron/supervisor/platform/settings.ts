@@ -53,10 +53,12 @@ function parse(text: string, file: string): Record<string, unknown> {
   try {
     found = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${file} is no JSON (${(cause as Error).message}); mend it, or remove it.`, { cause });
+    throw new Error(`${file} is no JSON (${(cause as Error).message}); correct it, or remove it.`, { cause });
   }
   if (typeof found !== 'object' || found === null || Array.isArray(found)) {
-    throw new Error(`${file} must hold an object, as in {"states": {"limit": 100}}; mend it, or remove it.`);
+    throw new Error(
+      `${file} must hold an object, as in {"states": {"limit": 100}}; correct it, or remove it.`,
+    );
   }
   return found as Record<string, unknown>;
 }

@@ -15,7 +15,7 @@ export interface Job extends Omit<Save, 'kind'> {
 interface Following {
   /** So long a writer may be at one name, in milliseconds. */
   patience: number;
-  /** It is known anew how far it is. */
+  /** It has got farther. */
   progressed: () => void;
 }
 
@@ -156,7 +156,7 @@ export class CheckpointWriters {
     }
   }
 
-  /** The live state is another one: what it wrote by itself is lost. */
+  /** The live state is another one: what it wrote in place is lost. */
   leaveLive(reason: string): void {
     this.#lose(
       [...this.#open.values()].filter(({ isLive }) => isLive),

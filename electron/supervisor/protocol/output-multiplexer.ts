@@ -88,7 +88,7 @@ export class OutputMultiplexer {
     this.#go();
   }
 
-  /** The terminal is closed: let go of what looked like the beginning of a mark. */
+  /** The terminal is closed: pass on what looked like the beginning of a mark. */
   terminalEnd(): void {
     const rest = this.#marks.end();
     if (rest.length > 0) {

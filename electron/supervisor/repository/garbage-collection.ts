@@ -13,13 +13,13 @@ import { isLeased, leasesOf } from './read-leases.ts';
 import type { Entry, Located, Repository } from './repository.ts';
 import { isOpen, readSession, WRITING, withDrafts } from './session-file.ts';
 
-/** A pack of which less than this is needed is written anew. */
+/** A pack of which less than this is needed is rewritten. */
 const LEAST_SHARE = 0.5;
 /** A file that says that checkpoints have gone, and what they alone needed has not. */
 const UNSWEPT = 'unswept';
 
 /**
- * Remove the packs that nobody needs, and write anew what is needed of those that are mostly dead. At each moment
+ * Remove the packs that nobody needs, and rewrite what is needed of those that are mostly dead. At each moment
  * every piece is in some pack. What a restored session has inherited stays until it has saved. Where something is being written nothing is done: the writer counts on what is there.
  */
 export async function collectGarbage(repository: Repository, place: Located): Promise<void> {
@@ -66,7 +66,7 @@ async function removeAll({ path }: Located, names: readonly string[]): Promise<v
   }
 }
 
-/** Remove roots for good, before anything that they need; a sweep has to follow, now or by whoever comes next. */
+/** Remove roots permanently, before anything that they need; a sweep has to follow, now or by whoever comes next. */
 export async function removeRoots(place: Located, entries: readonly Entry[]): Promise<void> {
   if (!hasMark(place)) {
     await (await createFile(join(place.path, UNSWEPT))).close();
@@ -120,7 +120,7 @@ async function sweepPacks(
 }
 
 /**
- * Let go of the pieces of packs that are not what they were: what is saved next does not count on them then. Nothing is
+ * Drop the pieces of packs that are not what they were: what is saved next does not count on them then. Nothing is
  * done while somebody reads or writes there.
  */
 export async function dropDamaged(place: Located): Promise<void> {
@@ -170,7 +170,7 @@ function livingIn(packs: readonly Pack[], needed: ReadonlySet<string>): Living[]
   });
 }
 
-/** To write anew what another session has too would take room, not give it back. */
+/** To rewrite what another session has too would take space, not give it back. */
 function isSparse({ pack, pieces }: Living): boolean {
   const size = pieces.reduce((sum, piece) => sum + piece.size, 0);
   return size < pack.size * LEAST_SHARE && pack.links === 1;

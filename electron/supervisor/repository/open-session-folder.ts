@@ -24,7 +24,7 @@ interface Parts {
   place: Located;
   /** What is said of the session. */
   known: Pick<SessionRecord, 'folder' | 'python'>;
-  /** Let go of what is too old or too much. */
+  /** Evict what is too old or too much. */
   thin: () => Promise<void>;
   changed: () => void;
   /** A checkpoint of a session has been loaded. */
@@ -62,7 +62,7 @@ export class SessionFolder {
   }
 
   /**
-   * Make the folder in which a writer puts what it makes, and anew what has gone of all that is around it. Throws an
+   * Make the folder in which a writer puts what it makes, and recreate what has gone of all that is around it. Throws an
    * Error with words where that cannot be done.
    */
   async begin(writer: number): Promise<string> {
@@ -117,8 +117,8 @@ export class SessionFolder {
     await loaded(entry.session.id);
   }
 
-  /** Let go of data that is damaged: what is saved next is whole. */
-  async mend(): Promise<void> {
+  /** Drop data that is damaged: what is saved next is whole. */
+  async dropDamaged(): Promise<void> {
     const { repository, place } = this.#parts;
     await this.#change(() => repository.lock.hold(() => dropDamaged(place)));
   }

@@ -40,7 +40,7 @@ export class ParentSession {
     });
   }
 
-  /** It is gone on with for good: now there is something newer to offer. */
+  /** The restored session has saved: there is something newer to offer now. */
   async settle(): Promise<void> {
     try {
       const from = (await readSession(this.#place.path))?.from;
@@ -76,7 +76,7 @@ export class ParentSession {
           await link(file, join(own, basename(file)));
         }
       } catch (error) {
-        // Then the next checkpoint writes it anew.
+        // Then the next checkpoint rewrites it.
         if (!isCode(error, ...NO_LINKS)) {
           throw error;
         }

@@ -1,10 +1,10 @@
-/** Saves a session by itself, when it rests after a run. */
+/** Saves a session automatically, when it rests after a run. */
 
 import type { SessionState } from '../session/session-state.ts';
 
 /** How long things take, and how often they happen, in milliseconds. */
 export interface Pace {
-  /** So long the session has rested before it is saved by itself. */
+  /** So long the session has rested before it is saved automatically. */
   rest: number;
   /** So long lies between two such saves, at least. */
   apart: number;

@@ -1,8 +1,8 @@
-/** Which runs make anew what did not come back with a checkpoint. */
+/** Which runs recreate what did not come back with a checkpoint. */
 
 import type { Rebuild, SavedName, SavedRun } from '../../contract/checkpoints.ts';
 
-/** Return the runs that make the names anew which did not come back, or not whole, in order. */
+/** Return the runs that recreate the names which did not come back, or not whole, in order. */
 export function rebuildsOf(names: readonly SavedName[], runs: readonly SavedRun[]): Rebuild[] {
   const missing = names.filter(({ how }) => how === 'unsaved' || how === 'partly').map(({ name }) => name);
   const byRun = new Map<SavedRun, string[]>();

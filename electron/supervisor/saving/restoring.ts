@@ -17,7 +17,7 @@ import { warningsOf } from './warnings.ts';
 export interface Way {
   core: SessionState;
   run: (code: string, options: RunOptions) => Promise<Outcome>;
-  /** Begin anew, by way of the first state where that is possible. */
+  /** Restart, by way of the first state where that is possible. */
   restart: () => Promise<void>;
   move: (target: () => State) => Promise<Move>;
   folder: () => Promise<SessionFolder>;
@@ -92,7 +92,7 @@ export class Restoring {
     return this.#tell(found, this.#loaded);
   }
 
-  /** Run anew what makes the names that did not come back; stops at the first run that fails. */
+  /** Run again what makes the names that did not come back; stops at the first run that fails. */
   async rebuild(): Promise<Outcome[]> {
     if (!this.restoration) {
       throw new Error('No checkpoint was restored in this session, so there is nothing to rebuild.');
@@ -134,7 +134,7 @@ export class Restoring {
     try {
       return { runs: runsIn(await this.#store.part(id, 'runs')), warnings: [] };
     } catch (error) {
-      const text = `${(error as Error).message} What did not come back cannot be made by running them anew.`;
+      const text = `${(error as Error).message} What did not come back cannot be recreated by running them again.`;
       return { runs: [], warnings: [{ about: 'runs', text }] };
     }
   }
@@ -190,7 +190,7 @@ export class Restoring {
         await this.#store.continued(session);
       }
       if (warnings.length > 0 || countUnsaved(names) > countUnsaved(manifest.names)) {
-        await folder.mend();
+        await folder.dropDamaged();
       }
     } catch (error) {
       // The names have come back; what is lost is room on the disk.

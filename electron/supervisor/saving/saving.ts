@@ -28,7 +28,7 @@ export interface Saving {
 }
 
 export interface SaveRequest {
-  /** What the user calls it; `null` for one that is made by itself. */
+  /** What the user calls it; `null` for an automatic one. */
   name: string | null;
   automatic?: boolean;
 }
@@ -45,7 +45,7 @@ export interface SaveContext {
   transcript: () => Promise<Uint8Array | null>;
   /** The working directory, where the system does not tell. */
   cwd: string;
-  /** It is known anew how far a save is. */
+  /** A save has got farther. */
   progressed: () => void;
   /** The live state has written what it was to, and takes runs again. */
   release: () => void;
@@ -87,7 +87,7 @@ export class Save implements Saving {
     return this.#writer?.progress ?? NO_PROGRESS;
   }
 
-  /** Whether the user has thought better of it. */
+  /** Whether the user has cancelled it. */
   get isCancelled(): boolean {
     return this.#isCancelled;
   }
@@ -209,7 +209,7 @@ export class Save implements Saving {
     return folder.commit(saved, about);
   }
 
-  /** Throw where the user has thought better of it. */
+  /** Throw where the user has cancelled it. */
   #goOn(): void {
     if (this.#isCancelled) {
       throw new Error(CANCELLED);

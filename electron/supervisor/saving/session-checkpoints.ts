@@ -1,4 +1,4 @@
-/** The checkpoints of a session: it is saved at any moment between runs, by itself too, and restored. */
+/** The checkpoints of a session: saved at any moment between runs, automatically too, and restored. */
 
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,7 +18,7 @@ export type { SaveRequest as Wish, Saving } from './saving.ts';
 
 export interface CheckpointOptions {
   store: Store;
-  /** Whether the session is saved by itself too. */
+  /** Whether the session is saved automatically too. */
   automatic: boolean;
   /** For who is in a hurry, or has time. */
   pace?: Partial<Pace>;
@@ -40,7 +40,7 @@ interface CheckpointEvents {
   loading: [Progress];
   /** It is back: all of it, or only some of its names. */
   restored: [Restoration, isWhole: boolean];
-  /** Runs were run anew, to make what did not come back. */
+  /** Runs were run again, to recreate what did not come back. */
   rebuilt: [readonly Outcome[]];
   saved: [Checkpoint];
   failed: [Failed];
@@ -109,7 +109,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     return this.#restoring?.restoration ?? null;
   }
 
-  /** Save the session as it is now, while it goes on. One that was begun by itself gives way to one that is asked for. */
+  /** Save the session as it is now, while it goes on. An automatic one gives way to one that is asked for. */
   save(request: SaveRequest): Saving {
     const refusal = this.#refusal(request);
     if (refusal) {
@@ -146,7 +146,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     }
   }
 
-  /** Run anew what makes the names that did not come back; stops at the first run that fails. */
+  /** Run again what makes the names that did not come back; stops at the first run that fails. */
   async rebuild(): Promise<Outcome[]> {
     const outcomes = await this.#restorer().rebuild();
     this.emit('rebuilt', outcomes);
@@ -235,7 +235,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     this.#automatic.look();
   }
 
-  /** Tell of a failure; of one that comes again and again by itself only once. */
+  /** Tell of a failure; of an automatic save that fails again and again only once. */
   #tellFailed({ automatic, isCancelled }: Save, reason: string): void {
     if (isCancelled || (automatic && this.#told.has(reason))) {
       return;

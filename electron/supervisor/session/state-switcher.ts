@@ -76,7 +76,7 @@ export class StateSwitcher {
     }
   }
 
-  /** Begin anew by way of the first state, which keeps the others; return whether that was possible. */
+  /** Restart by way of the first state, which keeps the others; return whether that was possible. */
   async goToStart(): Promise<boolean> {
     const { status, timeline, connection, hasStates } = this.#core;
     if (!connection.host.isOpen || !hasStates || status.is('starting')) {
@@ -100,7 +100,7 @@ export class StateSwitcher {
     return true;
   }
 
-  /** The live state has ended: by itself, as it was told to, or as it woke. */
+  /** The live state has ended: on its own, as it was told to, or as it woke. */
   async died(ended: Pick<Ended, 'status' | 'signal' | 'stack'>): Promise<void> {
     const { status, timeline, runs } = this.#core;
     const end = describeEnd(ended, this.#core.isEndAsked);

@@ -12,7 +12,7 @@ export type Status =
   /** `obstacle`: why the run cannot be undone, in a clause; `null` where it can. */
   | { kind: 'running'; run: number; obstacle: string | null }
   | { kind: 'asking'; run: number | null; question: Question }
-  /** The live state writes a checkpoint by itself, as no copy of it can be made; runs wait. */
+  /** The live state writes a checkpoint in place, as no copy of it can be made; runs wait. */
   | { kind: 'saving' }
   /** Going to another state. */
   | { kind: 'moving'; state: number }

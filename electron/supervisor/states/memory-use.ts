@@ -9,7 +9,7 @@ const KIB = 1024;
  * Return the bytes that would come free if all frozen states went; `null` where the system does not tell.
  *
  * A page that several processes share counts in each of them as its share (`Pss`), so the sum over all is what
- * they hold together; less what the live one has by itself, it is what is kept for the frozen ones alone. Files that
+ * they hold together; less what the live one has to itself, it is what is kept for the frozen ones alone. Files that
  * were removed and are only referred to any more count with it.
  */
 export async function heldBy(live: number, frozen: readonly number[]): Promise<number | null> {

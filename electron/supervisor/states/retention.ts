@@ -19,9 +19,9 @@ interface Parts {
   live: () => number | null;
   /** The states that must stay, whatever they hold. */
   needed: () => number[];
-  /** It is known anew what they hold. */
+  /** What they hold was measured again. */
   measured: () => void;
-  /** Let go of these states, and tell who shows them. */
+  /** Evict these states, and tell who shows them. */
   drop: (states: number[], reason: string) => void;
 }
 
@@ -36,7 +36,7 @@ const SHARE_OF_FREE = 4;
 const REST_MS = 300;
 /** Of all time measuring may take one part in so many: with much memory each copy takes tens of milliseconds. */
 const SHARE_OF_TIME = 20;
-/** A state that was let go takes a moment to give its memory back. */
+/** A state that was evicted takes a moment to give its memory back. */
 const AGAIN_MS = 100;
 /** A frozen state takes a process, and a descriptor of its host. */
 const SHARE_OF_PROCESSES = 8;
@@ -119,7 +119,7 @@ export class Retention {
 
   #drop(victims: number[], reason: string): boolean {
     if (victims.length > 0) {
-      this.#parts.drop(victims, `let go: ${reason}`);
+      this.#parts.drop(victims, `evicted: ${reason}`);
     }
     return victims.length > 0;
   }

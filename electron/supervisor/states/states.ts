@@ -3,7 +3,7 @@
 import type { Changes, Done, Frozen, Lost, Noted, Refused } from '../../contract/messages.ts';
 
 /**
- * Whether a state can be gone to: `frozen` sleeps and can be woken; `fresh` is the start, made anew;
+ * Whether a state can be gone to: `frozen` sleeps and can be woken; `fresh` is the start, recreated;
  * `noted` has its names and plain values kept in the live process, and is lost with that; `pending` is being copied;
  * `none` has no copy; `gone` had one.
  */
@@ -65,7 +65,7 @@ const START: State = {
   at: 0,
 };
 
-/** So many states are remembered; of those that were let go the oldest are forgotten first. */
+/** So many states are remembered; of those that were evicted the oldest are forgotten first. */
 const REMEMBERED = 1000;
 
 /** Of so many states the live process keeps names and values; what it notes holds memory that nobody else uses. */
@@ -201,7 +201,7 @@ export class States {
     }
     const noted = [...this.#byId.values()].filter(({ copy }) => copy === 'noted');
     for (const { id } of noted.slice(0, -NOTED_LIMIT)) {
-      this.lost({ state: id, reason: `let go: more than ${NOTED_LIMIT} were noted` });
+      this.lost({ state: id, reason: `evicted: more than ${NOTED_LIMIT} were noted` });
     }
   }
 

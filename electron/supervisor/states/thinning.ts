@@ -1,4 +1,4 @@
-/** Which frozen state to let go of, when there are too many: old ones first, and thinner with age. */
+/** Which frozen state to evict, when there are too many: old ones first, and thinner with age. */
 
 export interface Candidate {
   id: number;
@@ -11,7 +11,7 @@ export interface Candidate {
 const NEWEST = 10;
 
 /**
- * Return the state to let go of, or `null` where none may go. `frozen` is in the order of the runs; the states in
+ * Return the state to evict, or `null` where none may go. `frozen` is in the order of the runs; the states in
  * `needed` stay in any case.
  */
 export function chooseEvicted(frozen: readonly Candidate[], needed: ReadonlySet<number>): number | null {
@@ -25,7 +25,7 @@ export function chooseEvicted(frozen: readonly Candidate[], needed: ReadonlySet<
 }
 
 /**
- * Return the states to let go of, so that those that stay are copies of one live process less: all of the process of
+ * Return the states to evict, so that those that stay are copies of one live process less: all of the process of
  * which the fewest are kept, of the oldest such. None where there is no process that nobody needs a copy of.
  */
 export function chooseLife(frozen: readonly Candidate[], needed: ReadonlySet<number>): number[] {

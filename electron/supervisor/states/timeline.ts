@@ -306,7 +306,7 @@ export class Timeline {
     }
   }
 
-  /** States that must not be let go: the current one, those that a rollback goes back to, and those being saved. */
+  /** States that must not be evicted: the current one, those that a rollback goes back to, and those being saved. */
   #needed(): number[] {
     return [this.#states.current.id, ...this.transactions.open.map(({ state }) => state), ...this.#pinned];
   }

@@ -1,4 +1,4 @@
-/** Which checkpoints of a session are let go of with time: the older, the fewer. */
+/** Which checkpoints of a session are evicted with time: the older, the fewer. */
 
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 

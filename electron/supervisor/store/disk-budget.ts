@@ -28,7 +28,7 @@ export interface Usage {
 const MEGABYTE = 2 ** 20;
 
 /**
- * Let go of automatic checkpoints, the oldest first, until the rest is within the budget: first those of sessions that
+ * Evict automatic checkpoints, the oldest first, until the rest is within the budget: first those of sessions that
  * are over, then those of this process's own, at last the newest of sessions that are still offered. Never a named
  * one, nor the newest of a session that is open; and nothing of a session that another process has open.
  */

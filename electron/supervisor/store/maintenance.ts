@@ -1,4 +1,4 @@
-/** What is done when a session is opened, and after each checkpoint: let go of what is too old or too much, and clean up after the dead. */
+/** What is done when a session is opened, and after each checkpoint: evict what is too old or too much, and clean up after the dead. */
 
 import { collectGarbage, isBeingWritten, isUnswept, removeRoots } from '../repository/garbage-collection.ts';
 import { isSame, thisProcess } from '../repository/process-identity.ts';

@@ -181,7 +181,7 @@ export class Store {
 
   /**
    * This process goes on with a session: it is not offered again, unless this ends before it has saved anything. One
-   * that is open goes on by itself too.
+   * that is open continues on its own too.
    */
   continued(session: string): Promise<void> {
     return this.#change(async () => {

@@ -152,7 +152,7 @@ onPythons(ONE, 'a checkpoint that is damaged', (python) => {
     const { warnings, rebuilds } = await trial.session.checkpoints.restore('mine');
     const text =
       `The runs of checkpoint ${id} cannot be read: a part of its data is damaged. ` +
-      'What did not come back cannot be made by running them anew.';
+      'What did not come back cannot be recreated by running them again.';
     expect([warnings, rebuilds]).toEqual([[{ about: 'runs', text }], []]);
     expect(await trial.says('len(large), len(words)')).toBe('(300000, 5000)\n');
   });

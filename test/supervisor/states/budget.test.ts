@@ -24,7 +24,7 @@ onPythons(ONE, 'the copies', (python) => {
       () => `host, live state and 6 copies, not ${trial.processes().length} processes`,
     );
     await expect(trial.session.goTo(2)).rejects.toThrow(
-      'There is no copy of state 2 (let go: more than 6 were kept). The nearest before it is 1: %goto 1.',
+      'There is no copy of state 2 (evicted: more than 6 were kept). The nearest before it is 1: %goto 1.',
     );
     await trial.session.goTo('first');
     expect(await trial.says('x')).toBe('0\n');
@@ -49,7 +49,7 @@ onPythons(ONE, 'the copies', (python) => {
       () => `less than ${trial.session.held} bytes in ${asleep(trial).length} copies`,
     );
     const gone = trial.session.states.find(({ copy }) => copy === 'gone');
-    expect(gone?.reason).toBe('let go: to stay within the memory budget');
+    expect(gone?.reason).toBe('evicted: to stay within the memory budget');
     // The state that a crash goes back to stays in any case.
     expect((await trial.run('import os; os._exit(1)')).outcome).toBe('died');
     expect(await trial.says('len(big)')).toBe('20000000\n');

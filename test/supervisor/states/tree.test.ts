@@ -57,9 +57,9 @@ it('redoes along the line that was left last', () => {
 
 it('says what can be gone to where a copy is gone', () => {
   const states = grown(4);
-  states.lost({ state: 2, reason: 'let go: to stay within the memory budget' });
+  states.lost({ state: 2, reason: 'evicted: to stay within the memory budget' });
   expect(() => states.before(2)).toThrow(
-    'There is no copy of state 2 (let go: to stay within the memory budget). The nearest before it is 1: %goto 1.',
+    'There is no copy of state 2 (evicted: to stay within the memory budget). The nearest before it is 1: %goto 1.',
   );
   expect(states.nearest(2).id).toBe(1);
 });
