@@ -3,7 +3,7 @@
  * process is private: it is made anew, with the bytes that it held. But where there are child processes they may
  * have it too, as the workers of `multiprocessing` do: then it stays theirs as well. */
 
-#include "table/descriptors.h"
+#include "kinds.h"
 
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -77,40 +77,41 @@ static int bring_back_fifo(struct descriptor *end)
     return put(again, end);
 }
 
-const struct kind pipe_end = {look, put_away, bring_back};
-const struct kind fifo = {look, put_away_private, bring_back_fifo};
-const struct kind private_pipe = {look, put_away_private, bring_back_private};
+const struct kind pipe_kind = {look, put_away, bring_back, 0};
+const struct kind fifo_kind = {look, put_away_private, bring_back_fifo, 0};
+static const struct kind private_pipe_kind = {look, put_away_private, bring_back_private, 0};
+
 /* Somebody else's pipe, which we were handed and may not open by name: it stays shared. */
 static int stay(struct descriptor *end)
 {
     (void)end;
     return 0;
 }
-static const struct kind kept_pipe = {look, stay, stay};
+static const struct kind kept_pipe_kind = {look, stay, stay, 0};
 
 static int keep_one(struct descriptor *end)
 {
-    end->kind = &kept_pipe;
+    end->kind = &kept_pipe_kind;
     return 0;
 }
 
 /* Find the pipes with both ends here, and note what is in them. */
 int pair_pipes(void)
 {
-    for (struct descriptor *reader = 0; (reader = next_of(&pipe_end, reader));) {
+    for (struct descriptor *reader = 0; (reader = next_of(&pipe_kind, reader));) {
         if (is_writer(reader)) continue;
         struct descriptor *writer = 0;
-        while ((writer = next_of(&pipe_end, writer)))
+        while ((writer = next_of(&pipe_kind, writer)))
             if (writer->inode == reader->inode && is_writer(writer)) break;
         if (!writer) continue;
         if (has_had_children()) {
             /* The reader stays open, so that what is in the pipe is not lost. */
-            reader->kind = &kept_pipe;
+            reader->kind = &kept_pipe_kind;
             continue;
         }
-        for (struct descriptor *end = 0; (end = next_of(&pipe_end, end));)
+        for (struct descriptor *end = 0; (end = next_of(&pipe_kind, end));)
             if (end->inode == reader->inode) {
-                end->kind = &private_pipe;
+                end->kind = &private_pipe_kind;
                 end->same = is_writer(end) ? writer : reader;
             }
         reader->partner = writer;

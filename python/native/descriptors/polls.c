@@ -1,16 +1,16 @@
 /* eventfd, timerfd, epoll and their like: what the live process does to them would show in the copy, so it gets its
  * own. */
 
-#include "table/descriptors.h"
+#include "kinds.h"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/timerfd.h>
 
-#include "table/losses.h"
 #include "platform/refusal.h"
 #include "platform/text.h"
+#include "table/losses.h"
 
 #define MOST_WATCHES 16384
 
@@ -23,7 +23,7 @@ static int look_at_counter(struct descriptor *descriptor)
     if (!details) return -1;
     descriptor->counter.count = field(details, "eventfd-count:", 16);
     /* Linux before 5.2 does not tell which ones are the same, and before 6.5 not which are semaphores. */
-    descriptor->counter.id = field(details, "eventfd-id:", 10);
+    descriptor->open_file = field(details, "eventfd-id:", 10);
     descriptor->counter.is_semaphore = (int)field(details, "eventfd-semaphore:", 10);
     return 1;
 }
@@ -67,7 +67,7 @@ static int look_at_set(struct descriptor *set)
 {
     const char *details = descriptor_details(set->number);
     if (!details) return -1;
-    if (!next_of(&watch_set, 0)) used = 0;
+    if (!next_of(&watch_set_kind, 0)) used = 0;
     set->set.first_watch = used;
     while ((details = after(details, "tfd:"))) {
         struct watch *watch = &watches[used];
@@ -99,7 +99,7 @@ static int is_watched(const struct descriptor *set, struct watch *watch)
 /* When every descriptor that is watched is back. */
 int add_watches(void)
 {
-    for (struct descriptor *set = 0; (set = next_of(&watch_set, set));) {
+    for (struct descriptor *set = 0; (set = next_of(&watch_set_kind, set));) {
         if (set->same != set) continue;
         struct watch *watch = &watches[set->set.first_watch];
         for (int i = 0; i < set->set.watches; i++, watch++)
@@ -150,9 +150,9 @@ static int bring_back_file_watch(struct descriptor *descriptor)
     return put(call(inotify_init1, (descriptor->status & O_NONBLOCK) | O_CLOEXEC), descriptor);
 }
 
-const struct kind counter = {look_at_counter, hold_number, bring_back_counter};
-const struct kind timer = {look_at_timer, hold_number, bring_back_timer};
-const struct kind watch_set = {look_at_set, hold_number, bring_back_set};
-const struct kind signals = {look_at_signals, hold_number, bring_back_signals};
-const struct kind process = {look_at_process, hold_number, bring_back_process};
-const struct kind file_watch = {look_at_file_watch, hold_number, bring_back_file_watch};
+const struct kind counter_kind = {look_at_counter, hold_number, bring_back_counter, 0};
+const struct kind timer_kind = {look_at_timer, hold_number, bring_back_timer, 0};
+const struct kind watch_set_kind = {look_at_set, hold_number, bring_back_set, 0};
+const struct kind signals_kind = {look_at_signals, hold_number, bring_back_signals, 0};
+const struct kind process_kind = {look_at_process, hold_number, bring_back_process, 0};
+const struct kind file_watch_kind = {look_at_file_watch, hold_number, bring_back_file_watch, 0};

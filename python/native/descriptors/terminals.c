@@ -1,13 +1,13 @@
 /* The other side of a terminal that the program has opened, as `pexpect` does. While a sleeping copy held it, who
  * runs in that terminal would never see it end. */
 
-#include "table/descriptors.h"
+#include "descriptors.h"
 
 #include <sys/ioctl.h>
 #include <termios.h>
 
-#include "table/losses.h"
 #include "platform/text.h"
+#include "table/losses.h"
 
 #ifndef TIOCGPTPEER
 #define TIOCGPTPEER _IO('T', 0x41)
@@ -40,7 +40,7 @@ static int bring_back(struct descriptor *master)
     return put(made >= 0 ? made : call(openat, AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC), master);
 }
 
-const struct kind terminal_master = {look, put_away, bring_back};
+const struct kind terminal_kind = {look, put_away, bring_back, 0};
 
 /* One whose program has ended: reading fails with EIO. */
 static long hung_up(void)

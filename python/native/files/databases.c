@@ -1,7 +1,7 @@
 /* Databases in files, as far as it matters whether they believe in what they have read. SQLite and LMDB look at each
  * begin of a transaction whether somebody else has written: so a change does them no harm, unless they were in one. */
 
-#include "table/descriptors.h"
+#include "files.h"
 
 #include "platform/refusal.h"
 #include "platform/text.h"
@@ -15,6 +15,7 @@
 #define SQLITE_READER_AT 18
 #define SQLITE_WAL 2
 
+static int is_lmdb_writing(const struct descriptor *each);
 static int is_removed(const struct descriptor *each);
 static int is_index_of_log(const struct descriptor *each, const char *name);
 static int is_sqlite_idle(const struct descriptor *each, const char *name);
@@ -34,23 +35,27 @@ static int is_suspect(const struct descriptor *each)
     return each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN;
 }
 
-/* LMDB's lock of who writes is in shared memory, where no copy can have it again. */
-void look_for_database(struct descriptor *each)
+/* Where LMDB writes through memory that is mapped, a copy could not be kept from it. */
+int look_for_databases(void)
 {
-    unsigned magic = 0, writer = 0;
-    if ((each->status & O_ACCMODE) != O_RDWR || each->file.size == 0 || each->file.size % PAGE) return;
-    if (call(pread64, each->number, &magic, sizeof magic, 0) != sizeof magic || magic != LMDB_MAGIC) return;
-    call(pread64, each->number, &writer, sizeof writer, LMDB_WRITER_AT);
-    each->file.is_busy = writer != 0;
+    int is_any_busy = 0;
+    for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
+        each->file.is_busy = is_lmdb_writing(each);
+        is_any_busy |= each->file.is_busy;
+    }
+    if (!is_any_busy || !is_mapped_to_write(is_lmdb_data)) return 0;
+    return refuse("LMDB is in a transaction that writes through memory");
 }
 
-/* Where LMDB writes through memory that is mapped, a copy could not be kept from it. */
-int refuse_databases(void)
+/* LMDB's lock of who writes is in shared memory, where no copy can have it again. */
+static int is_lmdb_writing(const struct descriptor *each)
 {
-    for (struct descriptor *each = 0; (each = next_of(&file, each));)
-        if (each->file.is_busy)
-            return is_mapped_to_write(is_lmdb_data) ? refuse("LMDB is in a transaction that writes through memory") : 0;
-    return 0;
+    unsigned magic = 0, writer = 0;
+    if ((each->mode & S_IFMT) != S_IFREG || (each->status & O_ACCMODE) != O_RDWR) return 0;
+    if (each->file.size == 0 || each->file.size % PAGE) return 0;
+    if (call(pread64, each->number, &magic, sizeof magic, 0) != sizeof magic || magic != LMDB_MAGIC) return 0;
+    call(pread64, each->number, &writer, sizeof writer, LMDB_WRITER_AT);
+    return writer != 0;
 }
 
 static int is_lmdb_data(const struct descriptor *each)
@@ -64,7 +69,7 @@ static int is_lmdb_data(const struct descriptor *each)
 void excuse_databases(void)
 {
     static char name[NAME_ROOM];
-    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
+    for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (!is_suspect(each) || each->file.cause != CHANGED || !*name_of(each, name)) continue;
         each->file.is_excused = is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each);
         if (each->file.is_excused) each->file.verdict = each->file.cause = AS_IT_WAS;
@@ -134,7 +139,7 @@ static int is_busy(const struct descriptor *each)
 static int is_busy_beside(const char *name, int is_written(const struct descriptor *file))
 {
     static char other[NAME_ROOM];
-    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
+    for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (each->same != each || (each->status & O_ACCMODE) != O_RDWR) continue;
         if (!is_of_family(name, name_of(each, other))) continue;
         if (is_written(each) || is_removed(each)) return 1;
@@ -147,9 +152,9 @@ static int is_busy_beside(const char *name, int is_written(const struct descript
 void blame_families(void)
 {
     static char name[NAME_ROOM], other[NAME_ROOM];
-    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
+    for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (each->same != each || !(is_suspect(each) || each->file.is_busy) || !*name_of(each, name)) continue;
-        for (struct descriptor *beside = 0; (beside = next_of(&file, beside));)
+        for (struct descriptor *beside = 0; (beside = next_of(&file_kind, beside));)
             if (beside != each && beside->same == beside && is_of_family(name, name_of(beside, other))) blame(beside);
     }
 }

@@ -1,27 +1,16 @@
 /* Files. A sleeping copy keeps a reference by name only: no lock, no position, nothing that is open. Woken, each is
- * opened anew as it was: with its flags, where it stood, and locked as it was. Where the file is not what it was any
- * more, and the program may believe things of it that are not true, it can be read and not be written to. */
+ * opened anew as it was: with its flags, and where it stood. */
 
-#include "table/descriptors.h"
+#include "files.h"
 
 #include <sys/ioctl.h>
 
 #include "platform/export.h"
-#include "platform/text.h"
 
 #define KEPT (O_ACCMODE | O_APPEND | O_NONBLOCK | O_DIRECT | O_SYNC | O_DSYNC | O_NOATIME | O_LARGEFILE)
 
 /* The process has another id when it is woken. */
 enum { OURSELVES = -1 };
-
-static int is_as_locked(struct descriptor *each);
-static void degrade_all(void);
-static void judge(struct descriptor *each);
-/* What else changes of a file, its name, its owner, its rights, changes nothing in it. */
-static int is_changed(const struct descriptor *each, long *size);
-static int is_one_stream(const struct descriptor *each);
-static void degrade(struct descriptor *each);
-static long open_as(const struct descriptor *each, int flags);
 
 static int look(struct descriptor *each)
 {
@@ -29,7 +18,6 @@ static int look(struct descriptor *each)
     call(fcntl, each->number, F_GETOWN_EX, &each->file.owner);
     if (each->file.owner.pid == call(getpid)) each->file.owner.pid = OURSELVES;
     each->file.signal = (int)call(fcntl, each->number, F_GETSIG);
-    if ((each->mode & S_IFMT) == S_IFREG) look_for_database(each);
     return note_locks(each) < 0 ? -1 : 1;
 }
 
@@ -41,22 +29,34 @@ static int put_away(struct descriptor *each)
 /* What cannot be opened any more stays a mere reference: whoever reads or writes hears of a bad descriptor. */
 static int bring_back(struct descriptor *each)
 {
-    long again = open_as(each, each->status & KEPT);
+    long again = reopen_file(each, each->status & KEPT);
     each->file.verdict = AS_IT_WAS;
     each->file.cause = each->file.is_excused = 0;
     if (again < 0) {
         int is_readable = (each->status & O_ACCMODE) == O_RDWR;
         each->file.cause = FORBIDDEN;
         each->file.verdict = DEAD;
-        if (!is_readable || (again = open_as(each, O_RDONLY)) < 0) return 0;
+        if (!is_readable || (again = reopen_file(each, O_RDONLY)) < 0) return 0;
         each->file.verdict = READ_ONLY;
     }
     return put(again, each);
 }
 
-const struct kind file = {look, put_away, bring_back};
+/* Whether to move one moves the other. */
+static int is_same(const struct descriptor *one, const struct descriptor *other)
+{
+    if ((one->mode & S_IFMT) != S_IFREG || one->status != other->status) return 0;
+    long position = one->file.position;
+    if (position < 0 || position != other->file.position) return 0;
+    call(lseek, one->number, position + 1, SEEK_SET);
+    int is_moved = call(lseek, other->number, 0, SEEK_CUR) == position + 1;
+    call(lseek, one->number, position, SEEK_SET);
+    return is_moved;
+}
 
-static long open_as(const struct descriptor *each, int flags)
+const struct kind file_kind = {look, put_away, bring_back, is_same};
+
+long reopen_file(const struct descriptor *each, int flags)
 {
     /* A device may wait for a line, and a terminal become ours. */
     int is_device = (each->mode & S_IFMT) == S_IFCHR;
@@ -75,7 +75,7 @@ static long open_as(const struct descriptor *each, int flags)
     return again;
 }
 
-long open_file_anew(const struct descriptor *each)
+long reopen_to_read(const struct descriptor *each)
 {
     long again = reopen(each->number, O_RDONLY);
     if (again >= 0 && each->file.position >= 0) call(lseek, again, each->file.position, SEEK_SET);
@@ -92,46 +92,6 @@ void read_at(const struct descriptor *each, void *bytes, long size, long place)
     call(close, reader);
 }
 
-/* To close any descriptor of a file lets go of all locks that the process has of it: so what is opened to look at files,
- * or to put another descriptor in the place of one, comes before the locks. */
-void settle_files(void)
-{
-    int lost = 0;
-    for (struct descriptor *each = 0; (each = next_of(&file, each));)
-        if (each->same == each) judge(each);
-    excuse_databases();
-    blame_families();
-    degrade_all();
-    for (struct descriptor *each = 0; (each = next_of(&file, each));)
-        if (each->same == each && each->file.verdict < READ_ONLY) lost |= !is_as_locked(each);
-    if (lost) {
-        blame_families();
-        degrade_all();
-    }
-    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
-        if (each->same != each) continue;
-        if (lost && each->file.verdict < READ_ONLY) take_locks(each);
-        /* Nobody is to write while it is read; but SQLite looks by itself, and others may go on with the database. */
-        if (each->file.verdict == READ_ONLY && !is_sqlite(each)) take_locks_to_read(each);
-    }
-}
-
-/* Lock it as it was; one that is locked by somebody else, or was written to until now, is not to be written to. */
-static int is_as_locked(struct descriptor *each)
-{
-    long size;
-    int access = each->status & O_ACCMODE, is_locked = take_locks(each) == 0;
-    int is_known = each->file.cause == CHANGED || each->file.is_excused || !each->file.locks || access == O_RDONLY;
-    int is_same = is_known || !is_changed(each, &size);
-    if (is_locked && is_same) return 1;
-    if (access == O_RDONLY) {
-        each->file.cause = LOCKED;
-        return 1;
-    }
-    distrust(each, is_locked ? CHANGED : LOCKED);
-    return 0;
-}
-
 /* It is not to be written to, and read only where it can be. */
 void distrust(struct descriptor *each, enum cause cause)
 {
@@ -139,97 +99,11 @@ void distrust(struct descriptor *each, enum cause cause)
     each->file.verdict = (each->status & O_ACCMODE) == O_RDWR ? READ_ONLY : DEAD;
 }
 
-static void degrade_all(void)
-{
-    for (struct descriptor *each = 0; (each = next_of(&file, each));)
-        if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN) degrade(each);
-}
-
-/* In a sleeping copy: write down which files could not be written to if it were woken now; return how many. */
-int foresee_files(int *numbers, int most)
-{
-    int count = 0;
-    for (struct descriptor *each = 0; (each = next_of(&file, each));) {
-        each->file.verdict = AS_IT_WAS;
-        each->file.cause = each->file.is_excused = 0;
-        if (each->same == each) judge(each);
-    }
-    excuse_databases();
-    blame_families();
-    for (struct descriptor *each = 0; count < most && (each = next_of(&file, each));)
-        if (each->same == each && each->file.verdict >= READ_ONLY) numbers[count++] = each->number;
-    return count;
-}
-
-/* A file that is only read goes on: the program learns what is in it anyway. One that is written from its begin to
- * its end goes on at the end: what was written meanwhile stays, and nothing that follows depends on it. */
-static void judge(struct descriptor *each)
-{
-    long size = 0;
-    int access = each->status & O_ACCMODE, was_at_end = each->file.position == each->file.size;
-    if (each->file.verdict != AS_IT_WAS || (each->mode & S_IFMT) != S_IFREG || access == O_RDONLY) return;
-    if (!is_changed(each, &size)) return;
-    distrust(each, CHANGED);
-    int goes_on = each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size);
-    if (!goes_on || is_log_of_database(each) || is_one_stream(each)) return;
-    each->file.verdict = AT_ITS_END;
-    call(lseek, each->number, 0, SEEK_END);
-}
-
-static int is_changed(const struct descriptor *each, long *size)
-{
-    struct stat now;
-    if (call(fstat, each->number, &now) < 0) return 1;
-    *size = now.st_size;
-    /* Many empty a file that is there to be locked before they try to lock it. */
-    if (now.st_size == 0 && each->file.size == 0) return 0;
-    return now.st_size != each->file.size || now.st_mtim.tv_sec != each->file.modified.tv_sec ||
-           now.st_mtim.tv_nsec != each->file.modified.tv_nsec;
-}
-
-/* Whether what follows in it depends on all that stands before, by how it begins: what is compressed, and formats that
- * end with a table of what is where. */
-static int is_one_stream(const struct descriptor *each)
-{
-    static const char *const BEGINNINGS[] = {"\x1f\x8b", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",
-                                             "PK\x03\x04", "ARROW1", "Obj\x01"};
-    char head[8] = {0};
-    read_at(each, head, sizeof head - 1, 0);
-    for (unsigned i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
-        if (starts_with(head, BEGINNINGS[i])) return 1;
-    return 0;
-}
-
-static void degrade(struct descriptor *each)
-{
-    long again = each->file.verdict == READ_ONLY ? open_as(each, O_RDONLY | (each->status & O_NONBLOCK)) : -1;
-    if (again < 0) {
-        each->file.verdict = DEAD;
-        again = refer_to(each->number);
-    }
-    put(again, each);
-    put_same(each);
-}
-
-/* What became of the files that are not as they were: 0 after the last. */
-EXPORT int pyrepl3_file(int index, int *number, int *verdict, int *cause, long *size)
-{
-    struct descriptor *each = 0;
-    while ((each = next_of(&file, each)))
-        if (each->same == each && each->file.cause && index-- == 0) break;
-    if (!each) return 0;
-    *number = each->number;
-    *verdict = each->file.verdict;
-    *cause = each->file.cause;
-    *size = each->file.size;
-    return 1;
-}
-
 /* Where the files stood at the freeze: 0 after the last. */
 EXPORT int pyrepl3_position(int index, int *number, long *position)
 {
     struct descriptor *each = 0;
-    while ((each = next_of(&file, each)))
+    while ((each = next_of(&file_kind, each)))
         if (each->file.position >= 0 && index-- == 0) break;
     if (!each) return 0;
     *number = each->number;

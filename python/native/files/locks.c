@@ -1,7 +1,7 @@
 /* Locks of files, as the kernel tells of them in `/proc/self/fdinfo`. They end with the process or with the open file,
  * and a woken copy has neither: it takes them again, unless somebody else has them by now. */
 
-#include "table/descriptors.h"
+#include "files.h"
 
 #include <sys/file.h>
 

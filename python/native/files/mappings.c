@@ -1,7 +1,7 @@
 /* Files that are mapped into memory and shared. A mapping keeps its file open, and with it what is locked by the open
  * file: a sleeping copy has none of these, only their place, and maps them again when it is woken. */
 
-#include "table/descriptors.h"
+#include "files.h"
 
 #include <sys/mman.h>
 
@@ -20,6 +20,7 @@ static int used;
 
 static void list(int is_wanted(const struct descriptor *file));
 static const char *note(const char *line, int is_wanted(const struct descriptor *file));
+static const struct descriptor *file_with(unsigned long inode); /* the first one */
 
 /* In the copy, when it has only references to its files. */
 void put_away_mappings(void)
@@ -81,15 +82,22 @@ static const char *note(const char *line, int is_wanted(const struct descriptor 
     if (!end) return 0;
     if (used == MOST_MAPPINGS || !place || rights[3] != 's') return end;
     unsigned long first = number_in(line, 16), last = field(line, "-", 16), inode = field(after(place, " "), " ", 10);
-    const struct descriptor *file = inode ? file_with(inode) : 0;
-    if (!file || !is_wanted(file)) return end;
+    const struct descriptor *mapped = inode ? file_with(inode) : 0;
+    if (!mapped || !is_wanted(mapped)) return end;
     mappings[used++] = (struct mapping){
         .start = (char *)first,
         .size = (long)(last - first),
         .offset = (long)number_in(place, 16),
         .protection = (rights[0] == 'r' ? PROT_READ : 0) | (rights[1] == 'w' ? PROT_WRITE : 0) |
                       (rights[2] == 'x' ? PROT_EXEC : 0),
-        .file = file,
+        .file = mapped,
     };
     return end;
+}
+
+static const struct descriptor *file_with(unsigned long inode)
+{
+    for (struct descriptor *each = 0; (each = next_of(&file_kind, each));)
+        if (each->inode == inode) return each;
+    return 0;
 }

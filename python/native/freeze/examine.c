@@ -1,10 +1,9 @@
 /* What is to be known of threads that are parked, and of those that are not. */
 
-#include "examine.h"
+#include "threads.h"
 
 #include "platform/export.h"
 #include "platform/refusal.h"
-#include "slots.h"
 #include "platform/text.h"
 
 #define STATUS_ROOM (1 << 13)

@@ -11,12 +11,11 @@
 #include <sys/prctl.h>
 #include <sys/time.h>
 
-#include "table/descriptors.h"
+#include "descriptors/descriptors.h"
+#include "frozen/frozen.h"
 #include "platform/endings.h"
 #include "platform/export.h"
 #include "platform/refusal.h"
-#include "frozen/scribe.h"
-#include "frozen/sleeper.h"
 #include "platform/text.h"
 #include "threads.h"
 

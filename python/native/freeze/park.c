@@ -8,9 +8,7 @@
 
 #include <sys/prctl.h>
 
-#include "examine.h"
 #include "platform/refusal.h"
-#include "slots.h"
 #include "platform/text.h"
 
 #define PARK_SIGNAL 33

@@ -1,6 +1,6 @@
 /* The slots of the threads: each keeps its own, from freeze to freeze, and none can write in another's. */
 
-#include "slots.h"
+#include "threads.h"
 
 static struct thread threads[MOST_THREADS];
 static int used;

@@ -1,6 +1,7 @@
 /* The other threads of the process: parked in a signal handler, and made anew from there in a woken copy. */
 #pragma once
 
+#include "platform/given.h"
 #include "platform/kernel.h"
 
 #define MOST_THREADS 1000
@@ -36,34 +37,31 @@ struct thread {
     struct thread_state state;
 };
 
-/* What only Python can find out: see `snapshot/native.py`. */
-struct given {
-    long rseq_offset;
-    int rseq_size; /* 0: glibc registers none */
-    int size; /* of this structure: the Python beside the object must be of the same version */
-    int *main_tid; /* where glibc keeps the main thread's id, 0 where that is unknown */
-    /* Where glibc notes, from the thread pointer on, which policy and priority a thread has; `asked` is 0 where that
-     * is unknown. */
-    long asked, policy, priority;
-    void *interpreter;
-    void *(*first_state)(void *);
-    void *(*next_state)(void *);
-    long dictionary_offset; /* of a thread state; 0: unknown */
-    void *(*item)(void *, const char *); /* 0: nothing of asyncio's needs mending */
-    long sentinel_offset; /* of a thread state, from Python 3.13 on; 0: unknown */
-    void (*keep)(void *);
-    void (*after_fork)(void);
-    const int *own; /* the session's descriptors, which live state and copies share */
-    long own_count;
-};
-
-/* park.c, slots.c */
-extern int pyrepl3_stubborn;
+/* park.c */
 int park_all(int timeout_ms, const struct given *given); /* -1: refused */
 void release_all(void);
 void wait_for_release(unsigned freeze);
 unsigned this_freeze(void);
-struct thread *next_parked(unsigned freeze, struct thread *before); /* 0 asks for the first, 0 comes after the last */
+
+/* slots.c */
+/* A thread is asked to park, notes its state, and is parked; each step is claimed for one freeze. */
+enum stage { NOBODYS, WANTED, WRITING, PARKED };
+
+struct thread *slot_for(int tid, unsigned freeze); /* 0: there are too many */
+struct thread *next_slot(struct thread *before); /* 0 asks for the first, 0 comes after the last */
+struct thread *next_parked(unsigned freeze, struct thread *before);
+int is_slot(struct thread *thread);
+int is_asked(struct thread *thread, unsigned freeze);
+int is_at(struct thread *thread, unsigned freeze, enum stage stage);
+int advance(struct thread *thread, unsigned freeze, enum stage from, enum stage to); /* 0: not any more at `from` */
+void set_stage(struct thread *thread, unsigned freeze, enum stage stage);
+
+/* examine.c */
+extern int pyrepl3_stubborn;
+/* Each returns REFUSED where no copy may be made. */
+int examine_parked(unsigned freeze);
+int refuse_stubborn(unsigned freeze);
+int refuse_thread(int tid, const char *clause); /* 0: it has ended in the meantime */
 
 /* thread_state.c */
 const char *note_state(struct thread_state *state, const struct given *given); /* what cannot be restored, or 0 */

@@ -6,7 +6,6 @@
 #include <sys/socket.h>
 
 #include "platform/endings.h"
-#include "handover.h"
 
 static void await(int control, short event)
 {

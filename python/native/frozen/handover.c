@@ -2,10 +2,11 @@
  * to end that process for this copy's sake they are put under their numbers, the woken copy inherits them, and
  * the sleeper lets go of them again. */
 
-#include "handover.h"
+#include "control.h"
 
-#include "table/descriptors.h"
+#include "descriptors/descriptors.h"
 #include "platform/endings.h"
+#include "sockets/sockets.h"
 
 #define MOST_WANTED (1 << 16)
 
@@ -20,8 +21,8 @@ static void add_all(const struct kind *kind, int number);
 int list_wanted(const struct wanted **wanted)
 {
     used = 0;
-    add_all(&any_socket, SOCKET);
-    add_all(&terminal_master, TERMINAL);
+    add_all(&socket_kind, SOCKET);
+    add_all(&terminal_kind, TERMINAL);
     *wanted = list;
     return used;
 }

@@ -1,13 +1,13 @@
 /* The scribe: a copy of the sleeper that writes a checkpoint while the live process goes on. It has the memory of
  * the session and nothing else: no threads, no socket, no pipe, no terminal, and files for reading only. */
 
-#include "scribe.h"
+#include "frozen.h"
 
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-#include "table/descriptors.h"
+#include "files/files.h"
 #include "platform/endings.h"
 #include "platform/export.h"
 #include "platform/text.h"
@@ -47,10 +47,10 @@ static void leave(int number, int null)
 {
     struct stat status;
     struct descriptor *known = descriptor_with(number);
-    int is_file = known && known->kind == &file && !S_ISCHR(known->mode);
+    int is_file = known && known->kind == &file_kind && !S_ISCHR(known->mode);
     if (!known && (call(fstat, number, &status) < 0 || is_harmless(&status) || call(fcntl, number, F_GETFL) & O_PATH))
         return;
-    long again = is_file ? open_file_anew(known) : -1;
+    long again = is_file ? reopen_to_read(known) : -1;
     if (call(dup3, again < 0 ? null : again, number, O_CLOEXEC) < 0) call(close, number);
     if (again >= 0) call(close, again);
 }

@@ -3,14 +3,14 @@
  *
  * The README has a table of what the host sends and what it is told. */
 
-#include "sleeper.h"
+#include "frozen.h"
 
 #include <sched.h>
 
 #include "control.h"
-#include "table/descriptors.h"
+#include "descriptors/descriptors.h"
+#include "files/files.h"
 #include "platform/endings.h"
-#include "handover.h"
 #include "platform/text.h"
 
 #define MOST_FORESEEN 32

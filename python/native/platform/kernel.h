@@ -9,7 +9,14 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "processor.h"
+/* What differs between processors, and nothing else. */
+#if defined __x86_64__
+#include "x86_64.h"
+#elif defined __aarch64__
+#include "aarch64.h"
+#else
+#error "Only x86_64 and aarch64 are known; sessions elsewhere use plain fork."
+#endif
 
 /* `call(close, 3)` makes the system call `close`; the result is -E... where it fails. */
 #define call(...) CALL_WITH(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0)

@@ -1,7 +1,7 @@
 /* Sockets that are in no conversation: servers, packets, and what is neither yet. They are made anew with their
  * addresses where the live process has not had them to the end, or has ended by itself. */
 
-#include "sockets.h"
+#include "notes.h"
 
 #include <sys/stat.h>
 #include <netinet/tcp.h>

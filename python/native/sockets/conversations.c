@@ -8,7 +8,7 @@
  * middle of a transaction that this memory knows nothing of: that conversation ends, and who wants it opens another.
  */
 
-#include "sockets.h"
+#include "notes.h"
 
 #include <linux/sockios.h>
 #include <netinet/tcp.h>

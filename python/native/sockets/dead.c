@@ -1,7 +1,7 @@
 /* A connection that has ended: whoever reads from it next, writes to it or waits for it learns that the other side
  * has reset it. The kernel makes such a socket where the other end is closed in anger. */
 
-#include "sockets.h"
+#include "notes.h"
 
 static long reset_tcp(int domain);
 static long reset_by(long server, int domain, const struct name *name);

@@ -1,7 +1,7 @@
 /* Conversations that can neither go on with an older memory nor be cut: a toolkit whose display ends aborts Python,
  * a bus's library ends the process. A process with one of them is not copied. */
 
-#include "sockets.h"
+#include "notes.h"
 
 #include "platform/refusal.h"
 #include "platform/text.h"

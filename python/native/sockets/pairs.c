@@ -1,7 +1,7 @@
 /* Private socket pairs, such as the one that asyncio wakes its loop with: both ends are in this process, so the
  * live one and the copy would eat each other's bytes. They are made anew, with the bytes that they held. */
 
-#include "table/descriptors.h"
+#include "sockets.h"
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -9,15 +9,21 @@
 #include <linux/unix_diag.h>
 #include <sys/ioctl.h>
 
+#include "notes.h"
 #include "platform/refusal.h"
-#include "sockets.h"
 
 #define ANSWER_ROOM (1 << 15)
 /* The kernel searches for each one that it is asked about; asked for all, it goes through them once. */
 #define FEW 8
+#define SEND_SHUTDOWN 2 /* the kernel's, of an end that sends no more */
 
+static const struct kind pair_kind;
+static unsigned long device; /* all sockets are of one */
+
+static struct descriptor *next_candidate(struct descriptor *before);
 static void ask(long diagnosis, unsigned long inode);
 static void note_peer(struct nlmsghdr *head);
+static struct descriptor *candidate_with(unsigned long inode);
 static int has_packets(const struct descriptor *end);
 static int peek(struct descriptor *end);
 
@@ -25,21 +31,30 @@ static int peek(struct descriptor *end);
 int pair_sockets(void)
 {
     int count = 0;
-    for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));) count++;
+    for (struct descriptor *end = 0; (end = next_candidate(end));) count++, device = end->device;
     long diagnosis = count < 2 ? -1 : call(socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     if (diagnosis >= 0 && count > FEW) ask(diagnosis, 0);
-    for (struct descriptor *end = 0; diagnosis >= 0 && count <= FEW && (end = next_of(&socket_pair, end));)
+    for (struct descriptor *end = 0; diagnosis >= 0 && count <= FEW && (end = next_candidate(end));)
         if (end->same == end) ask(diagnosis, end->inode);
     if (diagnosis >= 0) call(close, diagnosis);
-    for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
+    for (struct descriptor *end = 0; (end = next_candidate(end));)
         if (end->partner && has_packets(end)) {
             end->partner->partner = 0;
             end->partner = 0;
         }
-    for (struct descriptor *end = 0; (end = next_of(&socket_pair, end));)
-        if (!end->same->partner) end->kind = &any_socket;
-        else if (end->partner && peek(end) < 0) return -1;
+    for (struct descriptor *end = 0; (end = next_candidate(end));) {
+        if (!end->same->partner) continue;
+        end->kind = &pair_kind;
+        if (end->partner && peek(end) < 0) return -1;
+    }
     return 0;
+}
+
+static struct descriptor *next_candidate(struct descriptor *before)
+{
+    while ((before = next_of(&socket_kind, before)))
+        if (before->socket->may_be_pair) break;
+    return before;
 }
 
 /* Where packets wait, the bytes alone would not tell where each ends. */
@@ -75,18 +90,24 @@ static void ask(long diagnosis, unsigned long inode)
 static void note_peer(struct nlmsghdr *head)
 {
     struct unix_diag_msg *about = NLMSG_DATA(head);
-    struct descriptor *end = socket_with(about->udiag_ino), *peer;
+    struct descriptor *end = candidate_with(about->udiag_ino), *peer;
     struct rtattr *attribute = (struct rtattr *)((char *)about + NLMSG_ALIGN(sizeof *about));
     long rest = (long)(head->nlmsg_len - NLMSG_LENGTH(sizeof *about));
-    if (!end || end->kind != &socket_pair) return;
+    if (!end) return;
     for (; RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
         if (attribute->rta_type == UNIX_DIAG_SHUTDOWN) end->socket->shut = *(unsigned char *)RTA_DATA(attribute);
         if (attribute->rta_type != UNIX_DIAG_PEER) continue;
-        peer = socket_with(*(unsigned *)RTA_DATA(attribute));
-        if (!peer || peer == end || peer->kind != &socket_pair) continue;
+        peer = candidate_with(*(unsigned *)RTA_DATA(attribute));
+        if (!peer || peer == end) continue;
         end->partner = peer;
         peer->partner = end;
     }
+}
+
+static struct descriptor *candidate_with(unsigned long inode)
+{
+    struct descriptor *found = descriptor_of(device, inode);
+    return found && found->kind == &socket_kind && found->socket->may_be_pair ? found : 0;
 }
 
 static int peek(struct descriptor *end)
@@ -126,11 +147,11 @@ static int bring_back(struct descriptor *end)
     for (int i = 0; i < 2; i++) {
         const struct descriptor *each = i ? partner : end;
         /* What one end does not send the other does not receive: the kernel sees to that. */
-        if (each->socket->shut & SHUT_SENDING) call(shutdown, ends[i], SHUT_WR);
+        if (each->socket->shut & SEND_SHUTDOWN) call(shutdown, ends[i], SHUT_WR);
         call(fcntl, ends[i], F_SETFL, each->status);
         if (put(ends[i], each) < 0) return -1;
     }
     return 0;
 }
 
-const struct kind socket_pair = {look, put_away, bring_back};
+static const struct kind pair_kind = {look, put_away, bring_back, 0};

@@ -5,97 +5,34 @@
 #include "sockets.h"
 
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <sys/stat.h>
 
-#include "table/losses.h"
+#include "notes.h"
 #include "platform/refusal.h"
+#include "table/losses.h"
 
-#define MOST_SOCKETS (1 << 16)
-
-static struct socket_note notes[MOST_SOCKETS];
-static int used;
-
-enum side { IS_OURS, IS_PEER };
-
-static void note_name(int number, struct name *name, enum side side);
-static int look_at_local(struct descriptor *descriptor);
-static void note_use(int number, struct socket_note *note);
-static int is_over(int number);
 static int has_had_peer(const struct socket_note *note);
+static int may_be_pair(const struct descriptor *descriptor);
 static int may_go_on(const struct descriptor *descriptor, enum standing *standing);
 static int is_same_name(const struct name *one, const struct name *other);
 static int go_on(const struct descriptor *descriptor);
 static void tell_lost(const struct descriptor *descriptor, enum standing standing);
 
-void forget_sockets(void)
-{
-    used = 0;
-}
-
-int option(int number, int level, int name)
-{
-    int value = ABSENT;
-    unsigned size = sizeof value;
-    return call(getsockopt, number, level, name, &value, &size) < 0 ? ABSENT : value;
-}
-
-static void note_name(int number, struct name *name, enum side side)
-{
-    name->size = sizeof name->address;
-    long result = side == IS_PEER ? call(getpeername, number, &name->address, &name->size)
-                                  : call(getsockname, number, &name->address, &name->size);
-    if (result < 0) name->size = 0;
-}
-
 static int look(struct descriptor *descriptor)
 {
-    struct descriptor *first = socket_with(descriptor->inode);
+    struct descriptor *first = descriptor_of(descriptor->device, descriptor->inode);
     if (first) {
-        descriptor->kind = first->kind;
         descriptor->socket = first->socket;
         return 1;
     }
-    if (used == MOST_SOCKETS) return refuse("too many sockets are open");
-    struct socket_note *note = descriptor->socket = &notes[used++];
+    struct socket_note *note = descriptor->socket = new_note();
+    if (!note) return refuse("too many sockets are open");
     note_use(descriptor->number, note);
     if (refuse_display(note)) return -1;
     if (!has_had_peer(note)) note_binding(descriptor->number, note);
     else if (note->protocol != IPPROTO_TCP) note_others(descriptor->number, note);
-    if (note->domain == AF_UNIX) return look_at_local(descriptor);
+    note->may_be_pair = may_be_pair(descriptor);
     return 1;
-}
-
-/* With few calls to the kernel, as a server may have thousands. */
-static void note_use(int number, struct socket_note *note)
-{
-    note->shut = 0;
-    note->protocol = option(number, SOL_SOCKET, SO_PROTOCOL);
-    note_name(number, &note->there, IS_PEER);
-    note->here.size = 0;
-    if (note->protocol == IPPROTO_TCP) {
-        note->type = SOCK_STREAM;
-        note->domain = note->there.address.any.sa_family;
-        note->progress.is_known = count_tcp(number, &note->progress);
-        int state = note->progress.state;
-        note->use = state == TCP_LISTEN ? LISTENS : state != TCP_CLOSE ? CONNECTED : is_over(number) ? OVER : IDLE;
-        if (note->use == CONNECTED && note->there.size) return;
-    }
-    note_name(number, &note->here, IS_OURS);
-    note->domain = note->here.size ? note->here.address.any.sa_family : option(number, SOL_SOCKET, SO_DOMAIN);
-    if (note->protocol == IPPROTO_TCP) return;
-    note->type = option(number, SOL_SOCKET, SO_TYPE);
-    if (note->type != SOCK_STREAM && note->type != SOCK_SEQPACKET) note->use = PACKETS;
-    else if (note->there.size) note->use = is_over(number) ? OVER : CONNECTED;
-    else note->use = option(number, SOL_SOCKET, SO_ACCEPTCONN) == 1 ? LISTENS : IDLE;
-}
-
-/* Whether both directions have ended. TCP that is in no connection yet has hung up, too, but has not ended to be read. */
-static int is_over(int number)
-{
-    struct pollfd about = {number, POLLRDHUP, 0};
-    struct timespec none = {0, 0};
-    return call(ppoll, &about, 1, &none, 0, 8) == 1 && about.revents & POLLRDHUP && about.revents & POLLHUP;
 }
 
 static int has_had_peer(const struct socket_note *note)
@@ -103,16 +40,15 @@ static int has_had_peer(const struct socket_note *note)
     return note->use == CONNECTED || note->use == OVER;
 }
 
-/* Whether it may be one end of a private pair: made by `socketpair`, and by this very process. */
-static int look_at_local(struct descriptor *descriptor)
+/* One end of a private pair: made by `socketpair`, and by this very process. */
+static int may_be_pair(const struct descriptor *descriptor)
 {
     const struct socket_note *note = descriptor->socket;
     struct ucred maker = {0};
     unsigned size = sizeof maker;
-    if (note->here.size != UNNAMED || note->there.size != UNNAMED) return 1;
+    if (note->domain != AF_UNIX || note->here.size != UNNAMED || note->there.size != UNNAMED) return 0;
     call(getsockopt, descriptor->number, SOL_SOCKET, SO_PEERCRED, &maker, &size);
-    if (maker.pid == call(getpid)) descriptor->kind = &socket_pair;
-    return 1;
+    return maker.pid == call(getpid);
 }
 
 static int put_away(struct descriptor *descriptor)
@@ -136,7 +72,7 @@ static int bring_back(struct descriptor *descriptor)
     return put(made, descriptor);
 }
 
-const struct kind any_socket = {look, put_away, bring_back};
+const struct kind socket_kind = {look, put_away, bring_back, 0};
 
 /* Whether the live process's socket is still what this memory knows. */
 static int may_go_on(const struct descriptor *descriptor, enum standing *standing)

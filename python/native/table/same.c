@@ -2,10 +2,9 @@
 
 #include <linux/kcmp.h>
 
-#include "descriptors.h"
+#include "table.h"
 
 static int order(const struct descriptor *one, const struct descriptor *other);
-static int is_moved_with(const struct descriptor *one, const struct descriptor *other);
 
 /* Those of one inode are kept as a tree, as a program may open one file ten thousand times. */
 struct descriptor *first_of_file(struct descriptor *descriptor, struct descriptor *root)
@@ -26,21 +25,9 @@ struct descriptor *first_of_file(struct descriptor *descriptor, struct descripto
 static int order(const struct descriptor *one, const struct descriptor *other)
 {
     long self = call(getpid);
-    if (one->kind == &counter && one->counter.id && other->kind == &counter)
-        return one->counter.id == other->counter.id ? 0 : one->counter.id < other->counter.id ? -1 : 1;
+    if (one->open_file && other->open_file)
+        return one->open_file == other->open_file ? 0 : one->open_file < other->open_file ? -1 : 1;
     long result = call(kcmp, self, self, KCMP_FILE, one->number, other->number);
     if (result >= 0) return result == 0 ? 0 : result == 1 ? -1 : 1;
-    return is_moved_with(one, other) ? 0 : 1;
-}
-
-/* Whether to move one moves the other. */
-static int is_moved_with(const struct descriptor *one, const struct descriptor *other)
-{
-    if (one->kind != &file || (one->mode & S_IFMT) != S_IFREG || one->status != other->status) return 0;
-    long position = one->file.position;
-    if (position < 0 || position != other->file.position) return 0;
-    call(lseek, one->number, position + 1, SEEK_SET);
-    int is_same = call(lseek, other->number, 0, SEEK_CUR) == position + 1;
-    call(lseek, one->number, position, SEEK_SET);
-    return is_same;
+    return one->kind == other->kind && one->kind->is_same && one->kind->is_same(one, other) ? 0 : 1;
 }

@@ -36,7 +36,7 @@ THREAD_STATE_WORDS = 64
 
 
 class Given(ctypes.Structure):
-    """What the object asks to be given; `struct given` of `threads.h`."""
+    """What the object asks to be given; `struct given` of `given.h`."""
 
     _fields_ = (
         ("rseq_offset", ctypes.c_long),

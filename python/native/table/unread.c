@@ -1,7 +1,7 @@
 /* The bytes that private pipes and socket pairs held at the freeze. */
 
-#include "descriptors.h"
 #include "platform/refusal.h"
+#include "table.h"
 
 #define MOST_BYTES (1 << 20)
 

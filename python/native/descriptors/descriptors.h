@@ -1,0 +1,16 @@
+/* Every descriptor of the process: what becomes of it at the freeze, in a sleeping copy and in a woken one. */
+#pragma once
+
+#include "platform/given.h"
+#include "table/table.h"
+
+int look_at_descriptors(int control, const struct given *given); /* -1: refused */
+int has_put_away(void); /* whether a copy lets go of anything as it falls asleep */
+int put_away_descriptors(void);
+int bring_back_descriptors(void);
+
+/* polls.c */
+int add_watches(void); /* when every descriptor that is watched is back */
+
+/* terminals.c */
+extern const struct kind terminal_kind;

@@ -1,0 +1,37 @@
+/* Files, their locks, and what is mapped of them; which of them a woken copy may write to. */
+#pragma once
+
+#include "table/table.h"
+
+/* files.c */
+extern const struct kind file_kind;
+enum verdict { AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD };
+enum cause { CHANGED = 1, LOCKED, FORBIDDEN };
+long reopen_file(const struct descriptor *file, int flags); /* where it stood; -E... where that may not be */
+long reopen_to_read(const struct descriptor *file); /* and for nothing else */
+void read_at(const struct descriptor *file, void *bytes, long size, long place);
+void distrust(struct descriptor *file, enum cause cause);
+
+/* changed.c */
+void settle_files(void); /* when every descriptor is back */
+int foresee_files(int *numbers, int most);
+
+/* locks.c */
+void forget_locks(void);
+int note_locks(struct descriptor *file); /* -1: refused */
+int take_locks(struct descriptor *file); /* -1: one of them cannot be had */
+void take_locks_to_read(struct descriptor *file);
+int held_to_write(const struct descriptor *file);
+int holds_open_file_locks(const struct descriptor *file); /* which any reference to the open file keeps; 0: any file */
+
+/* mappings.c */
+void put_away_mappings(void);
+int bring_back_mappings(int kind);
+int is_mapped_to_write(int is_wanted(const struct descriptor *file));
+
+/* databases.c */
+int look_for_databases(void); /* -1: refused */
+int is_sqlite(const struct descriptor *file);
+int is_log_of_database(const struct descriptor *file);
+void excuse_databases(void);
+void blame_families(void);

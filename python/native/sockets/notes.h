@@ -1,0 +1,54 @@
+/* What is noted of a socket at the freeze, and who notes it. */
+#pragma once
+
+#include "table/address.h"
+#include "table/table.h"
+
+enum use {
+    LISTENS,
+    CONNECTED, /* a stream, or packets that arrive in their order, to one peer */
+    OVER,      /* a conversation that has ended: what is unread can be read, and then it is dead */
+    IDLE,      /* what may become either of the first two */
+    PACKETS,   /* each for itself, connected or not */
+};
+
+/* How far a conversation has come, as the program has written and read it: what is on its way does not count. */
+struct progress {
+    int is_known, is_own;
+    unsigned char state; /* of TCP */
+    unsigned long sent, received;
+    int unread, unsent, can_send; /* of the others, which count nothing */
+    unsigned long beginning;      /* a hash of the unread bytes */
+};
+
+struct socket_note {
+    int domain, type, protocol;
+    enum use use;
+    struct name here, there;
+    int shut;
+    int backlog, options[6];
+    unsigned mode; /* of the path */
+    int may_be_pair;
+    struct progress progress;
+};
+
+/* notes.c */
+struct socket_note *new_note(void); /* 0: there are too many */
+void note_use(int number, struct socket_note *note);
+int option(int number, int level, int name); /* ABSENT where there is no such */
+enum { ABSENT = -1 };
+
+/* conversations.c */
+int count_tcp(int number, struct progress *progress); /* 0: it cannot be told; the state is */
+void note_others(int number, struct socket_note *note);
+enum standing { UNCHANGED, ENDED, WENT_ON, UNCERTAIN } standing_of(int number, const struct socket_note *note);
+
+/* bound.c */
+void note_binding(int number, struct socket_note *note);
+long make_anew(const struct descriptor *descriptor, int *is_whole); /* -E... where not even a lame one can be had */
+
+/* dead.c */
+long dead_connection(const struct socket_note *note);
+
+/* displays.c */
+int refuse_display(const struct socket_note *note); /* 0: it leads to none */
