@@ -1,4 +1,4 @@
-/** `npm run check`: generated files, lint, format and the types of both languages, all at once. */
+/** `npm run check`: generated files, rooms, lint, format and the types of both languages, all at once. */
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,6 +11,7 @@ await setUpChecks();
 const begin = Date.now();
 const checks = [
   check('contract', 'python3', ['build/contract.py', '--check']),
+  check('rooms', 'python3', ['build/rooms.py']),
   check('biome', tool('biome'), ['check', '--error-on-warnings', '.']),
   check('typescript', tool('tsc'), ['-b']),
   check('pyright', tool('pyright'), []),
