@@ -86,7 +86,7 @@ class CheckpointTool {
   async #rename(words: string, name: string): Promise<number> {
     const { id } = await this.#store.find(words);
     await this.#store.rename(id, name === '' ? null : name);
-    const checkpoint = await this.#store.find(id);
+    const checkpoint = await this.#store.find({ id });
     const text = checkpoint.name === null ? 'has no name now' : `is named ${checkpoint.name} now`;
     return this.#tell(checkpoint, () => `Checkpoint ${id} ${text}.`);
   }

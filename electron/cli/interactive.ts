@@ -58,7 +58,7 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
     step: settings.stop.step,
   });
   if (restore !== undefined) {
-    void console.command(`%restore ${restore}`);
+    void console.restore(restore);
   }
   if (code !== null && file !== null) {
     void console.run(asFile(code), { file, show: false });

@@ -2,10 +2,11 @@
 
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
-import type { CommandContext, Voice } from '../repl/commands/command-context.ts';
-import { LastCrash } from '../repl/commands/last-crash.ts';
+import { type ActionContext, perform, type Voice } from '../repl/actions/action-context.ts';
+import { LastCrash } from '../repl/actions/last-crash.ts';
+import { restore } from '../repl/actions/restore.ts';
+import { SaveTracker } from '../repl/actions/save-tracker.ts';
 import { runCommand } from '../repl/commands/registry.ts';
-import { SaveTracker } from '../repl/commands/save-tracker.ts';
 import { exitStatus } from '../repl/messages/death-notes.ts';
 import { runNotes } from '../repl/messages/run-notes.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
@@ -59,8 +60,8 @@ export class ScriptRunner {
   }
 
   /** Begin with a saved session; resolves with whether that worked. */
-  restore(name: string): Promise<boolean> {
-    return runCommand(`%restore ${name}`, this.#place());
+  restore(checkpoint: string): Promise<boolean> {
+    return perform((context) => restore(context, { checkpoint }), this.#context());
   }
 
   async run(code: string, file: string): Promise<number> {
@@ -89,7 +90,7 @@ export class ScriptRunner {
   async #run(code: string, given: RunOptions): Promise<Outcome> {
     const { policy = this.#policy } = given;
     const options = { ...given, policy };
-    this.#lastCrash.begin(code, options);
+    this.#lastCrash.begin({ code, options });
     const outcome = await this.#session.run(code, options);
     if (outcome.outcome === 'refused') {
       complain(outcome.failure?.text ?? 'The run was not begun.');
@@ -101,7 +102,7 @@ export class ScriptRunner {
 
   async #command(text: string): Promise<Stop | null> {
     this.#stop = null;
-    const worked = await runCommand(text, this.#place());
+    const worked = await runCommand(text, this.#context());
     if (this.#stop || worked) {
       return this.#stop;
     }
@@ -109,9 +110,9 @@ export class ScriptRunner {
     return this.#keepGoing ? null : { status: FAILED_STATUS };
   }
 
-  #place(): CommandContext {
+  #context(): ActionContext {
     const runner = this;
-    const context: CommandContext = {
+    return {
       ...VOICE,
       aside: VOICE,
       session: this.#session,
@@ -139,9 +140,8 @@ export class ScriptRunner {
         this.#stop = await this.#runScript(code, file);
         return this.#stop === null;
       },
-      command: (line) => runCommand(line, context),
-      attend: (line, work) => {
-        this.#lastCrash.begin(line, {});
+      attend: (again, work) => {
+        this.#lastCrash.begin({ again });
         return work();
       },
       wait: (work) => work,
@@ -151,7 +151,6 @@ export class ScriptRunner {
       propose: () => undefined,
       recall: () => undefined,
     };
-    return context;
   }
 
   /** What a run's outcome means for the script. */

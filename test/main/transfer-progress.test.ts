@@ -72,7 +72,7 @@ onPythons(ONE, 'the passages', (python) => {
     const trial = openSaved(python);
     const transfers = new TransferProgress({
       send,
-      nameOf: (words) => words,
+      nameOf: (wanted) => (typeof wanted === 'string' ? wanted : wanted.id),
       restored: async (checkpoint) => {
         restored.push(checkpoint);
         return 'The script is back.';

@@ -121,7 +121,11 @@ describe('a checkpoint from elsewhere', () => {
     const home = await leftBehind('one', 'x = [1]');
     const trial = new SavedTrial({ home });
     const file = join(home, 'one');
-    expect(await trial.console.command(`%checkpoints export one ${file}`)).toBe(true);
+    trial.type(`%checkpoints export one ${file}\r`);
+    await trial.becomes(
+      () => trial.said.at(-1)?.startsWith('· exported one') ?? false,
+      () => 'the file',
+    );
     return `${file}.pyrepl3`;
   }
 

@@ -44,10 +44,10 @@ export class SavedTrial extends ConsoleTrial {
     return this;
   }
 
-  /** Do a command and wait until the checkpoint is there. */
+  /** Save it, and wait until the checkpoint is there; nothing is the usual name. */
   async saved(name: string): Promise<void> {
     const isThere = new Promise((resolve) => this.session.checkpoints.once('saved', resolve));
-    await this.console.command(`%save ${name}`);
+    await this.console.save(name || null);
     await isThere;
     await this.becomes(
       () => this.screen.some((line) => line.startsWith(`· saved ${name}`)),

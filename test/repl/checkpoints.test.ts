@@ -1,7 +1,7 @@
 import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newHome } from '../support/store.ts';
+import { newHome, openIn, save } from '../support/store.ts';
 import { leftBehind, SavedTrial } from './checkpoints-trial.ts';
 
 const UP = '\x1b[A';
@@ -33,7 +33,8 @@ describe('%save', () => {
     const named = async () => (await trial.store.list()).map((each) => 'name' in each && each.name);
     await expect.poll(named).toEqual(['project', null]);
     await trial.saved('other');
-    await trial.console.command('%checkpoints rename other better');
+    trial.type('%checkpoints rename other better\r');
+    await expect.poll(named).toEqual(['better', 'project', null]);
     await trial.saved('');
     await expect.poll(named).toEqual(['better', null, 'project', null]);
   });
@@ -224,6 +225,21 @@ describe('%restore', () => {
     );
     trial.type('x\r');
     await trial.endsIn('>>> x', '2', '>>>');
+  });
+
+  it('never takes a checkpoint for another whose id it has as its name', async () => {
+    const trial = await new SavedTrial().after('x = 1');
+    await trial.saved('one');
+    const { id } = await trial.store.find('one');
+    const decoy = await save(await openIn(trial.store), { x: 'not what is meant' }, id);
+    await trial.after('x = 2');
+    trial.type(`%restore ${id}\r`);
+    await trial.says(
+      `· ${id} is the id of one checkpoint and is the name of another, ${decoy.id}: rename or delete that one first.`,
+    );
+    expect(await trial.console.restore({ id })).toBe(true);
+    trial.type('x\r');
+    await trial.endsIn('>>> x', '1', '>>>');
   });
 
   it('can be stopped', async () => {

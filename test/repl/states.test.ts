@@ -93,8 +93,8 @@ describe('undo', () => {
     trial.type('half');
     await trial.endsWith('>>> half');
     const ran = trial.console.run('import time; time.sleep(0.1); x = 2', { show: false });
-    const worked = trial.console.command('%undo');
-    const failed = trial.console.command('%goto 99');
+    const worked = trial.console.undo();
+    const failed = trial.console.goTo(99);
     expect([(await ran).outcome, await worked, await failed]).toEqual(['ok', true, false]);
     await trial.shows(
       '· undid run 2: import time; time.sleep(0.1); x = 2',
@@ -105,12 +105,12 @@ describe('undo', () => {
   });
 });
 
-describe('a command from elsewhere', () => {
+describe('an action from elsewhere', () => {
   it('is refused where there is no Python', async () => {
     const trial = new ConsoleTrial({}, { keep: 'when asked' });
     trial.type('x = 1\r', 'import os\r', 'os._exit(3)\r');
     await trial.endsWith('· Enter starts Python again · Ctrl-D leaves');
-    expect(await trial.console.command('%undo')).toBe(false);
+    expect(await trial.console.undo()).toBe(false);
     await trial.endsWith('· There is no Python; start it again first.');
   });
 });
@@ -118,7 +118,7 @@ describe('a command from elsewhere', () => {
 describe('states', () => {
   it('are listed with their branches', async () => {
     const trial = await trialAfter('x = 1', 'y = 2', 'del y');
-    await trial.console.command('%undo 2');
+    await trial.console.undo(2);
     await trial.console.run('def f():\n    return 3\n', { show: false });
     trial.type('%name good\r', '%states\r');
     await trial.becomes(
@@ -157,8 +157,8 @@ describe('states', () => {
 
   it('are completed, the names first', async () => {
     const trial = await trialAfter('x = 1', 'x = 2', 'x = 3');
-    await trial.console.command('%name three');
-    await trial.console.command('%undo');
+    trial.type('%name three\r', ALT_Z);
+    await trial.endsIn('· back in state 2 · %redo goes forward again', '>>>');
     trial.type('%goto \t');
     await trial.endsWith('three  3      1      0');
     trial.type('t\t\r\r');

@@ -7,7 +7,8 @@ import type { Repl } from '../session/repl.ts';
 
 interface Item {
   label: string;
-  line: string;
+  id: string;
+  act: (repl: Repl) => void;
   accelerator?: string;
   isPossible: (position: TreePosition, transfers: TransferProgress) => boolean;
 }
@@ -15,33 +16,51 @@ interface Item {
 const ITEMS: readonly Item[] = [
   {
     label: 'Undo run',
-    line: '%undo',
+    id: 'undo run',
+    act: (repl) => repl.undo(),
     accelerator: 'CmdOrCtrl+Alt+Z',
     isPossible: ({ undo }) => undo !== null,
   },
   {
     label: 'Redo run',
-    line: '%redo',
+    id: 'redo run',
+    act: (repl) => repl.redo(),
     accelerator: 'CmdOrCtrl+Alt+Shift+Z',
     isPossible: ({ redo }) => redo !== null,
   },
-  { label: 'Begin transaction', line: '%begin', isPossible: ({ able }) => able },
-  { label: 'Commit', line: '%commit', isPossible: ({ transactions }) => transactions.length > 0 },
-  { label: 'Roll back', line: '%rollback', isPossible: ({ transactions }) => transactions.length > 0 },
+  {
+    label: 'Begin transaction',
+    id: 'begin transaction',
+    act: (repl) => repl.beginTransaction(),
+    isPossible: ({ able }) => able,
+  },
+  {
+    label: 'Commit',
+    id: 'commit',
+    act: (repl) => repl.commit(),
+    isPossible: ({ transactions }) => transactions.length > 0,
+  },
+  {
+    label: 'Roll back',
+    id: 'roll back',
+    act: (repl) => repl.rollback(),
+    isPossible: ({ transactions }) => transactions.length > 0,
+  },
   {
     label: 'Re-run what did not come back',
-    line: '%rebuild',
+    id: 'rebuild',
+    act: (repl) => repl.rebuild(),
     accelerator: 'CmdOrCtrl+Alt+R',
     isPossible: (_standing, { restored }) => restored !== null && restored.runs.length > 0,
   },
 ];
 
 export function stateItems(repl: Repl): MenuItemConstructorOptions[] {
-  return ITEMS.map(({ label, line, accelerator }) => ({
-    id: line,
+  return ITEMS.map(({ id, label, act, accelerator }) => ({
+    id,
     label,
     enabled: false,
-    click: () => repl.command(line),
+    click: () => act(repl),
     ...(accelerator && { accelerator }),
   }));
 }
@@ -49,8 +68,8 @@ export function stateItems(repl: Repl): MenuItemConstructorOptions[] {
 /** Bring them in line with how the session stands. */
 export function refreshItems({ situation, stateFeed }: Repl, transfers: TransferProgress): void {
   const rests = situation.state === 'idle' || situation.state === 'moving';
-  for (const { line, isPossible } of ITEMS) {
-    const item = Menu.getApplicationMenu()?.getMenuItemById(line);
+  for (const { id, isPossible } of ITEMS) {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(id);
     if (item) item.enabled = rests && isPossible(stateFeed.position, transfers);
   }
 }

@@ -5,7 +5,7 @@ import type { SavedNews } from '../../contract/checkpoint-news.ts';
 import { isDamaged } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
 import type { Session } from '../../supervisor/session.ts';
-import type { Store } from '../../supervisor/store/store.ts';
+import type { Store, Wanted } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toListed, toOffered } from './checkpoint-cards.ts';
 
@@ -43,10 +43,11 @@ export class CheckpointFeed {
     return Promise.race([this.#first, wait(PATIENCE_MS)]);
   }
 
-  /** What the user calls the checkpoint with this id; other words are its name. */
-  nameOf(words: string): string | null {
+  /** What the user calls this checkpoint; words that are no id are its name. */
+  nameOf(wanted: Wanted): string | null {
+    const words = typeof wanted === 'string' ? wanted : wanted.id;
     const card = this.#news.cards.find(({ id }) => id === words);
-    if (!card) return words || null;
+    if (!card) return typeof wanted === 'string' ? words || null : null;
     return isDamaged(card) ? null : card.name;
   }
 

@@ -39,8 +39,8 @@ export async function compareSaved(
   try {
     const difference = await store.compare(before, after);
     return {
-      before: toCard(await store.find(before)),
-      after: toCard(await store.find(after)),
+      before: toCard(await store.find({ id: before })),
+      after: toCard(await store.find({ id: after })),
       difference,
     };
   } catch (error) {
@@ -102,7 +102,7 @@ export async function importSaved({ window, foreignCheckpoints, folder }: SavedP
 
 /** What the user calls it; its id where it has no name, or none that can be read. */
 async function labelOf(store: Store, id: string): Promise<string> {
-  const checkpoint = await store.find(id).catch(() => null);
+  const checkpoint = await store.find({ id }).catch(() => null);
   return checkpoint?.name ?? id;
 }
 

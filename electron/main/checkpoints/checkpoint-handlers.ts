@@ -37,10 +37,10 @@ type SavedCalls =
 export function savedHandlers(parts: SavedHandlerParts): Pick<Handlers, SavedCalls> {
   const { window, repl, checkpointFeed, transfers, foreignCheckpoints } = parts;
   return {
-    saveSession: (name) => repl.command(`%save ${name}`),
+    saveSession: (name) => repl.save(name === '' ? null : name),
     cancelSave: () => repl.cancelSave(),
     restoreSession: (checkpoint) => restoreSession(window, repl, checkpoint),
-    rebuild: () => repl.command('%rebuild'),
+    rebuild: () => repl.rebuild(),
     openSaved: (checkpoint) => openSaved(parts, checkpoint),
     compareSaved: (one, other) => compareSaved(parts, one, other),
     renameSaved: (checkpoint, name) => renameSaved(parts, checkpoint, name),

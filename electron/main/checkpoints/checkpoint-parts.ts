@@ -33,7 +33,7 @@ export function followSaved({ window, store, repl, scripts, send, foreign }: Sav
   const checkpointFeed = new CheckpointFeed(store, send);
   const transfers = new TransferProgress({
     send,
-    nameOf: (words) => checkpointFeed.nameOf(words),
+    nameOf: (wanted) => checkpointFeed.nameOf(wanted),
     restored: async (checkpoint) => {
       checkpointFeed.settleOffers();
       return scripts.bringBack(await store.part(checkpoint, SCRIPT_PART));

@@ -4,6 +4,7 @@ import type { Restored, Transfer } from '../../contract/checkpoint-news.ts';
 import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
 import type { Outcome, Saving, Session } from '../../supervisor/session.ts';
+import type { Wanted } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toRestored } from './checkpoint-cards.ts';
 
@@ -12,8 +13,8 @@ const GATHER_MS = 80;
 
 export interface TransferParts {
   send: Send;
-  /** What the user calls the checkpoint that is meant by these words. */
-  nameOf: (words: string) => string | null;
+  /** What the user calls the checkpoint that is meant. */
+  nameOf: (wanted: Wanted) => string | null;
   /** A whole session is back: bring back what was around it; a sentence of what became of the script, or `null`. */
   restored: (checkpoint: string) => Promise<string | null>;
 }
@@ -47,7 +48,7 @@ export class TransferProgress {
       if (this.#restoring) this.#restoring = { ...this.#restoring, progress };
       this.#change();
     });
-    checkpoints.on('restoring', (words) => this.#restore(words));
+    checkpoints.on('restoring', (wanted) => this.#restore(wanted));
     checkpoints.on('restored', (restoration, isWhole) => {
       void this.#settle(toRestored(restoration), isWhole);
     });
@@ -59,11 +60,11 @@ export class TransferProgress {
     this.#tellAftermath(null);
   }
 
-  /** A checkpoint is looked for by these words, to be restored; `null` when that is over. */
-  #restore(words: string | null): void {
-    const name = words === null ? null : this.#parts.nameOf(words);
+  /** This checkpoint is looked for, to be restored; `null` when that is over. */
+  #restore(wanted: Wanted | null): void {
+    const name = wanted === null ? null : this.#parts.nameOf(wanted);
     this.#restoring =
-      words === null ? null : { kind: 'restoring', name, automatic: false, progress: NO_PROGRESS };
+      wanted === null ? null : { kind: 'restoring', name, automatic: false, progress: NO_PROGRESS };
     this.#change();
   }
 

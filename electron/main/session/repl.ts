@@ -184,11 +184,44 @@ export class Repl {
     return (await this.#session.split(code)).chunks;
   }
 
-  /** Do a `%` command as if it had been typed; the console says what became of it. */
-  command(line: string): void {
-    const kind = this.#session?.status.kind;
-    // While a run goes on it would wait for its end, and then meet another state than the user saw.
-    if (kind === 'starting' || kind === 'idle' || kind === 'moving') void this.#console?.command(line);
+  // The console does what follows, and says what became of it.
+
+  undo(): void {
+    this.#atRest((console) => console.undo());
+  }
+
+  redo(): void {
+    this.#atRest((console) => console.redo());
+  }
+
+  goTo(state: number): void {
+    this.#atRest((console) => console.goTo(state));
+  }
+
+  beginTransaction(): void {
+    this.#atRest((console) => console.begin());
+  }
+
+  commit(): void {
+    this.#atRest((console) => console.commit());
+  }
+
+  rollback(): void {
+    this.#atRest((console) => console.rollback());
+  }
+
+  /** Save the session by this name; `null` is the one that it has, or its folder's. */
+  save(name: string | null): void {
+    this.#atRest((console) => console.save(name));
+  }
+
+  /** Bring the checkpoint with this id back in the place of the session. */
+  restore(id: string): void {
+    this.#atRest((console) => console.restore({ id }));
+  }
+
+  rebuild(): void {
+    this.#atRest((console) => console.rebuild());
   }
 
   /** Name a state; why that cannot be, in words, or `null`. */
@@ -221,6 +254,13 @@ export class Repl {
     this.#feed.hurry();
     setTimeout(() => this.#feed.calm(), HURRY_MS);
     this.#console?.interrupt();
+  }
+
+  /** While a run goes on it would wait for its end, and then meet another state than the user saw. */
+  #atRest(work: (console: Console) => Promise<boolean>): void {
+    const kind = this.#session?.status.kind;
+    if (this.#console && (kind === 'starting' || kind === 'idle' || kind === 'moving'))
+      void work(this.#console);
   }
 
   async restart(): Promise<void> {

@@ -13,7 +13,7 @@ export async function restoreSession(window: BrowserWindow, repl: Repl, checkpoi
   const loss = repl.lossByRestart;
   const message = 'Restore in the place of this session?';
   if (loss === null || (await mayLose(window, { message, loss, stays: UNSAVED_STAYS, verb: 'Restore' })))
-    repl.command(`%restore ${checkpoint}`);
+    repl.restore(checkpoint);
 }
 
 /** Ask before another Python takes the place of this one, of which nothing stays. */

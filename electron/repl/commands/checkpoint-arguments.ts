@@ -3,21 +3,7 @@
 import { type Checkpoint, isDamaged } from '../../contract/checkpoints.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { handleOf } from '../messages/checkpoint-notes.ts';
-import type { CommandContext, CompletionContext } from './command-context.ts';
-
-/** The saved sessions; throws where there is no place for them. */
-export function storeOf({ store }: Pick<CommandContext, 'store'>): Store {
-  if (!store) {
-    throw new Error('This session was opened without a place for saved ones.');
-  }
-  return store;
-}
-
-/** The name of the checkpoint that the session was last saved as, or restored from; `null` where it has none. */
-export async function lastName({ saveTracker }: CommandContext, store: Store): Promise<string | null> {
-  const last = (await store.list()).find(({ id }) => id === saveTracker.last);
-  return last && !isDamaged(last) ? last.name : null;
-}
+import type { CompletionContext } from './command.ts';
 
 /** Tell a checkpoint's name, in which there may be blanks, from what follows it. */
 export async function splitName(store: Store, argument: string): Promise<[string, string]> {

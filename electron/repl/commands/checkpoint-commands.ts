@@ -1,11 +1,13 @@
 /** The commands that save the session, bring it back, and tell what is saved. */
 
 import type { Checkpoint } from '../../contract/checkpoints.ts';
+import { type ActionContext, storeOf } from '../actions/action-context.ts';
+import { lastName } from '../actions/save.ts';
 import { labelOf } from '../messages/checkpoint-notes.ts';
 import { differenceText } from '../messages/checkpoint-view.ts';
-import { checkpointChoices, lastName, splitName, storeOf } from './checkpoint-arguments.ts';
+import { checkpointChoices, splitName } from './checkpoint-arguments.ts';
 import { CHECKPOINTS_COMMAND } from './checkpoints-command.ts';
-import type { Command, CommandContext } from './command-context.ts';
+import type { Command } from './command.ts';
 import { RESTORE_COMMANDS } from './restore-commands.ts';
 import { SAVE_COMMAND } from './save-command.ts';
 
@@ -22,7 +24,7 @@ export const CHECKPOINT_COMMANDS: readonly Command[] = [
   },
 ];
 
-async function diff(context: CommandContext, argument: string): Promise<boolean> {
+async function diff(context: ActionContext, argument: string): Promise<boolean> {
   const store = storeOf(context);
   const [one, other] = await splitName(store, argument);
   const before = await store.find(one === '' ? ((await lastName(context, store)) ?? '') : one);
@@ -35,7 +37,7 @@ async function diff(context: CommandContext, argument: string): Promise<boolean>
 }
 
 /** The session as it is, saved so that it can be compared; what has not changed costs nothing. */
-function now({ session, wait }: CommandContext): Promise<Checkpoint> {
+function now({ session, wait }: ActionContext): Promise<Checkpoint> {
   const saving = session.checkpoints.save({ name: null });
   return wait(saving.done, () => saving.cancel());
 }

@@ -1,18 +1,19 @@
 /** `%checkpoints`: the saved sessions, what is in one, and what else can be done with them. */
 
 import { isDamaged } from '../../contract/checkpoints.ts';
+import { type ActionContext, storeOf } from '../actions/action-context.ts';
+import { openDoubtful } from '../actions/trust.ts';
 import { handleOf, labelOf, namesIn } from '../messages/checkpoint-notes.ts';
 import { inspectionText } from '../messages/checkpoint-view.ts';
 import { checkpointsList } from '../messages/checkpoints-list.ts';
-import { checkpointChoices, nameAndRest, storeOf } from './checkpoint-arguments.ts';
-import type { Command, CommandContext, CompletionContext } from './command-context.ts';
-import { openDoubtful } from './trust.ts';
+import { checkpointChoices, nameAndRest } from './checkpoint-arguments.ts';
+import type { Command, CompletionContext } from './command.ts';
 
 const SHOWN = 20;
 const ENDING = '.pyrepl3';
 const ALL = 'all';
 
-type Work = (context: CommandContext, argument: string) => Promise<void>;
+type Work = (context: ActionContext, argument: string) => Promise<void>;
 
 /** What the first word may be, unless it is a checkpoint's name. */
 const WORDS: Record<string, Work> = {
@@ -47,7 +48,7 @@ async function choices(context: CompletionContext, typed: string): Promise<strin
   return word ? found.map((each) => `${word} ${each}`) : [...Object.keys(WORDS), ALL, ...found];
 }
 
-async function list(context: CommandContext, count: number): Promise<void> {
+async function list(context: ActionContext, count: number): Promise<void> {
   const store = storeOf(context);
   const { columns, palette } = context;
   const found = await store.list();
@@ -62,7 +63,7 @@ async function list(context: CommandContext, count: number): Promise<void> {
   }
 }
 
-async function show(context: CommandContext, words: string): Promise<void> {
+async function show(context: ActionContext, words: string): Promise<void> {
   const store = storeOf(context);
   const { columns, palette } = context;
   // All of its data is read, to see whether it is whole: with gigabytes one may have to wait.
@@ -71,7 +72,7 @@ async function show(context: CommandContext, words: string): Promise<void> {
   context.say(inspectionText(found, { columns, palette, now: Date.now() }));
 }
 
-async function renameOne(context: CommandContext, argument: string): Promise<void> {
+async function renameOne(context: ActionContext, argument: string): Promise<void> {
   const store = storeOf(context);
   const [words, name] = await nameAndRest(store, argument, '%checkpoints rename NAME NEW');
   const checkpoint = await store.find(words);
@@ -79,7 +80,7 @@ async function renameOne(context: CommandContext, argument: string): Promise<voi
   context.note(`${labelOf(checkpoint, Date.now())} is named ${name} now`);
 }
 
-async function deleteOne(context: CommandContext, argument: string): Promise<void> {
+async function deleteOne(context: ActionContext, argument: string): Promise<void> {
   const store = storeOf(context);
   if (argument === '') {
     throw new Error('More is needed: %checkpoints delete NAME.');
@@ -91,7 +92,7 @@ async function deleteOne(context: CommandContext, argument: string): Promise<voi
   context.note(`deleted ${what}`);
 }
 
-async function exportOne(context: CommandContext, argument: string): Promise<void> {
+async function exportOne(context: ActionContext, argument: string): Promise<void> {
   const store = storeOf(context);
   const [words, given] = await nameAndRest(store, argument, '%checkpoints export NAME FILE');
   const file = given.endsWith(ENDING) ? given : `${given}${ENDING}`;
@@ -100,7 +101,7 @@ async function exportOne(context: CommandContext, argument: string): Promise<voi
   context.note(`exported ${labelOf(checkpoint, Date.now())} to ${file}`);
 }
 
-async function importOne(context: CommandContext, file: string): Promise<void> {
+async function importOne(context: ActionContext, file: string): Promise<void> {
   const store = storeOf(context);
   if (file === '') {
     throw new Error('More is needed: %checkpoints import FILE.');

@@ -1,7 +1,7 @@
 /** What F1 and `%help` show. */
 
 import { hanging } from '../messages/wording.ts';
-import type { Command } from './command-context.ts';
+import type { Command } from './command.ts';
 
 const KEYS: [string, string][] = [
   ['Enter', 'run; on unfinished code, a new line'],

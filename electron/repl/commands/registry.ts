@@ -2,9 +2,9 @@
 
 import type { Completed } from '../../contract/messages.ts';
 import { closest } from '../../supervisor/platform/spelling.ts';
-import { wordsOf } from '../messages/wording.ts';
+import { type ActionContext, perform } from '../actions/action-context.ts';
 import { CHECKPOINT_COMMANDS } from './checkpoint-commands.ts';
-import { type Command, type CommandContext, type CompletionContext, countIn } from './command-context.ts';
+import { type Command, type CompletionContext, countIn } from './command.ts';
 import { DEATH_COMMANDS } from './death-commands.ts';
 import { helpText } from './help.ts';
 import { readScript } from './source-file.ts';
@@ -61,21 +61,18 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Run a line that begins with `%`; resolves with whether it worked. */
-export async function runCommand(line: string, context: CommandContext): Promise<boolean> {
+export function runCommand(line: string, context: ActionContext): Promise<boolean> {
   const [, name = '', argument = ''] = COMMAND.exec(line) ?? [];
-  const command = commandNamed(name);
-  try {
+  return perform(() => {
+    const command = commandNamed(name);
     if (!command) {
       throw new Error(unknownCommand(name));
     }
     if (argument !== '' && command.argument === '') {
       throw new Error(`%${name} takes no argument.`);
     }
-    return await command.run(context, argument);
-  } catch (error) {
-    context.warn(wordsOf(error));
-    return false;
-  }
+    return command.run(context, argument);
+  }, context);
 }
 
 /** Where the Python in a line begins: 0 where it is no command, `null` where it is one without Python in it. */
@@ -113,13 +110,13 @@ function unknownCommand(name: string): string {
   return `There is no command %${name}. ${nearest ? `Did you mean %${nearest}?` : '%help lists them.'}`;
 }
 
-function showHistory(context: CommandContext, argument: string): boolean {
+function showHistory(context: ActionContext, argument: string): boolean {
   const shown = context.entries.slice(-countIn(argument, 'history', HISTORY_SHOWN));
   context.say(shown.length > 0 ? shown.join('\n') : '· There is no history yet.');
   return true;
 }
 
-async function runFile(context: CommandContext, argument: string): Promise<boolean> {
+async function runFile(context: ActionContext, argument: string): Promise<boolean> {
   if (argument === '') {
     throw new Error('%run needs a file: %run FILE.');
   }

@@ -2,10 +2,9 @@
 
 import { closest } from '../../supervisor/platform/spelling.ts';
 import type { Policy } from '../../supervisor/session.ts';
-import { inTransaction } from '../messages/prompt-status.ts';
-import { statesLeft } from '../messages/state-path.ts';
-import type { Command, CommandContext } from './command-context.ts';
-import { warnOfMove } from './state-commands.ts';
+import type { ActionContext } from '../actions/action-context.ts';
+import { begin, commit, rollback } from '../actions/transactions.ts';
+import type { Command } from './command.ts';
 
 const POLICY_WORDS: Record<Policy, string> = {
   commit_always: 'what a run did is kept, also where it failed',
@@ -35,45 +34,14 @@ export const TRANSACTION_COMMANDS: readonly Command[] = [
   },
 ];
 
-async function begin(context: CommandContext): Promise<boolean> {
-  await context.session.begin();
-  const { transactions } = context.session;
-  context.note(`${inTransaction(transactions)} · %commit keeps what follows, %rollback drops it`);
-  return true;
-}
-
-function commit(context: CommandContext): boolean {
-  const { since } = context.session.commit();
-  const { run } = context.session.state;
-  context.note(
-    run === null || run < since
-      ? 'committed; nothing was run in it'
-      : `committed what was run since run ${since}${stillOpen(context)}`,
-  );
-  return true;
-}
-
-async function rollback(context: CommandContext): Promise<boolean> {
-  const { session } = context;
-  const from = session.state.id;
-  const move = await session.rollback();
-  context.note(`rolled back: in state ${move.state.id} again${stillOpen(context)}`);
-  warnOfMove(context, statesLeft(session.states, from, move.state.id), move);
-  return true;
-}
-
-function stillOpen({ session: { transactions } }: CommandContext): string {
-  return transactions.length > 0 ? ` · still ${inTransaction(transactions)}` : '';
-}
-
-async function dry(context: CommandContext, argument: string): Promise<boolean> {
+async function dry(context: ActionContext, argument: string): Promise<boolean> {
   if (argument === '') {
     throw new Error('%dry needs code: %dry CODE.');
   }
   return (await context.run(argument, { policy: 'rollback_always' })).outcome === 'ok';
 }
 
-function policy(context: CommandContext, argument: string): boolean {
+function policy(context: ActionContext, argument: string): boolean {
   if (argument === '') {
     context.say(`· ${context.policy}: ${POLICY_WORDS[context.policy]}`);
     return true;

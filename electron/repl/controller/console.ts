@@ -3,7 +3,12 @@
 import { EventEmitter } from 'node:events';
 import type { Offer } from '../../contract/checkpoints.ts';
 import type { Outcome, Session, Status } from '../../supervisor/session.ts';
-import type { Store } from '../../supervisor/store/store.ts';
+import type { Store, Wanted } from '../../supervisor/store/store.ts';
+import type { Action } from '../actions/action-context.ts';
+import { goTo, redo, undo } from '../actions/moves.ts';
+import { rebuild, restore } from '../actions/restore.ts';
+import { save } from '../actions/save.ts';
+import { begin, commit, rollback } from '../actions/transactions.ts';
 import type { History } from '../history/history.ts';
 import { writeEntry } from '../history/history-entries.ts';
 import { bannerLine, startedAgainLine } from '../messages/banner.ts';
@@ -63,7 +68,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     this.#parts = wireConsole({
       ...options,
       say: (text) => this.#say(text),
-      command: (line) => void this.command(line),
+      perform: (action) => void this.#perform(action),
       restart: () => this.restart(),
       suspend: () => this.#suspend(),
       leave: (status) => this.emit('leave', status),
@@ -73,7 +78,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
       store: options.store ?? null,
       offers: options.offers,
       say: (text) => this.#say(text),
-      command: (line) => void this.command(line),
+      restore: (id) => void this.restore({ id }),
     });
     screen.onDrain(() => session.resume());
     this.#listen();
@@ -112,15 +117,44 @@ export class Console extends EventEmitter<ConsoleEvents> {
     return outcome;
   }
 
-  /** Do a `%` command as if it had been typed, but not shown; it waits its turn. Resolves with whether it worked. */
-  async command(line: string): Promise<boolean> {
-    if (this.#session.status.kind === 'ended') {
-      this.#say('· There is no Python; start it again first.');
-      return false;
-    }
-    const worked = this.#parts.jobs.addCommand(line);
-    this.#parts.inputMode.pump();
-    return worked;
+  // What follows waits its turn, says here what came of it, and resolves with whether it worked.
+
+  undo(steps = 1): Promise<boolean> {
+    return this.#perform((context) => undo(context, { steps }));
+  }
+
+  redo(steps = 1): Promise<boolean> {
+    return this.#perform((context) => redo(context, { steps }));
+  }
+
+  goTo(state: number | string): Promise<boolean> {
+    return this.#perform((context) => goTo(context, state));
+  }
+
+  begin(): Promise<boolean> {
+    return this.#perform(begin);
+  }
+
+  commit(): Promise<boolean> {
+    return this.#perform(commit);
+  }
+
+  rollback(): Promise<boolean> {
+    return this.#perform(rollback);
+  }
+
+  /** Save the session by this name; `null` is the one that it has, or its folder's. */
+  save(name: string | null): Promise<boolean> {
+    return this.#perform((context) => save(context, { name }));
+  }
+
+  /** Bring a checkpoint back in the place of the session. */
+  restore(checkpoint: Wanted): Promise<boolean> {
+    return this.#perform((context) => restore(context, { checkpoint }));
+  }
+
+  rebuild(): Promise<boolean> {
+    return this.#perform(rebuild);
   }
 
   /** Stop the run that goes on. */
@@ -156,6 +190,16 @@ export class Console extends EventEmitter<ConsoleEvents> {
 
   get #isClosed(): boolean {
     return this.#parts.keyboard.mode === 'closed';
+  }
+
+  async #perform(action: Action): Promise<boolean> {
+    if (this.#session.status.kind === 'ended') {
+      this.#say('· There is no Python; start it again first.');
+      return false;
+    }
+    const worked = this.#parts.jobs.addAction(action);
+    this.#parts.inputMode.pump();
+    return worked;
   }
 
   #listen(): void {

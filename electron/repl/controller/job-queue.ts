@@ -1,7 +1,7 @@
-/** What takes its turn at the prompt, one after the other: typed lines, and code and commands from elsewhere. */
+/** What takes its turn at the prompt, one after the other: typed lines, and code and actions from elsewhere. */
 
 import type { Outcome, Policy, RunOptions } from '../../supervisor/session.ts';
-import type { CommandContext } from '../commands/command-context.ts';
+import { type Action, type ActionContext, perform } from '../actions/action-context.ts';
 import { runCommand } from '../commands/registry.ts';
 import { runNotes } from '../messages/run-notes.ts';
 import type { Keyboard } from './keyboard.ts';
@@ -29,7 +29,7 @@ export class JobQueue {
   /** What becomes of the runs that do not say so themselves. */
   policy: Policy = 'commit_always';
   readonly #options: JobQueueOptions;
-  readonly #context: CommandContext;
+  readonly #context: ActionContext;
   #jobs: Job[] = [];
   #isOn = false;
   /** Ends the waiting for what only the user's patience bounds. */
@@ -64,14 +64,14 @@ export class JobQueue {
     });
   }
 
-  /** Have a command done in its turn; resolves with whether it worked. */
-  addCommand(line: string): Promise<boolean> {
+  /** Have an action done in its turn; resolves with whether it worked. */
+  addAction(action: Action): Promise<boolean> {
     return new Promise((resolve) => {
-      const perform = async () => {
+      const work = async () => {
         this.#options.display.hide();
-        resolve(await runCommand(line, this.#context));
+        resolve(await perform(action, this.#context));
       };
-      this.#jobs.push({ isShown: false, perform });
+      this.#jobs.push({ isShown: false, perform: work });
     });
   }
 
@@ -114,7 +114,7 @@ export class JobQueue {
     const { policy = this.policy } = given;
     const options = { ...given, policy };
     keyboard.beginRun();
-    lastCrash.begin(code, options);
+    lastCrash.begin({ code, options });
     const outcome = await session.run(code, options);
     if (keyboard.mode === 'running') {
       await keyboard.endRun(outcome.outcome === 'died');
@@ -126,12 +126,12 @@ export class JobQueue {
     return outcome;
   }
 
-  /** Give the keyboard to the runs that this work does; `line` is the command that does it once more. */
-  async attend<Result>(line: string, work: () => Promise<Result>): Promise<Result> {
+  /** Give the keyboard to the runs that this work does; `again` does it once more. */
+  async attend<Result>(again: Action, work: () => Promise<Result>): Promise<Result> {
     const { session, display, keyboard, lastCrash } = this.#options;
     const before = lastCrash.last;
     keyboard.beginRun();
-    lastCrash.begin(line, {});
+    lastCrash.begin({ again });
     const endLoading = showRestoreProgress(session, display);
     try {
       return await work();

@@ -1,11 +1,10 @@
-/** What a command works on at the prompt. */
+/** What an action works on at the prompt. */
 
 import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
-import type { CommandContext, EarlierSession, Voice } from '../commands/command-context.ts';
-import type { LastCrash } from '../commands/last-crash.ts';
-import { runCommand } from '../commands/registry.ts';
-import type { SaveTracker } from '../commands/save-tracker.ts';
+import type { ActionContext, EarlierSession, Voice } from '../actions/action-context.ts';
+import type { LastCrash } from '../actions/last-crash.ts';
+import type { SaveTracker } from '../actions/save-tracker.ts';
 import { asFile } from '../commands/source-file.ts';
 import type { History } from '../history/history.ts';
 import { styled } from '../screen/palette.ts';
@@ -41,12 +40,12 @@ const LEAST_ROWS = 3;
 /** What stands before each line of it. */
 const MARGIN = '│ ';
 
-/** What a command has the job queue do. */
-type Jobs = Pick<CommandContext, 'policy' | 'run' | 'attend' | 'wait'>;
+/** What an action has the job queue do. */
+type Jobs = Pick<ActionContext, 'policy' | 'run' | 'attend' | 'wait'>;
 
-export function promptContext(options: PromptContextOptions, jobs: Jobs): CommandContext {
+export function promptContext(options: PromptContextOptions, jobs: Jobs): ActionContext {
   const { session, store, folder, display, history, lastCrash, saveTracker, questions, restart } = options;
-  const context: CommandContext = {
+  return {
     ...voiceOf((text) => options.say(text)),
     aside: voiceOf((text) => options.remark(text)),
     session,
@@ -73,8 +72,7 @@ export function promptContext(options: PromptContextOptions, jobs: Jobs): Comman
     restart,
     run: (code, given) => jobs.run(code, given),
     runFile: async (file, code) => (await jobs.run(asFile(code), { file })).outcome === 'ok',
-    command: (line) => runCommand(line, context),
-    attend: (line, work) => jobs.attend(line, work),
+    attend: (again, work) => jobs.attend(again, work),
     wait: (work, cancel) => jobs.wait(work, cancel),
     meanwhile: async () => true,
     canAsk: true,
@@ -82,7 +80,6 @@ export function promptContext(options: PromptContextOptions, jobs: Jobs): Comman
     propose: (line) => options.prompt().propose(line),
     recall: (earlier) => recall(options, earlier),
   };
-  return context;
 }
 
 function voiceOf(say: (text: string) => void): Voice {

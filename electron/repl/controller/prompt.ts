@@ -19,8 +19,8 @@ export interface PromptOptions {
   standing(): string | null;
   /** Code that is to run now. */
   accept(code: string): void;
-  /** A `%` command that a key stands for. */
-  command(line: string): void;
+  undoRun(): void;
+  redoRun(): void;
   /** Stop the save that is going on. */
   stopSaving(): void;
   leave(): void;
@@ -109,7 +109,7 @@ export class Prompt {
   }
 
   #press(key: Key): void {
-    const { display, command, leave, help, suspend } = this.#options;
+    const { display, undoRun, redoRun, leave, help, suspend } = this.#options;
     const wish = this.editor.press(key);
     if (wish === 'enter') {
       this.#enter();
@@ -128,9 +128,9 @@ export class Prompt {
     } else if (wish === 'suspend') {
       suspend();
     } else if (wish === 'undo run') {
-      command('%undo');
+      undoRun();
     } else if (wish === 'redo run') {
-      command('%redo');
+      redoRun();
     }
   }
 

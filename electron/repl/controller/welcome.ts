@@ -45,8 +45,8 @@ export interface WelcomeOptions {
   /** The newest first. */
   offers: Promise<Offer[]> | undefined;
   say(text: string): void;
-  /** Do a `%` command. */
-  command(line: string): void;
+  /** Bring one back, by its id. */
+  restore(id: string): void;
 }
 
 export class Welcome {
@@ -82,11 +82,11 @@ export class Welcome {
 
   /** Whether the first key at the prompt chooses one of them; any other key is the prompt's. */
   #take({ name, text }: Key): boolean {
-    const { command, session } = this.#options;
+    const { restore, session } = this.#options;
     const offer =
       name === 'text' && /^[1-9]$/.test(text) ? this.#offers.slice(0, MOST)[Number(text) - 1] : undefined;
     if (offer) {
-      command(`%restore ${offer.checkpoint.id}`);
+      restore(offer.checkpoint.id);
     } else {
       // Not by the key alone: whoever leaves again without a run has not begun anything.
       session.once('outcome', this.#settle);

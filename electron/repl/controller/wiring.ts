@@ -3,10 +3,12 @@
 import { DEFAULTS } from '../../supervisor/platform/settings.ts';
 import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
+import type { Action } from '../actions/action-context.ts';
+import { LastCrash } from '../actions/last-crash.ts';
+import { redo, undo } from '../actions/moves.ts';
+import { SaveTracker } from '../actions/save-tracker.ts';
 import { helpText } from '../commands/help.ts';
-import { LastCrash } from '../commands/last-crash.ts';
 import { COMMANDS } from '../commands/registry.ts';
-import { SaveTracker } from '../commands/save-tracker.ts';
 import type { History } from '../history/history.ts';
 import { KillRing } from '../line-editor/kill-ring.ts';
 import { lossBlock } from '../messages/death-notes.ts';
@@ -34,8 +36,8 @@ export interface WiringOptions {
   hasTransactionBanner?: boolean;
   /** Show lines, those of ours dim. */
   say(text: string): void;
-  /** Do a `%` command when its turn comes. */
-  command(line: string): void;
+  /** Do something when its turn comes. */
+  perform(action: Action): void;
   restart(): Promise<void>;
   suspend(): void;
   leave(status: number): void;
@@ -101,7 +103,8 @@ export function wireConsole(options: WiringOptions): ConsoleParts {
     standing: () =>
       promptStatus(options.hasTransactionBanner ? [] : session.transactions, jobs.policy, saveTracker.words),
     accept: (code) => jobs.accept(code),
-    command: options.command,
+    undoRun: () => options.perform(undo),
+    redoRun: () => options.perform(redo),
     stopSaving: () => saveTracker.cancel(),
     leave: () => {
       display.finish();

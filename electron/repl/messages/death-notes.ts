@@ -1,12 +1,12 @@
 /** How Python ended, what is lost, and what can be done: the words for it. */
 
-import type { Death, End, RunOptions } from '../../supervisor/session.ts';
+import type { Death, End } from '../../supervisor/session.ts';
 import { runsNamed } from './wording.ts';
 
 /** What the death of a Python has cost, where the session outlived it. */
 export interface Crash extends Death {
-  /** The code of the run that it cost, and how it was run; `null` where none was going on. */
-  lost: { code: string; options: RunOptions } | null;
+  /** The run that it cost; `null` where none was going on. */
+  lost: object | null;
   /** The runs before that one whose results are lost with it: no copy of them was there, or none that woke. */
   others: number[];
 }

@@ -3,10 +3,16 @@
 import { randomBytes } from 'node:crypto';
 
 const ID = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-[0-9a-f]{6}$/;
+const BEGINNING = /^(?:\d{1,8}|\d{8}-\d{0,6}|\d{8}-\d{6}-[0-9a-f]{0,6})$/;
 const RANDOM_BYTES = 3;
 const SECOND_MS = 1000;
 /** The last second that the digits can tell. */
 const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/** Whether a word is an id, or the beginning of one: such a name could be taken for another checkpoint. */
+export function beginsId(word: string): boolean {
+  return BEGINNING.test(word);
+}
 
 export function isId(word: string): boolean {
   return ID.test(word) && !Number.isNaN(timeOf(word));

@@ -9,7 +9,7 @@ import type { Outcome, RunOptions } from '../runs/runs.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Move } from '../session/state-switcher.ts';
 import { isWhole, type State, type States } from '../states/states.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Wanted } from '../store/store.ts';
 import { narrowed, rebuildsOf, runsIn } from './rebuilding.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -64,11 +64,11 @@ export class Restoring {
   }
 
   /** Restore all into the session's first state, or only these names into the state that it is in. */
-  async restore(words: string, names: string[] | null): Promise<Restoration> {
+  async restore(wanted: Wanted, names: string[] | null): Promise<Restoration> {
     const { core } = this.#way;
     await core.connection.whenReady();
     core.status.mustRest();
-    const found = await this.#find(words, names);
+    const found = await this.#find(wanted, names);
     core.status.mustRest();
     const before = { states: core.timeline.states, id: core.timeline.states.current.id };
     if (names === null && before.id !== 0) {
@@ -109,8 +109,8 @@ export class Restoring {
     return outcomes;
   }
 
-  async #find(words: string, names: string[] | null): Promise<Found> {
-    const checkpoint = await this.#store.find(words);
+  async #find(wanted: Wanted, names: string[] | null): Promise<Found> {
+    const checkpoint = await this.#store.find(wanted);
     const { id } = checkpoint;
     const source = { ...(await this.#store.source(id)), names };
     const manifest = await this.#store.manifest(id);

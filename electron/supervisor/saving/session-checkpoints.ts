@@ -6,7 +6,8 @@ import { type Checkpoint, NO_PROGRESS, type Progress, type Restoration } from '.
 import type { Loaded, Loading } from '../../contract/messages.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome } from '../runs/runs.ts';
-import type { Store } from '../store/store.ts';
+import { checkName } from '../store/finding.ts';
+import type { Store, Wanted } from '../store/store.ts';
 import { Attachments, type Provide } from './attachments.ts';
 import { Automatic, PACE, type Pace } from './automatic.ts';
 import { PastTranscript } from './past-transcript.ts';
@@ -34,8 +35,8 @@ export interface Failed {
 interface CheckpointEvents {
   /** A save has begun, is further than before, or is over: `null`. */
   progress: [Saving | null];
-  /** A checkpoint is looked for by these words, to be restored; `null` when that is over, whatever came of it. */
-  restoring: [string | null];
+  /** This checkpoint is looked for, to be restored; `null` when that is over, whatever came of it. */
+  restoring: [Wanted | null];
   /** How far the loading of a checkpoint is. */
   loading: [Progress];
   /** It is back: all of it, or only some of its names. */
@@ -131,13 +132,13 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   }
 
   /**
-   * Bring a checkpoint back, found by its name or id, in a run that can be stopped and undone as any; or only some of
-   * its names, into the state that the session is in. Rejects with words, and the session is where it was.
+   * Bring a checkpoint back, found by a user's words or its id, in a run that can be stopped and undone as any; or only
+   * some of its names, into the state that the session is in. Rejects with words, and the session is where it was.
    */
-  async restore(words: string, { names }: { names?: string[] | undefined } = {}): Promise<Restoration> {
-    this.emit('restoring', words);
+  async restore(wanted: Wanted, { names }: { names?: string[] | undefined } = {}): Promise<Restoration> {
+    this.emit('restoring', wanted);
     try {
-      const restoration = await this.#restorer().restore(words, names ?? null);
+      const restoration = await this.#restorer().restore(wanted, names ?? null);
       this.emit('restored', restoration, names === undefined);
       return restoration;
     } finally {
@@ -202,11 +203,14 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   }
 
   /** Why the session cannot be saved now. */
-  #refusal({ automatic }: SaveRequest): Error | null {
+  #refusal({ name, automatic }: SaveRequest): Error | null {
     if (!this.#parts.options) {
       return new Error(NO_STORE);
     }
     try {
+      if (name !== null) {
+        checkName(name);
+      }
       if (!automatic) {
         this.#parts.core.status.mustRest();
       }

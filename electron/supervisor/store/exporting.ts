@@ -13,6 +13,7 @@ import { clauseOf, isCode, replaceFile, syncFolder } from '../repository/private
 import { type Located, type Repository, rootPlace } from '../repository/repository.ts';
 import { type Root, readRoot, rootObject, signRoot } from '../repository/roots.ts';
 import { createSession } from '../repository/session-folders.ts';
+import { nameHere } from './finding.ts';
 
 const NONCE_BYTES = 4;
 
@@ -62,11 +63,17 @@ export async function withExported<Result>(
   }
 }
 
-/** Make a session of an exported checkpoint, signed with this installation's key. */
+/** Make a session of an exported checkpoint, named as it may be here and signed with this installation's key. */
 export async function importFrom(repository: Repository, found: Exported): Promise<Checkpoint> {
   const { root, manifest } = found;
   const [id, session] = [newId(await repository.newestId()), newId()];
-  const checkpoint = { ...root.checkpoint, id, session, previous: null };
+  const checkpoint = {
+    ...root.checkpoint,
+    name: nameHere(root.checkpoint.name),
+    id,
+    session,
+    previous: null,
+  };
   const { folder } = checkpoint;
   const record = { id: session, folder, python: manifest.python.executable, closed: Date.now() };
   try {

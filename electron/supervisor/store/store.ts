@@ -16,7 +16,7 @@ import { changeSession, createSession } from '../repository/session-folders.ts';
 import { compare } from './comparing.ts';
 import { type Usage, usageOf } from './disk-budget.ts';
 import { type Exported, exportTo, importFrom, withExported } from './exporting.ts';
-import { checkName, find } from './finding.ts';
+import { checkName, find, nameHere, type Wanted } from './finding.ts';
 import { inspect } from './inspecting.ts';
 import { maintain, maintainAtStart } from './maintenance.ts';
 import { offersOf } from './offers.ts';
@@ -25,6 +25,7 @@ import { Watching } from './watching.ts';
 
 export { SessionFolder } from '../repository/open-session-folder.ts';
 export { Untrusted } from '../repository/roots.ts';
+export type { Wanted } from './finding.ts';
 
 export interface StoreOptions {
   /** The folder of the user's data. */
@@ -74,14 +75,17 @@ export class Store {
     return entries.reverse().map(told);
   }
 
-  /** Find by name, by id or by the beginning of one; nothing is the newest. Throws where it cannot be used. */
-  async find(words: string): Promise<Checkpoint> {
-    return this.#usable(find(await this.#repository.all(), words)).checkpoint;
+  /**
+   * Find by a user's words: a name, an id or the beginning of one, and none for the newest; or by an id, as programs do.
+   * Throws where it cannot be used, or where it is not clear which is meant.
+   */
+  async find(wanted: Wanted): Promise<Checkpoint> {
+    return this.#usable(await this.#wanted(wanted)).checkpoint;
   }
 
   /** The id of the checkpoint that is meant, whether or not it can be used. */
-  async locate(words: string): Promise<string> {
-    return find(await this.#repository.all(), words).id;
+  async locate(wanted: Wanted): Promise<string> {
+    return (await this.#wanted(wanted)).id;
   }
 
   /**
@@ -135,7 +139,7 @@ export class Store {
       const entry = await this.#repository.entry(id);
       const root = readable(entry);
       this.#refuseForeign(root, true);
-      await this.#sign(entry, root, root.checkpoint.name);
+      await this.#sign(entry, root, nameHere(root.checkpoint.name));
     });
   }
 
@@ -224,6 +228,12 @@ export class Store {
     } finally {
       this.#watching.tell();
     }
+  }
+
+  async #wanted(wanted: Wanted): Promise<Entry> {
+    return typeof wanted === 'string'
+      ? find(await this.#repository.all(), wanted)
+      : this.#repository.entry(wanted.id);
   }
 
   #usable(entry: Entry): Root {

@@ -36,6 +36,24 @@ it('goes to another store and back', async () => {
   expect((await here.inspect(back.id)).damage.pieces).toBe(0);
 });
 
+it.each([
+  ['20261125-181444-9f3a01', 'imported 20261125-181444-9f3a01'],
+  ['2026', 'imported 2026'],
+  ['--cancel', 'imported --cancel'],
+  ['two\nlines\x1b[2J', 'imported two lines [2J'],
+  ['my model', 'my model'],
+  [' \t', null],
+])('named %j is named %j where it is taken in', async (theirs, ours) => {
+  const home = newHome();
+  const { id } = await save(await openIn(storeIn(home)), { x: '1' }, theirs);
+  const file = join(home, 'theirs.pyrepl3');
+  await storeIn(home).exportTo(id, file);
+  const there = storeIn(newHome());
+  const imported = await there.importFrom(file, { trust: true });
+  expect(imported.name).toBe(ours);
+  expect(await there.find({ id: imported.id })).toEqual(imported);
+});
+
 it('needs no question where it was made', async () => {
   const { home, checkpoint, file } = await exported();
   const store = storeIn(home, { foreign: 'never' });

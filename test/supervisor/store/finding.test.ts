@@ -65,6 +65,31 @@ describe('names', () => {
     await expect(store.rename(id, '2026-11')).rejects.toThrow('A name has at least one letter');
     await expect(store.rename(id, 'a\nb')).rejects.toThrow('A name is one line');
     await expect(store.rename(id, '  ')).rejects.toThrow('A name is one line');
+    for (const name of [id, id.slice(0, -1), '20261125-1'])
+      await expect(store.rename(id, name)).rejects.toThrow(
+        /looks like the id of a checkpoint|has at least one letter/,
+      );
+    await expect(store.rename(id, '--cancel')).rejects.toThrow(
+      'A name does not begin with a dash, as options do: --cancel.',
+    );
+  });
+
+  it('that are the ids of others, as older stores have them, are taken for neither', async () => {
+    const store = storeIn(newHome());
+    const session = await openIn(store);
+    const meant = await save(session, { x: '1' });
+    const decoy = await save(session, { x: '2' }, meant.id);
+    expect(await store.find({ id: meant.id })).toEqual(meant);
+    expect(await store.locate({ id: decoy.id })).toBe(decoy.id);
+    await expect(store.find(meant.id)).rejects.toThrow(
+      `${meant.id} is the id of one checkpoint and is the name of another, ${decoy.id}: rename or delete that one first.`,
+    );
+    const beginning = meant.id.slice(0, 8);
+    const other = await save(session, { x: '3' }, beginning);
+    await expect(store.find(beginning)).rejects.toThrow(`is the name of another, ${other.id}`);
+    await store.rename(decoy.id, 'decoy');
+    expect(await store.find(meant.id)).toEqual(meant);
+    await expect(store.find({ id: 'decoy' })).rejects.toThrow('There is no checkpoint decoy');
   });
 });
 

@@ -1,11 +1,33 @@
-/** What a command is, and what it works on: at the prompt and in scripts alike. */
+/** What an action works on: at the prompt, in the window and in scripts alike. */
 
 import type { Outcome, Policy, RunOptions, Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Entry } from '../history/history-entries.ts';
 import type { Crash } from '../messages/death-notes.ts';
+import { wordsOf } from '../messages/wording.ts';
 import type { Palette } from '../screen/palette.ts';
 import type { SaveTracker } from './save-tracker.ts';
+
+/** Something that the user can have done; tells whether it worked, or throws an Error with words for him. */
+export type Action = (context: ActionContext) => Promise<boolean> | boolean;
+
+/** Do it, and tell why it could not be done; resolves with whether it worked. */
+export async function perform(action: Action, context: ActionContext): Promise<boolean> {
+  try {
+    return await action(context);
+  } catch (error) {
+    context.warn(wordsOf(error));
+    return false;
+  }
+}
+
+/** The saved sessions; throws where there is no place for them. */
+export function storeOf({ store }: Pick<ActionContext, 'store'>): Store {
+  if (!store) {
+    throw new Error('This session was opened without a place for saved ones.');
+  }
+  return store;
+}
 
 /** Who tells the user something. */
 export interface Voice {
@@ -19,7 +41,7 @@ export interface Voice {
   fail(words: string): void;
 }
 
-export interface CommandContext extends Voice {
+export interface ActionContext extends Voice {
   readonly session: Session;
   /** The saved sessions; `null` where there is no place for them. */
   readonly store: Store | null;
@@ -33,7 +55,7 @@ export interface CommandContext extends Voice {
   /** The policy of the runs that follow. */
   policy: Policy;
   /** What the last death of Python cost, where the session outlived one. */
-  readonly crash: Crash | null;
+  readonly crash: LastLoss | null;
   /** Tells what happens beside the runs: when there is a prompt, as until then the screen is the program's. */
   readonly aside: Voice;
   clearScreen(): void;
@@ -42,10 +64,8 @@ export interface CommandContext extends Voice {
   run(code: string, options: RunOptions): Promise<Outcome>;
   /** Run a file's code and tell whether it failed. */
   runFile(file: string, code: string): Promise<boolean>;
-  /** Do a command. */
-  command(line: string): Promise<boolean>;
-  /** Give the keyboard to the runs that this work does in the session; `line` is the command that does it once more. */
-  attend<Result>(line: string, work: () => Promise<Result>): Promise<Result>;
+  /** Give the keyboard to the runs that this work does in the session; `again` does it once more. */
+  attend<Result>(again: Action, work: () => Promise<Result>): Promise<Result>;
   /** Wait for work that is none of Python's; Ctrl-C calls `cancel`, and is not waited for. */
   wait<Result>(work: Promise<Result>, cancel: () => void): Promise<Result>;
   /** Go on while work is done that tells whether it worked; a script waits for it. */
@@ -60,33 +80,16 @@ export interface CommandContext extends Voice {
   recall(earlier: EarlierSession): void;
 }
 
+/** What a death of Python can cost, so that it can be done again: code that was run, or an action that runs some. */
+export type Lost = { code: string; options: RunOptions } | { again: Action };
+
+/** What the last death has cost, with the run that it cost; `null` where none was going on. */
+export interface LastLoss extends Crash {
+  lost: Lost | null;
+}
+
 /** What a session was before it was restored. */
 export interface EarlierSession {
   entries: Entry[];
   transcript: Buffer | null;
-}
-
-/** What completion looks at. */
-export type CompletionContext = Pick<CommandContext, 'session' | 'store'>;
-
-export interface Command {
-  name: string;
-  /** What follows the name, as help shows it; empty where nothing does. */
-  argument: string;
-  summary: string;
-  /** Whether the argument is Python, which may go on over several lines. */
-  takesCode?: boolean;
-  /** What can be the argument, of which this much is typed. */
-  choices?(context: CompletionContext, typed: string): string[] | Promise<string[]>;
-  /** Resolves with whether it worked; throws an Error with words for the user. */
-  run(context: CommandContext, argument: string): Promise<boolean> | boolean;
-}
-
-/** The number that an argument is, or the usual one where there is none; throws where it is no number from 1. */
-export function countIn(argument: string, name: string, usual: number): number {
-  const count = argument === '' ? usual : Number(argument);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new Error(`%${name} takes a number from 1, not ${argument}.`);
-  }
-  return count;
 }

@@ -4,7 +4,7 @@ import type { Inspection } from '../../contract/checkpoints.ts';
 import { Untrusted } from '../../supervisor/store/store.ts';
 import { namesIn } from '../messages/checkpoint-notes.ts';
 import { plain, whenText } from '../messages/wording.ts';
-import type { CommandContext } from './command-context.ts';
+import type { ActionContext } from './action-context.ts';
 
 export interface Doubtful<Result> {
   /** Throws `Untrusted` where it was not made here. */
@@ -16,7 +16,7 @@ export interface Doubtful<Result> {
 }
 
 /** Open what may not have been made here; throws where the user does not want it, or cannot be asked. */
-export async function openDoubtful<Result>(context: CommandContext, what: Doubtful<Result>): Promise<Result> {
+export async function openDoubtful<Result>(context: ActionContext, what: Doubtful<Result>): Promise<Result> {
   try {
     return await what.open();
   } catch (error) {
@@ -29,7 +29,7 @@ export async function openDoubtful<Result>(context: CommandContext, what: Doubtf
 }
 
 async function convince(
-  context: CommandContext,
+  context: ActionContext,
   { message }: Untrusted,
   { checkpoint }: Inspection,
 ): Promise<void> {

@@ -1,27 +1,27 @@
 /** Remembers what the last death of Python cost, where the session outlived it. */
 
-import type { Death, RunOptions, Session, Status } from '../../supervisor/session.ts';
-import type { Crash } from '../messages/death-notes.ts';
+import type { Death, Session, Status } from '../../supervisor/session.ts';
 import { runsOf, statesLeft } from '../messages/state-path.ts';
+import type { LastLoss, Lost } from './action-context.ts';
 
 export class LastCrash {
-  last: Crash | null = null;
+  last: LastLoss | null = null;
   readonly #session: Session;
-  readonly #tell: (crash: Crash) => void;
-  #run: Crash['lost'] = null;
+  readonly #tell: (crash: LastLoss) => void;
+  #run: Lost | null = null;
   /** The state from which the session was last on its way. */
   #left = 0;
 
   /** `tell` is called at each death, once it is known where the session is. */
-  constructor(session: Session, tell: (crash: Crash) => void) {
+  constructor(session: Session, tell: (crash: LastLoss) => void) {
     this.#session = session;
     this.#tell = tell;
     session.on('status', this.#follow).on('death', this.#remember);
   }
 
-  /** This code is run now. */
-  begin(code: string, options: RunOptions): void {
-    this.#run = { code, options };
+  /** This is run now. */
+  begin(run: Lost): void {
+    this.#run = run;
   }
 
   close(): void {

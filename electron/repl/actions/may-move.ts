@@ -2,20 +2,12 @@
 
 import type { Target } from '../../supervisor/session.ts';
 import { enumerated } from '../messages/wording.ts';
-import type { CommandContext } from './command-context.ts';
+import type { ActionContext } from './action-context.ts';
 
 const FILES_NAMED = 3;
-const FORCE = '--force';
-
-/** What an argument is beside `--force`, which goes without asking. */
-export function forced(argument: string): { rest: string; isForced: boolean } {
-  const words = argument.split(/\s+/);
-  const isForced = words[0] === FORCE;
-  return { rest: isForced ? argument.trim().slice(FORCE.length).trim() : argument, isForced };
-}
 
 /** Whether to go there: a script that says so does; at a prompt `line`, which goes, is made ready for Enter. */
-export async function mayMove(context: CommandContext, target: Target, line: string): Promise<boolean> {
+export async function mayMove(context: ActionContext, target: Target, line: string): Promise<boolean> {
   if (!context.canAsk) {
     return true;
   }
@@ -30,6 +22,6 @@ export async function mayMove(context: CommandContext, target: Target, line: str
       ? `${named} has changed since that state, which could only read it until it is opened again`
       : `${named} have changed since that state, which could only read them until they are opened again`,
   );
-  context.propose(line.trim());
+  context.propose(line);
   return false;
 }
