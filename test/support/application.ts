@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { ROOT } from '../../build/places.mjs';
 import { findElectron } from '../../build/setup/electron.mjs';
 import { chromiumFlags } from '../../build/window.mjs';
+import type {} from './screens.ts';
 
 export interface Application {
   electron: ElectronApplication;
@@ -34,7 +36,7 @@ export async function openApplication(options: ApplicationOptions = {}): Promise
     executablePath: executable,
     args,
     ...(options.cwd && { cwd: options.cwd }),
-    env: { ...definedEnvironment(), PYREPL3_HOME: home, ...options.env },
+    env: { ...definedEnvironment(), ...screen(), PYREPL3_HOME: home, ...options.env },
   });
   const page = await electron.firstWindow();
   const close = async () => {
@@ -49,6 +51,13 @@ function command({ executable, args = [] }: ApplicationOptions) {
   const found = findElectron();
   if (!found) throw new Error('Electron is not installed: run `npm run setup`.');
   return { executable: found.executable, args: [...chromiumFlags(), ROOT, ...args] };
+}
+
+/** This worker's. */
+function screen(): Record<string, string> {
+  const screens = inject('screens');
+  const name = screens[Number(process.env.VITEST_POOL_ID) % screens.length];
+  return name ? { DISPLAY: name, WAYLAND_DISPLAY: '' } : {};
 }
 
 function definedEnvironment(): Record<string, string> {

@@ -1,8 +1,8 @@
 /** The Pythons that the tests run on: few of them in `npm test`, every one in `npm run test:all`. */
 
 import { describe, inject } from 'vitest';
+import type {} from './found-pythons.ts';
 import type { Interpreter } from './interpreters.ts';
-import type {} from './provided.ts';
 
 const { found, usual, every } = inject('pythons');
 

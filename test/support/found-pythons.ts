@@ -1,5 +1,6 @@
 /** What the tests are told once for all files, as it takes a while to find. */
 
+import type { TestProject } from 'vitest/node';
 import { findInterpreters, findUsual, type Interpreter } from './interpreters.ts';
 
 export interface ProvidedPythons {
@@ -18,11 +19,8 @@ declare module 'vitest' {
 }
 
 /** Vitest's global set-up. */
-export default async function provide({
-  provide,
-}: {
-  provide: (key: 'pythons', value: ProvidedPythons) => void;
-}): Promise<void> {
+export default async function findPythons(project: TestProject): Promise<void> {
   const [found, usual] = await Promise.all([findInterpreters(), findUsual()]);
-  provide('pythons', { found, usual: usual?.version ?? null, every: process.env.PYREPL3_EVERY === '1' });
+  const every = process.env.PYREPL3_EVERY === '1';
+  project.provide('pythons', { found, usual: usual?.version ?? null, every });
 }
