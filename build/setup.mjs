@@ -7,7 +7,7 @@
 import { pathToFileURL } from 'node:url';
 import { ensureElectron } from './setup/electron.mjs';
 import { note } from './setup/notes.mjs';
-import { ensureLibraries, ensureRuff } from './setup/python-packages.mjs';
+import { ensureExtendedLibraries, ensureLibraries, ensureRuff } from './setup/python-packages.mjs';
 import { setUpSessions } from './setup/sessions.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
@@ -21,6 +21,11 @@ export async function setUpLibraries(options = {}) {
   await ensureLibraries(options);
 }
 
+/** What they try it with when they are run at full length. @param {{ again?: boolean }} [options] */
+export async function setUpExtendedLibraries(options = {}) {
+  await ensureExtendedLibraries(options);
+}
+
 /** What a window needs. @param {{ display?: boolean, again?: boolean }} [options] `display`: also where there is no screen */
 export async function setUpWindow(options = {}) {
   const electron = await ensureElectron(options);
@@ -32,10 +37,12 @@ export async function setUpWindow(options = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    await setUpSessions({ again: true });
-    await setUpChecks({ again: true });
-    await setUpLibraries({ again: true });
-    const { version } = await setUpWindow({ display: true, again: process.argv.includes('--again') });
+    const [{ version }] = await Promise.all([
+      setUpWindow({ display: true, again: process.argv.includes('--again') }),
+      setUpSessions({ again: true }),
+      setUpChecks({ again: true }),
+      setUpLibraries({ again: true }),
+    ]);
     note(`Everything is set up, with Electron ${version}.`);
   } catch (error) {
     note(error instanceof Error ? error.message : String(error));

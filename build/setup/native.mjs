@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, SETUP } from '../places.mjs';
+import { installPackages } from './apt.mjs';
 import { command } from './command.mjs';
 import { during, note } from './notes.mjs';
 
@@ -103,9 +104,7 @@ async function build(machine) {
     await compile(program, machine);
   } catch (error) {
     if (process.getuid?.() !== 0) throw error;
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await command('apt-get', ['update', '-q'], { env });
-    await command('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+    await installPackages(() => packages);
     await compile(program, machine);
   }
 }

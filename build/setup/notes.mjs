@@ -3,9 +3,14 @@
 /** How often a line that waits counts its seconds. */
 const TICK_MS = 1000;
 
+/** Draws the line again that counts its seconds, where there is one: what is said meanwhile comes above it. */
+let redraw = nothing;
+let isDrawn = false;
+
 /** Say one line. @param {string} line */
 export function note(line) {
-  process.stderr.write(`· ${line}\n`);
+  process.stderr.write(`${isDrawn ? '\r\x1b[K' : ''}· ${line}\n`);
+  redraw();
 }
 
 /**
@@ -17,18 +22,19 @@ export function note(line) {
  * @returns {Promise<T>}
  */
 export async function during(line, work) {
+  if (!process.stderr.isTTY || isDrawn) {
+    note(`${line} …`);
+    return work(() => {
+      // Without a terminal there is no line to draw again, and with another at work there is one already.
+    });
+  }
   const begin = Date.now();
   let progress = '';
   const seconds = () => `${Math.round((Date.now() - begin) / 1000)} s`;
-  const draw = () => process.stderr.write(`\r\x1b[K· ${line} … ${progress || seconds()}`);
-  if (!process.stderr.isTTY) {
-    note(`${line} …`);
-    return work(() => {
-      // Without a terminal there is no line to draw again.
-    });
-  }
-  const timer = setInterval(draw, TICK_MS);
-  draw();
+  redraw = () => process.stderr.write(`\r\x1b[K· ${line} … ${progress || seconds()}`);
+  isDrawn = true;
+  const timer = setInterval(() => redraw(), TICK_MS);
+  redraw();
   try {
     const result = await work((text) => {
       progress = text;
@@ -40,5 +46,11 @@ export async function during(line, work) {
     throw error;
   } finally {
     clearInterval(timer);
+    isDrawn = false;
+    redraw = nothing;
   }
+}
+
+function nothing() {
+  // No line counts its seconds.
 }

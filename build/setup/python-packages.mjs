@@ -1,6 +1,6 @@
 /** Python packages in folders of ours: verified against their hashes, and never in the user's own Python. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SETUP } from '../places.mjs';
@@ -14,6 +14,8 @@ export const PYTHON_PACKAGES = join(SETUP, 'python-packages');
 export const LIBRARY_PACKAGES = join(SETUP, 'library-packages');
 /** A few more, which keep the process id. */
 export const PROCESS_ID_PACKAGES = join(SETUP, 'process-id-packages');
+/** Those that are too large for every run. */
+export const EXTENDED_PACKAGES = join(SETUP, 'extended-packages');
 const CHECK_TOOLS = join(SETUP, 'check-tools');
 export const RUFF = join(CHECK_TOOLS, 'bin', 'ruff');
 
@@ -29,8 +31,20 @@ export async function ensureCloudpickle(options) {
 
 /** @param {Options} [options] */
 export async function ensureLibraries(options) {
-  await ensure('libraries', LIBRARY_PACKAGES, options);
-  await ensure('process-ids', PROCESS_ID_PACKAGES, options);
+  await Promise.all([
+    ensure('libraries', LIBRARY_PACKAGES, options),
+    ensure('process-ids', PROCESS_ID_PACKAGES, options),
+  ]);
+}
+
+/** Whether each was installed, or could not be. */
+export function areLibrariesThere() {
+  return [LIBRARY_PACKAGES, PROCESS_ID_PACKAGES].every((folder) => existsSync(folder));
+}
+
+/** @param {Options} [options] */
+export async function ensureExtendedLibraries(options) {
+  await ensure('extended', EXTENDED_PACKAGES, options);
 }
 
 /** @param {Options} [options] */

@@ -5,6 +5,5 @@ import { ensureCloudpickle } from './python-packages.mjs';
 
 /** Set it up, unless it is there. @param {{ again?: boolean }} [options] */
 export async function setUpSessions(options = {}) {
-  await ensureCloudpickle(options);
-  await ensureNative(options);
+  await Promise.all([ensureCloudpickle(options), ensureNative(options)]);
 }

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { command } from './command.mjs';
+import { installPackages } from './apt.mjs';
 import { during } from './notes.mjs';
 
 /** Each library's package, under the names that Debian's and Ubuntu's releases give it, newest first. */
@@ -37,13 +37,9 @@ export async function ensureSystemPackages(executable, { display = false } = {})
       `The system lacks ${lacking}. Run this, and try again:\n  sudo apt-get install ${packages}`,
     );
   }
-  await during(`Installing system packages, because ${lacking} is missing`, async () => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await command('apt-get', ['update', '-q'], { env });
-    await command('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names.map(choose)], {
-      env,
-    });
-  });
+  await during(`Installing system packages, because ${lacking} is missing`, () =>
+    installPackages(() => names.map(choose)),
+  );
 }
 
 /** Return the libraries that the loader does not find. @param {string} executable */

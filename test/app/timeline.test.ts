@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { times } from '../support/pythons.ts';
 import { openReadyWindow, type Window } from './window.ts';
 
-const MANY = 500;
+const MANY = times(200, 500);
 
 let window: Window;
 

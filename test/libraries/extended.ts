@@ -1,10 +1,6 @@
-/** Libraries that are too large for every run: tried where they were installed by hand, see `build/setup/extended.txt`. */
+/** Libraries that are too large for every run: tried in `npm run test:all`, see `build/setup/extended.txt`. */
 
-import { join } from 'node:path';
-import { SETUP } from '../../build/places.mjs';
 import type { Library } from './libraries.ts';
-
-export const EXTENDED_PACKAGES = join(SETUP, 'extended-packages');
 
 export const EXTENDED: readonly Library[] = [
   {

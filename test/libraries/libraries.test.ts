@@ -3,10 +3,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
+import { EXTENDED_PACKAGES, LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
 import { pythonOfLibraries } from '../support/pythons.ts';
 import { openTrial } from '../support/session.ts';
-import { EXTENDED, EXTENDED_PACKAGES } from './extended.ts';
+import { EXTENDED } from './extended.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
 
 /** Whatever hangs is found by this. */

@@ -3,12 +3,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
+import { EXTENDED_PACKAGES, LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
 import { answers, HAS_DISPLAYS, hasTk, isGrabbed, startServer } from '../support/displays.ts';
 import type { Interpreter } from '../support/interpreters.ts';
 import { pythonOfLibraries } from '../support/pythons.ts';
 import { openTrial, type Trial } from '../support/session.ts';
-import { EXTENDED_PACKAGES } from './extended.ts';
 import { EXTENDED_TOOLKITS, TOOLKITS, type Toolkit } from './toolkits.ts';
 
 /** Whatever hangs is found by this. */

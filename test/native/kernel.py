@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import random
 import socket
 import struct
 
@@ -104,6 +106,15 @@ def tells_semaphores() -> bool:
 def tells_where_ids_are() -> bool:
     """Return whether glibc tells where it keeps what it knows of a thread, as it does from 2.34 on."""
     return hasattr(C, "_thread_db_pthread_tid")
+
+
+def unused_user() -> int:
+    """Return a user who has no process: a limit of how many there may be counts those of other tests, too."""
+    used = set()
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(FileNotFoundError):
+            used.add(os.stat("/proc/" + name).st_uid)
+    return random.choice([user for user in range(20_000, 60_000) if user not in used])
 
 
 def become_nobody() -> None:

@@ -15,6 +15,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import kernel
 from hosts import ASLEEP, NOT_WOKEN, PATIENCE, Host, Link, Sleeper, children, until
 from scenarios.play import join, start
 
@@ -117,23 +118,25 @@ class Sleepers(unittest.TestCase):
         self.host.expect("whole")
 
     def test_a_wake_that_the_system_refuses_costs_nothing(self) -> None:
-        sleeper = self.freeze_as_somebody(54321)
-        limit_processes(54321, sleeper.pid, 0)
+        user = kernel.unused_user()
+        sleeper = self.freeze_as_somebody(user)
+        limit_processes(user, sleeper.pid, 0)
         sleeper.control.send(b"w")
         self.assertEqual(sleeper.receive()[0], NOT_WOKEN)
         # A process, but no threads: it ends with the status for that, after its patience.
-        limit_processes(54321, sleeper.pid, 2)
+        limit_processes(user, sleeper.pid, 2)
         self.assertEqual(self.host.reap(sleeper.wake()), 75)
-        limit_processes(54321, sleeper.pid, 100)
+        limit_processes(user, sleeper.pid, 100)
         self.host.wake()
         self.host.expect("whole")
 
     def test_a_limit_that_is_lifted_soon_enough_loses_no_thread(self) -> None:
-        sleeper = self.freeze_as_somebody(54322)
-        limit_processes(54322, sleeper.pid, 2)
+        user = kernel.unused_user()
+        sleeper = self.freeze_as_somebody(user)
+        limit_processes(user, sleeper.pid, 2)
         woken = self.host.wake()
         time.sleep(0.1)
-        limit_processes(54322, woken, 100)
+        limit_processes(user, woken, 100)
         self.host.expect("whole")
 
     def freeze_as_somebody(self, user: int) -> Sleeper:

@@ -21,6 +21,11 @@ export const OLD_AND_NEW: Interpreter[] = every
   ? PYTHONS
   : PYTHONS.filter((python) => python === PYTHONS[0] || ONE.includes(python) || python === PYTHONS.at(-1));
 
+/** How often something is done that is done over and over: in `npm run test:all` more often. */
+export function times(usually: number, inAll: number): number {
+  return every ? inAll : usually;
+}
+
 /** Describe on these Pythons. */
 export function onPythons(pythons: Interpreter[], name: string, tests: (python: Interpreter) => void): void {
   describe.each(pythons)(`${name}, Python $version`, tests);

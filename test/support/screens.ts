@@ -1,7 +1,9 @@
-/** A screen in memory for each worker that opens windows, whatever screen there is. */
+/** What windows need that tests open: Electron, the bundles, and a screen in memory for each worker, whatever screen there is. */
 
 import type { TestProject } from 'vitest/node';
+import { freshWindow } from '../../build/bundle.mjs';
 import { openDisplay } from '../../build/display.mjs';
+import { setUpWindow } from '../../build/setup.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,6 +14,7 @@ declare module 'vitest' {
 
 /** Vitest's global set-up; what it returns is done at the end. */
 export default async function openScreens(project: TestProject): Promise<() => Promise<void>> {
+  await Promise.all([setUpWindow({ display: true }), freshWindow()]);
   const count = process.platform === 'linux' ? project.vitest.config.maxWorkers : 0;
   const screens = await Promise.all(Array.from({ length: count }, openDisplay));
   project.provide(

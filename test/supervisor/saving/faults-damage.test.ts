@@ -6,14 +6,14 @@ import { expect, it } from 'vitest';
 import { keeps, openSaved } from '../../support/checkpoints.ts';
 import { numbers } from '../../support/faults.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { ONE, onPythons } from '../../support/pythons.ts';
+import { ONE, onPythons, times } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 
 /** So often each file is damaged at random. */
-const PACK_FLIPS = 24;
-const PACK_CUTS = 8;
-const OTHERS = 6;
+const PACK_FLIPS = times(10, 24);
+const PACK_CUTS = times(4, 8);
+const OTHERS = times(3, 6);
 
 /** Names of several kinds; each can be asked whether it is what it was. */
 const PROGRAM = `

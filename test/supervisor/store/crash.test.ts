@@ -5,13 +5,14 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../../../electron/supervisor/store/store.ts';
+import { times } from '../../support/pythons.ts';
 import { LARGE, newHome, noise, openIn, save, storeIn } from '../../support/store.ts';
 import { startSaver } from '../../support/store-process.ts';
 import { ABOUT, readPacks, write } from '../../support/writer.ts';
 
 /** Less than two checkpoints of the program's take. */
 const SMALL = 150_000;
-const ROUNDS = 12;
+const ROUNDS = times(6, 12);
 
 /** The ids of all checkpoints, when each of them is whole. */
 async function wholeOnes(store: Store): Promise<string[]> {
