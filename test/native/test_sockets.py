@@ -663,6 +663,8 @@ class Displays(Case):
             ("wayland-0", "a connection to the Wayland display is open"),
             ("dbus-AbC", "a connection to the message bus is open"),
             ("bus", "a connection to the message bus is open"),
+            ("named-display", "a connection to the Wayland display is open"),
+            ("named bus", "a connection to the message bus is open"),
             ("business", "frozen"),
         ):
             with self.row(name=name):
@@ -677,6 +679,12 @@ class Displays(Case):
                     if not link.freeze():
                         link.say("woken")
                         link.rest()
+                    os.environ["XDG_RUNTIME_DIR"], os.environ["WAYLAND_DISPLAY"] = (
+                        self.folder,
+                        "named-display",
+                    )
+                    address = "unix:path=%s,guid=1f" % os.path.join(self.folder, "named%20bus")
+                    os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:abstract=other;" + address
                     end.connect(path)
                     link.say(link.attempt())
 

@@ -53,6 +53,7 @@ static void look_at_own(const struct given *given)
 {
     struct stat status;
     owned = 0;
+    know_displays(given->displays, given->buses);
     for (int i = 0; i < given->own_count && owned < MOST_OWN; i++) {
         if (call(fstat, given->own[i], &status) < 0 || !(status.st_mode & S_IFMT)) continue;
         own[owned].device = status.st_dev;

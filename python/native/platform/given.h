@@ -20,4 +20,5 @@ struct given {
     void (*after_fork)(void);
     const int *own; /* the session's descriptors, which live state and copies share */
     long own_count;
+    const char *displays, *buses; /* the addresses that the environment names, each on a line */
 };

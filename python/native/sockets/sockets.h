@@ -8,5 +8,8 @@ extern const struct kind socket_kind;
 /* notes.c */
 void forget_sockets(void);
 
+/* displays.c */
+void know_displays(const char *displays, const char *buses); /* as the environment names them, each on a line */
+
 /* pairs.c */
 int pair_sockets(void); /* -1: refused */

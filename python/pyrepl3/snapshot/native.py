@@ -7,7 +7,7 @@ import ctypes
 import os
 import sys
 
-from . import native_object
+from . import named_displays, native_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Given(ctypes.Structure):
         ("after_fork", ctypes.c_void_p),
         ("own", ctypes.POINTER(ctypes.c_int)),
         ("own_count", ctypes.c_long),
+        ("displays", ctypes.c_char_p),
+        ("buses", ctypes.c_char_p),
     )
 
 
@@ -88,6 +90,7 @@ class Native:
         """
         self._given.own = (ctypes.c_int * len(own))(*own)
         self._given.own_count = len(own)
+        self._given.displays, self._given.buses = named_displays.displays(), named_displays.buses()
         return self._object.pyrepl3_freeze(control, timeout_ms, ctypes.byref(self._given))
 
     def reason(self) -> str:
