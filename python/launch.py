@@ -17,9 +17,6 @@ def main() -> None:
     is_set, sys.dont_write_bytecode = sys.dont_write_bytecode, False
     import pyrepl3.host.host
 
-    # The forked state needs it too; imported here, both share its pages.
-    import pyrepl3.worker.state  # pyright: ignore[reportUnusedImport]
-
     sys.dont_write_bytecode = is_set
     sys.path.remove(home)
     sys.path_importer_cache.pop(home, None)

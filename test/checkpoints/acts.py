@@ -152,7 +152,7 @@ def save_in_runs(job: dict[str, Any]) -> dict[str, Any]:
 
 def look(job: dict[str, Any]) -> dict[str, Any]:
     """Restore a session; return what is said of its names and what they are, or why it cannot be restored."""
-    from pyrepl3.checkpoints.load.restoring import Unloadable
+    from pyrepl3.checkpoints.load.stored import Unloadable
 
     session = Session()
     try:

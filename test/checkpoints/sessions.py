@@ -80,7 +80,7 @@ class Session:
         self, folder: str, number: int = 1, previous: Any = None, positions: dict[int, int] | None = None
     ) -> dict[str, Any]:
         """Save it as the next checkpoint in the folder; return what was told of it, and its manifest."""
-        from pyrepl3.checkpoints.packs import packs
+        from pyrepl3.checkpoints.packs import packs, piece_stream
         from pyrepl3.checkpoints.save import writer
 
         os.makedirs(os.path.join(folder, "packs"), exist_ok=True)
@@ -88,7 +88,7 @@ class Session:
         told = writer.write(self.names, job, lambda *_: None, self._executor.futures, positions)
         if told["pack"] is not None:
             os.rename(told["pack"], os.path.join(folder, "packs", "%d.pack" % number))
-        manifest = packs.read_manifest(packs.Packs(folder), told["manifest"])
+        manifest = piece_stream.read_manifest(packs.Packs(folder), told["manifest"])
         return {**told, "contents": manifest}
 
     def restore(self, folder: str, manifest: Any, names: list[str] | None = None) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class FramesTest(unittest.TestCase):
 
     def test_what_is_no_frame_is_an_error_at_once(self):
         for wrong in (
-            struct.pack("<II", frames.MAX_FRAME + 1, 2),
+            struct.pack("<II", frames.MAX_FRAME_BYTES + 1, 2),
             b"\xff" * 8,
             struct.pack("<II", 8, 5) + b"12345",
             struct.pack("<II", 0, 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ..resources.paths import shorten
 from . import open_files
 
 TYPE_CHECKING = False
@@ -96,12 +97,3 @@ class Outside:
         path = arguments[0]
         if isinstance(path, (str, bytes)) and os.fsdecode(path) not in (":memory:", ""):
             self._note("opened the database %s" % shorten(os.fsdecode(path)))
-
-
-def shorten(path: str, process: int | None = None) -> str:
-    """Return the path as seen from the working directory, ours or a process's, where it lies in it."""
-    try:
-        here = (os.getcwd() if process is None else os.readlink("/proc/%d/cwd" % process)) + os.sep
-    except OSError:
-        return path
-    return path[len(here) :] if path.startswith(here) else path

@@ -14,22 +14,27 @@ import os
 import select
 import struct
 
+from ..protocol.orders import (
+    ASLEEP,
+    FAILED,
+    FORESEEN,
+    FORGET,
+    HAND,
+    LIST,
+    LOOK,
+    QUESTION,
+    RECORD,
+    SCRIBE,
+    TAKEN,
+    WAKE,
+    WANTED,
+    WOKEN,
+)
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..resources import connections
 
-RECORD = struct.Struct("<ii")
-"""A kind and a value."""
-ASLEEP, WOKEN, FAILED, LIST, TAKEN, FORESEEN = 1, 2, 3, 4, 5, 6
-WAKE = b"w"
-LOOK = b"l"
-"""Look which files it could not write to if it were woken now."""
-SCRIBE = b"s"
-"""Bring forth a scribe; its line to the host comes with the next byte."""
-QUESTION, HAND, FORGET = b"q", b"h", b"f"
-"""Which sockets and terminals it would go on with; here are some of them; they are not needed after all."""
-WANTED = struct.Struct("=iiQ")
-"""One of those: its kind, nothing, and its number in the system."""
 BATCH = 200
 """How many descriptors are handed over at once: the kernel takes 253."""
 

@@ -8,21 +8,14 @@ import select
 import struct
 import time
 
+from ..protocol import notices
+from ..protocol.orders import RECORD
 from ..resources import processes
-from .frozen_state import PATIENCE, RECORD, Sleeper, Unwakeable
+from .frozen_state import PATIENCE, Sleeper, Unwakeable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-# From the live state, one datagram each.
-NOTICE = struct.Struct("<cii")
-"""What happened, a state's number, a process."""
-CONTROL, FROZEN, NOT_FROZEN, UP, INHERITED = b"C", b"F", b"N", b"U", b"I"
-"""A copy is about to be made, and here is the way to it; it is made; it is not; a woken state is whole, and
-wants to hear of the end of this process."""
-DETAILS = struct.Struct("<ii")
-"""To a woken state: the process that it is for, and the last mark that has passed."""
+    pass
 
 TURN_MS = 20
 """How often a state that wakes is looked at."""
@@ -64,18 +57,18 @@ class Sleepers:
         kinds = []
         while select.select([self._notices], [], [], 0)[0]:
             kinds.append(self._take()[0])
-        return FROZEN in kinds
+        return notices.FROZEN in kinds
 
     def _take(self) -> tuple[bytes, int]:
-        data, parts, _, _ = self._notices.recvmsg(NOTICE.size, _socket.CMSG_SPACE(4))
-        kind, state, pid = NOTICE.unpack(data)
-        if kind == CONTROL:
+        data, parts, _, _ = self._notices.recvmsg(notices.NOTICE.size, _socket.CMSG_SPACE(4))
+        kind, state, pid = notices.NOTICE.unpack(data)
+        if kind == notices.CONTROL:
             self._expect(state, struct.unpack("i", parts[0][2])[0])
-        elif kind == FROZEN:
+        elif kind == notices.FROZEN:
             self._add(pid)
-        elif kind == NOT_FROZEN:
+        elif kind == notices.NOT_FROZEN:
             self._expect_nothing()
-        elif kind == INHERITED:
+        elif kind == notices.INHERITED:
             self.inherited.add(pid)
         return kind, pid
 
@@ -197,7 +190,7 @@ class Sleepers:
         self._provided = None
         self._current = state
         self.inherited.clear()
-        self._notices.send(DETAILS.pack(pid, mark))
+        self._notices.send(notices.DETAILS.pack(pid, mark))
         try:
             self._await_up(pid)
         except BaseException:
@@ -210,17 +203,10 @@ class Sleepers:
         poll = select.poll()
         poll.register(self._notices.fileno(), select.POLLIN)
         while True:
-            if poll.poll(TURN_MS) and self._take() == (UP, pid):
+            if poll.poll(TURN_MS) and self._take() == (notices.UP, pid):
                 return
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 raise Unwakeable("it ended as it woke (%s)" % processes.describe(status))
             if time.monotonic() > deadline:
                 raise Unwakeable("it did not come up within %d s" % PATIENCE)
-
-
-def listen(descriptor: int) -> Any:
-    """Return the live state's end as a socket, which always waits."""
-    end = _socket.socket(fileno=descriptor)
-    end.settimeout(None)
-    return end

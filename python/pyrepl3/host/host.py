@@ -12,8 +12,9 @@ import os
 import select
 
 from ..protocol import bulk, frames, marks
-from ..resources import exit_ledger, processes
+from ..resources import exit_ledger, process_ids, processes
 from ..stdio import terminal
+from ..worker import descriptors, state
 from . import checkpoint_writers, fault_reports, frozen_state, frozen_states
 
 TYPE_CHECKING = False
@@ -105,14 +106,11 @@ class Host:
     def live(self) -> None:
         """Become the live state: run it until its program exits."""
         lead_group(self._tty)
-        from ..resources import process_ids
-        from ..worker import state
-
         process_ids.renew_main_thread()
-        descriptors = state.Descriptors(
+        given = descriptors.Descriptors(
             REQUESTS, ANSWERS, BULK, self._faults, self._sleepers.theirs, self._endings
         )
-        state.main(self._start, descriptors, self._mark)
+        state.main(self._start, given, self._mark)
 
     def _bear(self) -> bool:
         """Fork a live state in which nothing has run; return whether this is it."""

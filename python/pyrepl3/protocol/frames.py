@@ -7,13 +7,13 @@ import select
 import struct
 
 from . import json_codec
+from .version import MAX_FRAME_BYTES
 
 TYPE_CHECKING = False  # what type checkers take for true; `typing` is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
 SIZES = struct.Struct("<II")
-MAX_FRAME = 256 * 1024 * 1024
 READ_SIZE = 65536
 LISTEN_MS = 100
 """So long an interrupt may go unheard that comes in the very moment in which the waiting begins."""
@@ -93,8 +93,8 @@ class Channel:
         if len(received) < SIZES.size:
             return None
         size, header = SIZES.unpack_from(received)
-        if size > MAX_FRAME:
-            raise FrameError("a frame of %d bytes is over the limit of %d" % (size, MAX_FRAME))
+        if size > MAX_FRAME_BYTES:
+            raise FrameError("a frame of %d bytes is over the limit of %d" % (size, MAX_FRAME_BYTES))
         if header + 4 > size:
             raise FrameError("a frame of %d bytes cannot hold a header of %d" % (size, header))
         if len(received) < 4 + size:

@@ -44,10 +44,14 @@ class Child:
 
 
 class Children:
-    """The children that the newest copy knows, less those that were waited for since."""
+    """The children that the newest copy knows, less those that were waited for since.
 
-    def __init__(self, descriptor: int) -> None:
+    `descriptor` is the ledger's; `divert` leads the program's waiting for children to these.
+    """
+
+    def __init__(self, descriptor: int, divert: Callable[[Children], None]) -> None:
         self._ledger = exit_ledger.Ledger(descriptor)
+        self._divert = divert
         self._known: dict[int, Child] = {}
         self._endings: dict[tuple[int, int], exit_ledger.Ending] = {}
         self._read_to = 0
@@ -60,9 +64,7 @@ class Children:
         """A child is about to start: from now on waiting goes through us."""
         if not self._waits_are_ours and sys.platform.startswith("linux"):
             self._waits_are_ours = True
-            from . import wait_functions
-
-            wait_functions.install(self)
+            self._divert(self)
 
     def note(self) -> None:
         """Note the children there are, for the copy that is about to be made."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import stat
 
-from ..changes.side_effects import shorten
+from .paths import shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import io
 import os
 import sys
 
-from ..changes.side_effects import shorten
 from . import pytables
+from .paths import shorten
 
 AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD = range(4)
 """How it goes on: see `descriptors.h`, as for the causes."""

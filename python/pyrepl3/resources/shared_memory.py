@@ -28,7 +28,7 @@ def shared() -> list[str]:
 
 def described(rest: list[str]) -> str:
     """Return what a mapping is in words; empty for what belongs to nobody's work."""
-    from ..changes.side_effects import shorten
+    from .paths import shorten
 
     path = rest[0].strip() if rest else ""
     is_deleted = path.endswith(DELETED)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import struct
 import sys
+
+from ..protocol.orders import RECORD
 
 OOM_FILE = "/proc/self/oom_score_adj"
 OOM_RAISE, OOM_MOST = 500, 1000
@@ -31,7 +32,7 @@ def write_oom_score(score: str) -> None:
 
 def report(control: int, kind: int, value: int) -> None:
     try:
-        os.write(control, struct.pack("<ii", kind, value))
+        os.write(control, RECORD.pack(kind, value))
     except (BrokenPipeError, ConnectionResetError):
         os._exit(0)
 

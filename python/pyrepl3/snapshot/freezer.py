@@ -51,6 +51,7 @@ class Freezer:
         """The thread that makes a copy, while it does."""
         self._loaded = False
         self._renew: Callable[[int], None] = lambda old: None
+        self._note_random: Callable[[], Callable[[], object]] = lambda: lambda: None
         self._native: native.Native | None = None
         self._fork: plain_fork.Fork | None = None
 
@@ -75,13 +76,14 @@ class Freezer:
             return "only CPython on 64-bit Linux can be copied"
         try:
             from ..resources import process_ids
-            from . import native, plain_fork
+            from . import native, plain_fork, random_state
         except ImportError:
             return "this Python has no ctypes"
         if os.uname().machine not in plain_fork.CLONE:
             return "machines of the kind %s are not known" % os.uname().machine
         why = native.obstacle()
         self._renew = process_ids.renew
+        self._note_random = random_state.noted_random
         self._fork = plain_fork.Fork()
         self.method = "fork"
         if why:
@@ -123,7 +125,7 @@ class Freezer:
     def _freeze_natively(
         self, native: native.Native, control: int, timeout_ms: int, own: Sequence[int]
     ) -> int:
-        old, put_random_back = os.getpid(), noted_random()
+        old, put_random_back = os.getpid(), self._note_random()
         # As a fork does, which is what a scribe has to make of it.
         _imp.acquire_lock()
         try:
@@ -178,12 +180,3 @@ class Freezer:
             old = getattr(thread, "_native_id", None)
             if old in ids:
                 thread._native_id = ids[old]
-
-
-def noted_random() -> Callable[[], object]:
-    """Note the state of `random`, which its at-fork hook seeds anew; return what puts it back."""
-    generator = getattr(sys.modules.get("random"), "_inst", None)
-    if generator is None:
-        return lambda: None
-    state = generator.getstate()
-    return lambda: generator.setstate(state)

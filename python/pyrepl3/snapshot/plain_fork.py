@@ -17,11 +17,11 @@ import errno
 import os
 import sys
 
-from ..host.frozen_state import ASLEEP, FAILED, FORESEEN, LIST, WOKEN
+from ..protocol.orders import ASLEEP, FAILED, FORESEEN, LIST, LOOK, QUESTION, SCRIBE, WAKE, WOKEN
 from ..resources import open_descriptors
 from ..stdio.flusher import ticker
 from . import fork_descriptors, fork_sleep, native
-from .freezer import noted_random
+from .random_state import noted_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,15 +163,15 @@ class Fork:
             fork_sleep.report(control, ASLEEP, os.getpid())
             while True:
                 command = os.read(control, 1)
-                if command == b"w":
+                if command == WAKE:
                     if self._is_copy(control):
                         break
-                elif command == b"s":
+                elif command == SCRIBE:
                     if self._is_scribe(control):
                         break
-                elif command == b"q":
+                elif command == QUESTION:
                     fork_sleep.report(control, LIST, 0)
-                elif command == b"l":
+                elif command == LOOK:
                     fork_sleep.report(control, FORESEEN, 0)
                 else:
                     os._exit(BROKEN if command else 0)

@@ -6,9 +6,10 @@ import _thread
 import os
 import time
 
-from ..host import frozen_states
+from ..protocol import notices
 from ..resources import pid_keepers
 from ..stdio.flusher import ticker
+from ..stdio.quiet import Busy
 from .freezer import Freezer, Refusal
 
 TYPE_CHECKING = False
@@ -28,18 +29,19 @@ REST = 10.0
 class Copies:
     """Makes the copies of one live state.
 
-    `notices` leads to the host; `quiet` holds all output and reports back while a copy is made; `own` tells
-    the descriptors that a copy shares with the live process; `children` are the program's, which it knows.
+    `descriptor` leads to the host, for notices; `quiet` holds all output and reports back while a copy is
+    made; `own` tells the descriptors that a copy shares with the live process; `children` are the program's,
+    which it knows.
     """
 
     def __init__(
         self,
-        notices: int,
+        descriptor: int,
         quiet: Callable[[], ContextManager[object]],
         own: Callable[[], list[int]],
         children: Children,
     ) -> None:
-        self._descriptor = notices
+        self._descriptor = descriptor
         self._quiet = quiet
         self._own = own
         self._children = children
@@ -52,7 +54,7 @@ class Copies:
     def load(self) -> None:
         """Import what freezing takes, once, so that a session's start does not pay for it."""
         if self._notices is None:
-            self._notices = frozen_states.listen(self._descriptor)
+            self._notices = listen(self._descriptor)
             self.freezer.load()
 
     def freeze(self, state: int) -> dict[str, Any] | None:
@@ -67,7 +69,7 @@ class Copies:
         threads = max(0, _thread._count() - 1)
         try:
             pid = self._copy(state)
-        except (Refusal, OSError) as error:
+        except (Refusal, Busy, OSError) as error:
             return self._refuse(state, str(error))
         except MemoryError:
             return self._refuse(state, "the program has used up its memory")
@@ -99,7 +101,7 @@ class Copies:
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
         # Before the copy is made, which must not hold the end that is the host's.
         descriptor = theirs.fileno().to_bytes(4, "little")
-        self._notify(frozen_states.CONTROL, state, 0, [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptor)])
+        self._notify(notices.CONTROL, state, 0, [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptor)])
         theirs.close()
         pid = -1
         try:
@@ -112,11 +114,11 @@ class Copies:
                 ours.detach()
             else:
                 ours.close()
-                self._notify(frozen_states.FROZEN if pid > 0 else frozen_states.NOT_FROZEN, state, pid)
+                self._notify(notices.FROZEN if pid > 0 else notices.NOT_FROZEN, state, pid)
         return pid
 
     def _notify(self, kind: bytes, state: int, pid: int, parts: list[Any] | None = None) -> None:
-        self._notices.sendmsg([frozen_states.NOTICE.pack(kind, state, pid)], parts or [])
+        self._notices.sendmsg([notices.NOTICE.pack(kind, state, pid)], parts or [])
 
     def _refuse(self, state: int, reason: str) -> dict[str, Any]:
         """Note a refusal; after a few in a row freezing rests, as each may cost its whole patience.
@@ -136,7 +138,7 @@ class Copies:
     def details(self) -> int:
         """Return the last mark that has passed, which the host tells a woken state."""
         while True:
-            pid, mark = frozen_states.DETAILS.unpack(self._notices.recv(frozen_states.DETAILS.size))
+            pid, mark = notices.DETAILS.unpack(self._notices.recv(notices.DETAILS.size))
             # What was meant for one that did not come up is passed over.
             if pid == os.getpid():
                 return mark
@@ -144,5 +146,14 @@ class Copies:
     def tell_up(self) -> None:
         """Tell the host that the woken state is whole, and of which processes it is to hear."""
         for pid in self._children.inherited():
-            self._notify(frozen_states.INHERITED, 0, pid)
-        self._notify(frozen_states.UP, 0, os.getpid())
+            self._notify(notices.INHERITED, 0, pid)
+        self._notify(notices.UP, 0, os.getpid())
+
+
+def listen(descriptor: int) -> Any:
+    """Return the live state's end as a socket, which always waits."""
+    import _socket
+
+    end = _socket.socket(fileno=descriptor)
+    end.settimeout(None)
+    return end

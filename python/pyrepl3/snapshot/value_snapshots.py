@@ -12,7 +12,7 @@ from __future__ import annotations
 import types
 from collections import deque
 
-from ..changes import changes
+from ..changes import contents
 from ..language import lookup
 
 TYPE_CHECKING = False
@@ -62,7 +62,7 @@ class Snapshot:
         while stack:
             each = stack.pop()
             kind = type(each)
-            if kind in changes.ATOMS or id(each) in self._seen or kind is types.ModuleType:
+            if kind in contents.ATOMS or id(each) in self._seen or kind is types.ModuleType:
                 continue
             self._seen.add(id(each))
             try:
@@ -84,7 +84,7 @@ class Snapshot:
             self._take_bytes(len(value))
             self._notes.append((name, value, bytearray.copy(value), put_bytearray))
             return []
-        if changes.is_array(kind):
+        if contents.is_array(kind):
             return self._note_array(name, value)
         if kind is tuple or kind is frozenset:
             return self._take(list, value)
@@ -97,7 +97,7 @@ class Snapshot:
                 return []
             put, saved = put_attributes, self._take(dict.copy, stored)
         self._notes.append((name, value, saved, put))
-        return changes.items_of(saved) if type(saved) is dict else list(saved)
+        return contents.items_of(saved) if type(saved) is dict else list(saved)
 
     def _take(self, read: Callable[[Any], Any], value: Any) -> Any:
         """Read a container, which counts for its items."""
@@ -175,8 +175,8 @@ def is_system(name: str) -> bool:
 
 def reason_of(error: BaseException) -> str:
     """Return the error's words, where they are its own and no code of the user's makes them."""
-    kind = changes.name_of(type(error))
-    is_plain = changes.module_of(type(error)) == "builtins" and [type(each) for each in error.args] == [str]
+    kind = contents.name_of(type(error))
+    is_plain = contents.module_of(type(error)) == "builtins" and [type(each) for each in error.args] == [str]
     return "%s: %s" % (kind, error.args[0]) if is_plain else kind
 
 

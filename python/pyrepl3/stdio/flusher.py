@@ -13,9 +13,13 @@ import time
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
-    from typing import Any, Callable
+    from typing import Any, Callable, Protocol, Sequence
 
-    from .output import Outlet
+    class Ticking(Protocol):
+        """What is called at each tick; it tells whether it had something to do."""
+
+        def tick(self) -> bool: ...
+
 
 TICK = 0.004
 """How long the beginning of a line may wait, in seconds."""
@@ -34,7 +38,7 @@ class Ticker:
     """Calls `tick` of the outlets every `TICK`."""
 
     def __init__(self) -> None:
-        self.outlets: list[Outlet] = []
+        self.outlets: Sequence[Ticking] = ()
         self.is_awaited: Callable[[], bool] = lambda: False
         """Whether something may print though no run is going on."""
         self._forget()

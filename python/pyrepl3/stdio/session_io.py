@@ -7,21 +7,19 @@ import os
 import sys
 
 from ..protocol import bulk, marks
-from ..snapshot.freezer import Refusal
 from . import keyboard, output, streams
 from .flusher import ticker
+from .quiet import Quiet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable
+    from typing import Any
 
     from ..protocol import frames
 
 FIRST_DESCRIPTOR = 100
 """Ours are moved up here, so that the user's first `open` gets 3 as in any Python."""
 STANDARD = (0, 1, 2)
-HOLD_PATIENCE = 0.2
-"""So long output may be under way before a copy of the state is given up, in seconds."""
 
 
 def move_up(descriptor: int) -> int:
@@ -150,40 +148,6 @@ class Surroundings:
         self._mark = mark
         if self.has_terminal:
             self._modes.restore()
-
-
-class Quiet:
-    """Holds all output back, so that a copy of the state has none of it to write a second time."""
-
-    def __init__(self, locks: list[Any], outlets: list[output.Outlet]) -> None:
-        self._locks = locks
-        self._outlets = outlets
-        self._held: list[Callable[[], object]] = []
-
-    def __enter__(self) -> None:
-        self._pid = os.getpid()
-        try:
-            for lock in self._locks:
-                if not lock.acquire(timeout=HOLD_PATIENCE):
-                    raise Refusal("a report is under way")
-                self._held.append(lock.release)
-            for outlet in self._outlets:
-                if not outlet.hold(HOLD_PATIENCE):
-                    raise Refusal("the terminal is not being read")
-                self._held.append(outlet.let_go)
-        except BaseException:
-            self._release()
-            raise
-
-    def __exit__(self, *error: object) -> None:
-        if os.getpid() != self._pid:
-            for outlet in self._outlets:
-                outlet.forget()
-        self._release()
-
-    def _release(self) -> None:
-        while self._held:
-            self._held.pop()()
 
 
 def file_of(descriptor: int) -> tuple[int, int, int] | None:

@@ -9,9 +9,18 @@ from ..protocol import bulk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable
+    from typing import Any, Callable, Protocol
 
-    from .output import Outlet
+    class Outlet(Protocol):
+        """What a stream takes of the way to its descriptor."""
+
+        descriptor: int
+        stream: Stream | None
+
+        def put(self, data: bytes) -> None: ...
+        def drain(self) -> int: ...
+        def flush(self) -> int: ...
+
 
 CHUNK = 32768
 """How much text a stream collects in a flood before it hands it on, in bytes."""

@@ -2,61 +2,32 @@
 
 from __future__ import annotations
 
-import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import _thread
 import faulthandler
 import os
 import sys
-import time
 
-from ..changes import audit_events, changes, side_effects
-from ..language import tracebacks
+from ..changes import changes, side_effects
 from ..protocol import frames
 from ..resources import children, shared_memory
-from ..snapshot import native_object, snapshots, value_snapshots
+from ..snapshot import snapshots, value_snapshots
 from ..stdio import interrupts, session_io
 from ..stdio.flusher import ticker
-from . import event_loop, execute, inquiries, namespace
+from . import event_loop, execute, hooks, inquiries, namespace, reports, runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
-CONTRACT_VERSION = 3
+    from .descriptors import Descriptors
+
 SWITCH_INTERVAL = 0.001
-RESERVE = 1 << 20
-"""Memory that is let go for our own work when the program has used up all other, in bytes."""
 PULSE_PATIENCE = 2.0
 """So long a thread of ours may take to answer in a state that wakes, in seconds."""
 MUTE_STATUS = 90
 """The exit status of a woken state whose threads do not go on."""
 BROKEN_STATUS = 91
 """The exit status of a scribe that cannot leave the session."""
-
-
-class Descriptors:
-    """What a live state is given."""
-
-    def __init__(
-        self, requests: int, answers: int, bulk: int, faults: int, notices: int, endings: int
-    ) -> None:
-        self.requests = requests
-        self.answers = answers
-        self.bulk = bulk
-        self.faults = faults
-        self.notices = notices
-        self.endings = endings
-
-    def move_up(self) -> None:
-        for name, descriptor in list(vars(self).items()):
-            setattr(self, name, session_io.move_up(descriptor))
-
-    def numbers(self) -> list[int]:
-        return list(vars(self).values())
-
-    def close(self) -> None:
-        for descriptor in self.numbers():
-            os.close(descriptor)
 
 
 def main(start: dict[str, Any], descriptors: Descriptors, mark: int | None) -> None:
@@ -80,10 +51,8 @@ class State:
         self._answers = frames.Channel(descriptors.answers)
         self._number: int | None = 0
         """The state that we are in, while there is a copy of it or need be none."""
-        self._forked = False
         self._path = list(sys.path)
         """As it was before anything ran."""
-        self._reserve = open_reserve()
         self._sending = _thread.allocate_lock()
         self._loop = event_loop.Loop()
         self._around = session_io.Surroundings(start, self._answers, descriptors.bulk)
@@ -92,10 +61,9 @@ class State:
         ticker.is_awaited = self._is_moving
         self._module = namespace.open_main()
         self._executor = execute.Executor(self._module, self._loop.run)
-        self._changes = changes.Changes(self._module.__dict__)
         self._outside = side_effects.Outside(self._own_descriptors)
         self._values = value_snapshots.Values(self._module.__dict__)
-        self._children = children.Children(descriptors.endings)
+        self._children = children.Children(descriptors.endings, hooks.divert_waits)
         self._copies = snapshots.Copies(
             descriptors.notices,
             lambda: self._around.quiet(self._sending),
@@ -109,58 +77,18 @@ class State:
             "save": self._save,
             **inquiries.Inquiries(self._send, self._executor, self._around).handlers(),
         }
-        self._watch()
+        self._hooks = hooks.Hooks(self._around, descriptors, self._children, self._copies.freezer)
+        self._hooks.install(self._outside)
+        self._runs = runs.Runs(
+            self._send_whole,
+            self._executor,
+            self._around,
+            changes.Changes(self._module.__dict__),
+            self._outside,
+        )
 
     def _own_descriptors(self) -> list[int]:
         return [*self._descriptors.numbers(), *self._around.own_descriptors()]
-
-    def _watch(self) -> None:
-        spawns = {event: self._around.flush for event in audit_events.SPAWNS}
-        audit_events.watch({**spawns, **{event: self._on_start for event in children.STARTS}})
-        audit_events.watch({**self._outside.handlers(), "import": self._on_import})
-        if self._around.has_terminal:
-            audit_events.watch({"builtins.input": self._around.announce})
-        os.register_at_fork(
-            before=self._before_fork,
-            after_in_parent=self._after_fork,
-            after_in_child=self._in_child,
-        )
-
-    def _on_start(self, arguments: tuple[Any, ...]) -> None:
-        self._children.expect()
-        self._around.flush()
-
-    def _on_import(self, arguments: tuple[Any, ...]) -> None:
-        if str(arguments[0]).startswith("multiprocessing."):
-            # It starts processes by a way that no event tells of.
-            self._children.expect()
-            from . import by_value
-
-            by_value.on_import(arguments)
-
-    def _before_fork(self) -> None:
-        ticker.stop()
-        # A freeze holds the output already.
-        if not self._copies.freezer.is_freezing:
-            self._around.before_fork()
-
-    def _after_fork(self) -> None:
-        if not self._copies.freezer.is_freezing:
-            self._around.after_fork()
-        ticker.restart()
-
-    def _in_child(self) -> None:
-        """Make a child of the user's an ordinary Python, with nothing of the session's."""
-        if self._copies.freezer.is_freezing:
-            return
-        self._forked = True
-        self._around.in_child()
-        interrupts.shield.in_child()
-        ticker.forsake()
-        self._children.forsake()
-        # A fault of the child's is not one of the session's.
-        faulthandler.disable()
-        self._descriptors.close()
 
     def _is_moving(self) -> bool:
         """Whether something of the user's goes on while no run does."""
@@ -170,7 +98,7 @@ class State:
         """Take requests, one after the other, until the channel closes or the program exits."""
         sys.ps1, sys.ps2 = ">>> ", "... "
         if mark is None:
-            self._send(self._ready())
+            self._send(reports.ready(self._around.has_terminal))
         else:
             self._around.come_back(mark)
             self._send_returned(0, [])
@@ -201,24 +129,6 @@ class State:
             }
         )
 
-    def _ready(self) -> dict[str, Any]:
-        capabilities = ["await", *(["terminal"] if self._around.has_terminal else []), "states"]
-        if native_object.find() is not None:
-            capabilities.append("native")
-        return {
-            "kind": "ready",
-            "version": CONTRACT_VERSION,
-            "python": "%d.%d.%d" % sys.version_info[:3] + suffix(),
-            "implementation": {"cpython": "CPython", "pypy": "PyPy"}.get(
-                sys.implementation.name, sys.implementation.name
-            ),
-            "executable": sys.executable,
-            "prefix": sys.prefix,
-            "capabilities": capabilities,
-            "ps1": str(sys.ps1),
-            "ps2": str(sys.ps2),
-        }
-
     def _warm_up(self) -> None:
         """Import what the first traceback and the first copy need, while nobody waits for us."""
         for load in (
@@ -235,74 +145,11 @@ class State:
             self._requests.send(message, payload)
 
     def _run(self, run: dict[str, Any]) -> None:
-        shield = interrupts.shield
         # What goes on between runs has changed the state since it was frozen.
         if run["state"] is not None and self._number and self._is_moving() and not self._freeze(self._number):
             return
-        self._reserve = self._reserve or open_reserve()
-        ticker.begin()
-        shield.forget()
-        self._send({"kind": "started", "id": run["id"]})
-        self._changes.begin()
-        self._outside.begin()
-        started = time.perf_counter()
-        error: BaseException | None = None
-        loaded: dict[str, Any] | None = None
-        try:
-            try:
-                shield.release()
-                loaded = self._execute(run)
-            finally:
-                shield.hold()
-        except BaseException as raised:
-            error = raised
-            if isinstance(error, MemoryError):
-                self._reserve = None
-        seconds = time.perf_counter() - started
-        outcome, failure = "ok", None
-        if error is not None:
-            outcome, failure = self._fail(error)
-        if self._forked:
-            # A child of `os.fork()` comes out of the run too; it has no session to go on with.
-            raise error if isinstance(error, SystemExit) else SystemExit(0 if error is None else 1)
-        ticker.end()
-        mark = self._around.write_mark()
-        self._around.put_right(outcome == "interrupted")
-        if loaded is not None:
-            self._send({"kind": "loaded", "id": run["id"], **loaded})
-        self._send(
-            {
-                "kind": "done",
-                "id": run["id"],
-                "outcome": outcome,
-                "failure": failure,
-                "changes": None if outcome == "exiting" else self._look(),
-                "seconds": seconds,
-                "mark": mark,
-                "ps1": prompt("ps1"),
-                "ps2": prompt("ps2"),
-            }
-        )
-        if outcome == "exiting":
-            assert error is not None
-            _signal.signal(_signal.SIGINT, _signal.default_int_handler)
-            raise error
-        # A copy must not keep what the run raised alive.
-        error = None
+        outcome = self._runs.run(run, lambda: self._hooks.is_in_child)
         self._keep(run, outcome)
-
-    def _execute(self, run: dict[str, Any]) -> dict[str, Any] | None:
-        """Execute the code, or load the checkpoint that stands in its place; return what came back."""
-        if run["source"] is None:
-            self._executor.execute(run)
-            return None
-        from ..checkpoints.load import restoring
-        from ..checkpoints.session import inventory
-        from . import saving
-
-        report = saving.Report("loading", run["id"], self._send_whole)
-        loaded = restoring.load(self._executor, run["source"], report)
-        return {**loaded, "packages": inventory.packages()}
 
     def _save(self, job: dict[str, Any]) -> None:
         """Write a checkpoint in this very process, where no copy of it can be made."""
@@ -315,9 +162,6 @@ class State:
         """Send from within code that may be interrupted."""
         with interrupts.shield:
             self._send(message)
-
-    def _look(self) -> dict[str, Any]:
-        return {**self._changes.end(), "outside": self._outside.end()}
 
     def _keep(self, run: dict[str, Any], outcome: str) -> None:
         """Keep a copy of the state that the run led to, where that is wanted."""
@@ -353,7 +197,7 @@ class State:
             self._come_back(number)
             return
         try:
-            self._in_child()
+            self._hooks.in_child()
             from . import saving
 
             saving.live(line, self._copies.freezer.positions, saving.Session(self._executor, self._path))
@@ -401,7 +245,7 @@ class State:
             self._children.release_signal()
         except BaseException as error:
             # The program's handler has raised it; there is no run that it could end.
-            self._fail(error)
+            runs.fail(error, self._around)
 
     def _settle_files(self) -> list[str]:
         """Go on with the files that this state has opened anew; return what is to be told of them."""
@@ -422,49 +266,6 @@ class State:
                 "pid": os.getpid(),
                 "notes": notes,
                 "mark": self._around.write_mark(),
-                "ps1": prompt("ps1"),
-                "ps2": prompt("ps2"),
+                **reports.prompts(),
             }
         )
-
-    def _fail(self, error: BaseException) -> tuple[str, dict[str, Any] | None]:
-        """Show what a run raised; return its outcome and failure."""
-        if isinstance(error, SystemExit):
-            return "exiting", None
-        failure = tracebacks.failure(error)
-        try:
-            # The user's hooks and `__repr__`s run in here: they can be interrupted, too.
-            interrupts.shield.release()
-            try:
-                tracebacks.show(error)
-            finally:
-                interrupts.shield.hold()
-        except SystemExit:
-            raise
-        except BaseException as second:
-            self._around.say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
-        return "interrupted" if isinstance(error, KeyboardInterrupt) else "raised", failure
-
-
-def suffix() -> str:
-    """Return `rc1` of 3.14.0rc1, nothing for a final release."""
-    level, serial = sys.version_info[3:]
-    return (
-        "" if level == "final" else "%s%d" % ({"alpha": "a", "beta": "b", "candidate": "rc"}[level], serial)
-    )
-
-
-def open_reserve() -> bytes | None:
-    try:
-        # Pages that nobody writes to cost nothing.
-        return bytes(RESERVE)
-    except MemoryError:
-        return None
-
-
-def prompt(name: str) -> str:
-    """Return `str(sys.ps1)`, empty where it is gone or fails."""
-    try:
-        return str(getattr(sys, name, ""))
-    except Exception:
-        return ""

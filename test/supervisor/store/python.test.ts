@@ -26,11 +26,11 @@ print(json.dumps({"kind": "saved", "id": json.loads(sys.argv[2])["id"], **saved}
 const READ = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from pyrepl3.checkpoints.packs import packs
+from pyrepl3.checkpoints.packs import packs, piece_stream
 source = json.loads(sys.argv[2])
 folder = packs.Packs(source["folder"])
-manifest = packs.read_manifest(folder, source["manifest"])
-stream = packs.Stream(folder, [{"hash": name, "size": size} for name, size in manifest["pieces"]])
+manifest = piece_stream.read_manifest(folder, source["manifest"])
+stream = piece_stream.Stream(folder, [{"hash": name, "size": size} for name, size in manifest["pieces"]])
 stream.read(0, stream.size)
 print(json.dumps([each["name"] for each in manifest["names"]]))
 `;

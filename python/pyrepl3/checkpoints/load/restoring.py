@@ -10,25 +10,27 @@ from importlib.util import MAGIC_NUMBER
 from ...language import sources
 from .. import rebuild
 from ..missing import Missing, reason_of
-from ..packs import packs
+from ..packs import packs, piece_stream
 from ..session import environment, inventory, library_state
 from ..session.redefinition import ANEW, Teller
 from ..values.unpicklable import in_words
-from . import group_layout, unpickling, value_paths
+from . import patient_unpickler, unpickling, value_paths
+from .stored import groups_in, read_manifest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Optional
+    from typing import Any, Callable, Optional, Protocol
 
-    from ...worker.execute import Executor
+    class Executor(Protocol):
+        """What of the session's executor a restore needs."""
+
+        namespace: dict[str, Any]
+
+        @property
+        def futures(self) -> int: ...
+        def remember(self, flags: int) -> None: ...
 
     Report = Callable[[Optional[str], int, int, int], None]
-
-VERSION = 1
-
-
-class Unloadable(Exception):
-    """A checkpoint cannot be loaded at all; the text says why, and what can be done."""
 
 
 def load(executor: Executor, source: dict[str, Any], report: Report) -> dict[str, Any]:
@@ -52,16 +54,6 @@ def load(executor: Executor, source: dict[str, Any], report: Report) -> dict[str
             gc.enable()
 
 
-def read_manifest(folder: packs.Packs, source: dict[str, Any]) -> dict[str, Any]:
-    try:
-        manifest = packs.read_manifest(folder, source["manifest"])
-    except packs.Damage as error:
-        raise Unloadable("its list of names cannot be read: %s; restore an earlier one" % error) from None
-    if manifest["version"] > VERSION:
-        raise Unloadable("it was made by a later version of PyREPL3; update this one")
-    return manifest
-
-
 class Loading:
     """Loads one checkpoint."""
 
@@ -77,7 +69,7 @@ class Loading:
         self._namespace = executor.namespace
         self._manifest = manifest
         pieces = [{"hash": name, "size": size} for name, size in manifest["pieces"]]
-        self._stream = packs.Stream(folder, pieces)
+        self._stream = piece_stream.Stream(folder, pieces)
         self._wanted = wanted
         self._report = report
         self._entries = {each["name"]: inventory.whole(each) for each in manifest["names"]}
@@ -94,7 +86,7 @@ class Loading:
             self._executor.remember(self._manifest["surroundings"]["futures"])
         self._import_modules()
         self._bind()
-        groups = list(filter(self._is_group_wanted, group_layout.of_groups(self._manifest["groups"])))
+        groups = list(filter(self._is_group_wanted, groups_in(self._manifest["groups"])))
         if self._manifest["python"]["magic"] != MAGIC_NUMBER.hex():
             groups = self._load_without_code(groups)
             self._retell(list(self._entries))
@@ -169,7 +161,7 @@ class Loading:
             raise
         except Exception as error:
             for name in names:
-                self._lose(name, unpickling.why(error))
+                self._lose(name, patient_unpickler.why(error))
         else:
             for name, value in zip(group["names"], values):
                 self._take(name, value)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 
-from . import packs
+from .cuts import content_cut
+from .pack_files import PackWriter
+from .packs import Packs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, Union
+    from typing import Any, Dict, Union
 
     Bytes = Union[bytes, bytearray, memoryview]
     Piece = Dict[str, Any]
-    Cut = Callable[[bytes, int, int], int]
 
 SMALL = 1 << 16
 """Less than this is gathered with what is written before and after it."""
@@ -29,9 +30,9 @@ class Pieces:
 
     def __init__(self, folder: str, writing: str) -> None:
         """`folder` is the session's; `writing` is where the pack is made, in it, and is made when needed."""
-        self._known = set(packs.Packs(folder))
+        self._known = set(Packs(folder))
         self._writing = writing
-        self._pack: packs.PackWriter | None = None
+        self._pack: PackWriter | None = None
         self._cut = content_cut()
         self._pending = bytearray()
         self._pieces: list[Piece] = []
@@ -96,7 +97,7 @@ class Pieces:
         self._known.add(name)
         if self._pack is None:
             os.makedirs(self._writing, 0o700, True)
-            self._pack = packs.PackWriter(os.path.join(self._writing, "new.pack"))
+            self._pack = PackWriter(os.path.join(self._writing, "new.pack"))
         self._pack.add(name, piece)
 
 
@@ -107,25 +108,3 @@ def digest(data: Bytes) -> str:
 def power_of_two(size: int) -> int:
     """Return the largest that is not above the size."""
     return 1 << (size.bit_length() - 1)
-
-
-def content_cut() -> Cut:
-    """Return what finds the end of a piece; without the native object that is a fixed length."""
-    try:
-        import ctypes
-
-        from ...snapshot import native_object
-
-        file = native_object.find()
-        if file is None:
-            return fixed_cut
-        cut = ctypes.CDLL(file).pyrepl3_cut
-    except (ImportError, OSError, AttributeError):
-        return fixed_cut
-    cut.restype = ctypes.c_long
-    cut.argtypes = [ctypes.c_char_p, ctypes.c_long, ctypes.c_long, ctypes.c_long, ctypes.c_int, ctypes.c_long]
-    return lambda data, start, bits: cut(data, start, len(data), 1 << (bits - 1), bits, 1 << (bits + 3))
-
-
-def fixed_cut(data: bytes, start: int, bits: int) -> int:
-    return min(len(data) - start, 1 << bits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..packs import packs
+from ..packs import packs, piece_stream
 from ..session import inventory
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ def names_before(job: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     folder = packs.Packs(job["folder"])
     try:
-        names = packs.read_manifest(folder, job["previous"])["names"]
+        names = piece_stream.read_manifest(folder, job["previous"])["names"]
     except packs.Damage:
         return []
     finally:

@@ -12,7 +12,7 @@ import warnings
 from ...language import sources
 from ..load.value_paths import find
 from ..missing import Missing, reason_of
-from ..packs import packs
+from ..packs.pack_files import NOFOLLOW
 from ..packs.pieces import Pieces
 from ..rebuild import Reopened
 from ..reduce.routes import Context
@@ -212,7 +212,7 @@ class Writer:
         """Add what the supervisor has put beside the names."""
         parts: list[dict[str, Any]] = []
         for side in self._job["sides"]:
-            with open(os.open(side["file"], os.O_RDONLY | packs.NOFOLLOW), "rb") as file:
+            with open(os.open(side["file"], os.O_RDONLY | NOFOLLOW), "rb") as file:
                 data = file.read()
             self._pieces.add(data)
             parts.append({"kind": side["part"], "size": len(data)})
