@@ -11,14 +11,11 @@ LINE_WIDTH = 110
 
 HEADER = """\
 /**
- * The messages between the supervisor and Python.
+ * {}
  *
- * Written by `npm run generate` from `python/pyrepl3/protocol/messages.py`: change that file, not this one.
+ * Written by `npm run generate` from `{}`: change that, not this one.
  */
 """
-
-# The names by which TypeScript knows the definition's constants: there they stand beside others' imports.
-CONSTANTS = {"VERSION": "CONTRACT_VERSION", "MAX_FRAME": "MAX_FRAME_BYTES"}
 
 NAMES = {"str": "string", "int": "number", "float": "number", "bool": "boolean", "Any": "unknown"}
 
@@ -32,15 +29,42 @@ class Untranslatable(Exception):
         self.msg = msg
 
 
-def translate(source: str) -> str:
-    """Return the TypeScript for the text of a module of messages."""
-    body = ast.parse(source).body
+def translate(source: str, name: str) -> str:
+    """Return the TypeScript for the text of a module of messages, which is known by this name."""
+    module = ast.parse(source)
     pieces = top_comments(source)
-    for node, following in zip(body, [*body[1:], None]):
+    for node, following in zip(module.body, [*module.body[1:], None]):
         piece = statement(node, document(following))
         if piece:
             pieces.append((node.lineno, piece))
-    return "\n".join([HEADER, *(f"{text}\n" for _, text in sorted(pieces))])
+    title = (ast.get_docstring(module) or "Messages between the supervisor and Python.").partition("\n")[0]
+    head = HEADER.format(title, name)
+    imports = [import_types(node) for node in module.body if is_of_topic(node)]
+    return "\n".join(
+        [head, *imports, *([""] if imports else []), *(f"{text}\n" for _, text in sorted(pieces))]
+    )
+
+
+def door(name: str, files: list[str]) -> str:
+    """Return the TypeScript of the file by which all topics are known to others."""
+    title = "The messages between the supervisor and Python: others import them from here."
+    lines = [f"export * from './messages/{file}';\n" for file in sorted(files)]
+    return "\n".join([HEADER.format(title, name), "".join(lines)])
+
+
+def is_of_topic(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.level == 1
+
+
+def import_types(node: ast.stmt) -> str:
+    """Return the import of another topic's types."""
+    assert isinstance(node, ast.ImportFrom)
+    names = sorted(each.name for each in node.names)
+    line = f"import type {{ {', '.join(names)} }} from './{node.module}.ts';"
+    if len(line) <= LINE_WIDTH:
+        return line
+    listed = "".join(f"  {name},\n" for name in names)
+    return f"import type {{\n{listed}}} from './{node.module}.ts';"
 
 
 def top_comments(source: str) -> list[tuple[int, str]]:
@@ -89,7 +113,7 @@ def assignment(node: ast.Assign) -> str:
     if len(node.targets) > 1 or not isinstance(target, ast.Name):
         raise Untranslatable(node, "one name stands on the left of a definition")
     if is_number(node.value):
-        return f"export const {CONSTANTS.get(target.id, target.id)} = {ast.unparse(node.value)};"
+        return f"export const {target.id} = {ast.unparse(node.value)};"
     return declare(f"export type {target.id} =", members(node.value)).rstrip("\n")
 
 

@@ -1,7 +1,7 @@
 /** The generator of the contract's TypeScript. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +18,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe('the contract generator', () => {
   it('says classes, unions, literals, lists, dictionaries and constants in TypeScript', () => {
     const { status, written } = generate(`
-"""A module's own words are left out."""
+"""A module's first line is the file's.
+
+The rest is left out.
+"""
 
 from typing import Dict, List, Literal, Optional, TypedDict, Union
 
@@ -48,6 +51,7 @@ class Other(Base):
 Either = Union[Base, Other, None]
 `);
     expect(status).toBe(0);
+    expect(written).toMatch(/^\/\*\*\n \* A module's first line is the file's\.\n \*\n \* Written by /);
     expect(written.slice(written.indexOf('*/\n') + 4)).toBe(`/** The limit, in bytes. */
 export const LIMIT = 4 * 1024;
 
@@ -116,6 +120,56 @@ export type Either = Base | Other | null;
     });
   });
 });
+
+describe('the contract generator, of a folder with a file a topic', () => {
+  const definitions = {
+    'base.py': '"""The base."""\n\nclass Base(TypedDict):\n    """A base."""\n\n    size: int\n',
+    'other.py': '"""The rest."""\n\nfrom .base import Base\n\nBoth = Union[Base, None]\n',
+  };
+
+  beforeEach(() => {
+    mkdirSync(join(folder, 'topics'));
+    writeFileSync(join(folder, 'version.py'), 'LIMIT = 1\n');
+    writeFileSync(join(folder, 'topics', '__init__.py'), '"""What it is about."""\n');
+    for (const [name, text] of Object.entries(definitions)) {
+      writeFileSync(join(folder, 'topics', name), text);
+    }
+  });
+
+  it('writes a file a topic, which imports what it takes of others, and a door to all', () => {
+    expect(runTopics()).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(join(folder, 'messages')).sort()).toEqual(['base.ts', 'other.ts', 'version.ts']);
+    expect(withoutHead('messages/other.ts')).toBe(
+      "import type { Base } from './base.ts';\n\nexport type Both = Base | null;\n",
+    );
+    expect(withoutHead('messages/version.ts')).toBe('export const LIMIT = 1;\n');
+    expect(withoutHead('messages.ts')).toBe(
+      ['base', 'other', 'version'].map((name) => `export * from './messages/${name}.ts';\n`).join(''),
+    );
+    expect(runTopics('--check')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('fails its check of a file that has no topic any more, and removes it', () => {
+    runTopics();
+    writeFileSync(join(folder, 'messages', 'gone.ts'), '');
+    expect(runTopics('--check')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/gone\.ts has no source any more; run `npm run generate`\n$/),
+    });
+    runTopics();
+    expect(readdirSync(join(folder, 'messages'))).not.toContain('gone.ts');
+  });
+});
+
+function withoutHead(file: string): string {
+  const written = readFileSync(join(folder, file), 'utf8');
+  return written.slice(written.indexOf('*/\n') + 4);
+}
+
+function runTopics(...args: string[]) {
+  const files = ['--source', join(folder, 'topics'), '--target', join(folder, 'messages.ts')];
+  return spawnSync('python3', [join(ROOT, 'build/contract.py'), ...files, ...args], { encoding: 'utf8' });
+}
 
 function generate(source: string) {
   writeFileSync(join(folder, 'messages.py'), source);

@@ -1,4 +1,4 @@
-"""Send and receive messages as length-prefixed frames; `messages.py` has the format."""
+"""Send and receive messages as length-prefixed frames; `messages/__init__.py` has the format."""
 
 from __future__ import annotations
 

@@ -1,0 +1,52 @@
+"""Which messages go which way."""
+
+from __future__ import annotations
+
+from typing import Union
+
+from .checkpoints import Cancel, Loaded, Loading, Save, Saved, Saving, Unsaved
+from .inquiries import Check, Checked, Chunks, Complete, Completed, Describe, Described, Split
+from .questions import Ask, Reclaim, Reclaimed, Withdraw
+from .runs import Done, Run, Started
+from .session import Born, Ended, Fault, Ready, Resize, Signal, Start
+from .states import (
+    Drop,
+    Foresee,
+    Foreseen,
+    Freeze,
+    Frozen,
+    Lost,
+    Noted,
+    Refused,
+    Restore,
+    Returned,
+    Unwoken,
+    Vacant,
+    Wake,
+)
+
+HostRequest = Union[Start, Signal, Resize, Wake, Foresee, Drop, Save, Cancel]
+HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Foreseen, Saving, Saved, Unsaved, Fault]
+Request = Union[Run, Freeze, Restore, Save, Complete, Describe, Check, Split, Reclaim]
+Report = Union[
+    Ready,
+    Started,
+    Done,
+    Frozen,
+    Refused,
+    Noted,
+    Returned,
+    Ask,
+    Withdraw,
+    Completed,
+    Described,
+    Checked,
+    Chunks,
+    Reclaimed,
+    Saving,
+    Saved,
+    Unsaved,
+    Loading,
+    Loaded,
+    Fault,
+]
