@@ -9,27 +9,37 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Iterable
+
+from uses import Uses, uses_in_c, uses_in_python
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_FILES, MOST_LINES = 20, 350
 
 NATIVE = ROOT / "python" / "native"
 NATIVE_ROOMS = (("freeze",), ("frozen",), ("descriptors",), ("sockets", "files"), ("table",), ("platform",))
+PYTHON = ROOT / "python" / "pyrepl3"
+PYTHON_ROOMS = (
+    *(("host",), ("worker",)),
+    *(("checkpoints/save",), ("checkpoints/load",), ("checkpoints/session",)),
+    *(("checkpoints/reduce",), ("checkpoints/rebuild",), ("checkpoints/values", "checkpoints/packs")),
+    *(("checkpoints",), ("snapshot",), ("changes", "stdio"), ("resources",)),
+    ("language", "protocol", "protocol/messages"),
+)
 """From the top down; those that stand beside each other do not use each other either."""
-
-Uses = dict[Path, set[Path]]
-"""For each file the files that it uses."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Check that the sources stand in their rooms.")
     parser.add_argument("--native", type=Path, default=NATIVE, help="where the C is")
-    native: Path = parser.parse_args().native
-    faults = [*check(native, uses_in_c(native), NATIVE_ROOMS)]
+    parser.add_argument("--python", type=Path, default=PYTHON, help="where the Python package is")
+    places = parser.parse_args()
+    faults = [
+        *check(places.native, uses_in_c(places.native), NATIVE_ROOMS),
+        *check(places.python, uses_in_python(places.python), PYTHON_ROOMS),
+    ]
     for fault in faults:
         print(fault)
     return 1 if faults else 0
@@ -88,40 +98,6 @@ def circles(uses: Uses) -> Iterable[list[Path]]:
 
     for file in sorted(uses):
         yield from follow(file, [])
-
-
-def uses_in_c(root: Path) -> Uses:
-    """Return what each C file includes, and whose functions and variables it names."""
-    texts = {file: without_comments(file.read_text("utf-8")) for file in sorted(root.rglob("*.[ch]"))}
-    owners = {name: file for file, text in texts.items() if file.suffix == ".c" for name in defined(text)}
-    uses: Uses = {}
-    for file, text in texts.items():
-        uses[file] = {place for name in INCLUDE.findall(text) if (place := included(file, name, root))}
-        if file.suffix == ".c":
-            names = set(NAME.findall(STRING.sub('""', text))) - set(STATIC.findall(text))
-            uses[file] |= {owners[name] for name in names & owners.keys()} - {file}
-    return uses
-
-
-INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
-STRING = re.compile(r'"(?:\\.|[^"\\])*"')
-NAME = re.compile(r"(?<![\w.>])[a-z]\w+")
-STATIC = re.compile(r"^static [^;={(]*?(\w+)(?: =|;|\[|\()", re.MULTILINE)
-DEFINED = re.compile(r"^(?!static|extern|struct \w+;)\w[^;={(#]*?(\w+)(?: = |;|\([^;]*?\)\n\{)", re.MULTILINE)
-
-
-def defined(text: str) -> list[str]:
-    """Return the functions and variables that other files can name."""
-    return DEFINED.findall(text)
-
-
-def without_comments(text: str) -> str:
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-
-
-def included(file: Path, name: str, root: Path) -> Path | None:
-    places = (place for place in (file.parent / name, root / name) if place.exists())
-    return next(places, None)
 
 
 def shorten(path: Path) -> str:

@@ -73,6 +73,58 @@ describe('the check of the rooms', () => {
   });
 });
 
+describe('the check of the rooms, in Python', () => {
+  beforeEach(() => {
+    write('worker/state.py', 'from ..stdio import output\n');
+    write('stdio/output.py', 'import os\nfrom ..protocol.marks import mark\n');
+    write('protocol/marks.py', '');
+  });
+
+  it('has nothing to say where imports go down', () => {
+    expect(checkPython()).toEqual({ status: 0, said: '' });
+  });
+
+  it.each([
+    ['at the top', 'from ..worker import state\n'],
+    ['within a function', 'def act():\n    from ..worker.state import State\n'],
+    ['for types alone', 'if TYPE_CHECKING:\n    from ..worker import state\n'],
+  ])('refuses an import from a higher room, %s', (_where, code) => {
+    write('worker/state.py', '');
+    write('stdio/output.py', code);
+    expect(checkPython()).toEqual({
+      status: 1,
+      said: `${name('stdio/output.py')}: uses ${name('worker/state.py')}, which is in no lower room\n`,
+    });
+  });
+
+  it('refuses modules that import each other, types included', () => {
+    write('stdio/output.py', 'from . import streams\n');
+    write('stdio/streams.py', 'def act():\n    from .ticks import tick\n');
+    write('stdio/ticks.py', 'if TYPE_CHECKING:\n    from .output import Outlet\n');
+    const files = ['output', 'streams', 'ticks', 'output'].map((each) => name(`stdio/${each}.py`));
+    expect(checkPython()).toEqual({
+      status: 1,
+      said: `${files.join(' → ')}: these use each other; move what they share to a lower file\n`,
+    });
+  });
+
+  it('refuses a room that is unknown, a file that is too long and a room that is too full', () => {
+    write('attic/box.py', '');
+    write('stdio/output.py', '\n'.repeat(351));
+    for (let index = 0; index < 20; index++) write(`stdio/part${index}.py`, '');
+    expect(checkPython().said.split('\n')).toEqual([
+      `${name('stdio/output.py')}: 351 lines, of 350 at most; divide it into two ideas`,
+      `${name('stdio')}: 21 files, of 20 at most; divide the room`,
+      `${name('attic/box.py')}: its room is unknown; say in build/rooms.py where it stands`,
+      '',
+    ]);
+  });
+});
+
+function checkPython() {
+  return rooms('--python', folder);
+}
+
 function check(): { status: number | null; said: string } {
   return rooms('--native', folder);
 }
