@@ -127,7 +127,7 @@ class Sleeper:
 
     def provide(self, live: int) -> None:
         """Give it what the live process has of its sockets and terminals."""
-        product.Sleeper(self.pid, self.control.fileno(), True).take_over(live)
+        product.FrozenState(self.pid, self.control.fileno(), True).take_over(live)
 
     def bring_forth_scribe(self) -> tuple[int, socket.socket]:
         """Return the pid of a scribe, and our line to it."""

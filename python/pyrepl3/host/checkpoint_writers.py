@@ -1,4 +1,4 @@
-"""Keep the scribes, which write checkpoints of frozen states: bring them forth, and pass on what they say."""
+"""Keep the checkpoint writers, each a copy of a frozen state: fork them, and pass on what they say."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 from ..protocol import frames
 from ..resources import processes
-from .frozen_state import Sleeper, Unwakeable
+from .frozen_state import FrozenState, Unwakeable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     Send = Callable[[Dict[str, Any]], None]
 
 PASS_ON_EVERY = 0.05
-"""How often a scribe's progress is passed on, in seconds."""
+"""How often a writer's progress is passed on, in seconds."""
 ENDINGS = (frames.Closed, frames.FrameError, OSError)
 """What comes out of a line on which nothing more will be said."""
 
 
-class Scribe(frames.Channel):
+class CheckpointWriter(frames.Channel):
     """One writer: its process, and our line to it, which never makes us wait."""
 
     def __init__(self, number: int, pid: int, line: int, send: Send) -> None:
@@ -79,7 +79,7 @@ class Scribe(frames.Channel):
         processes.kill(-self.pid)
         processes.kill(self.pid)
 
-    def lament(self, status: int) -> None:
+    def report_end(self, status: int) -> None:
         """It has ended: say so where it could not itself."""
         if self._is_over:
             return
@@ -91,90 +91,90 @@ class Scribe(frames.Channel):
         self._pass_on({"kind": "unsaved", "id": self.number, "reason": reason, "name": name})
 
 
-class Scribes:
-    """The scribes by the descriptors of our lines to them."""
+class CheckpointWriters:
+    """The writers by the descriptors of our lines to them."""
 
     def __init__(self, send: Send, poll: select.poll) -> None:
         self._send = send
         self._poll = poll
-        self._by_line: dict[int, Scribe] = {}
+        self._by_line: dict[int, CheckpointWriter] = {}
 
     def pids(self) -> list[int]:
-        return [scribe.pid for scribe in self._by_line.values()]
+        return [writer.pid for writer in self._by_line.values()]
 
-    def begin(self, job: dict[str, Any], sleeper: Sleeper | None) -> None:
+    def begin(self, job: dict[str, Any], frozen: FrozenState | None) -> None:
         """Have a checkpoint of the state that sleeps there written."""
-        if sleeper is None:
+        if frozen is None:
             self._refuse(job, "state %d does not sleep any more" % job["state"])
             return
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
         try:
-            pid = sleeper.bring_forth_scribe(theirs.fileno())
+            pid = frozen.fork_writer(theirs.fileno())
         except Unwakeable as error:
             ours.close()
             self._refuse(job, str(error))
             return
         finally:
             theirs.close()
-        scribe = Scribe(job["id"], pid, ours.detach(), self._send)
-        self._by_line[scribe.descriptor] = scribe
-        self._poll.register(scribe.descriptor, select.POLLIN)
+        writer = CheckpointWriter(job["id"], pid, ours.detach(), self._send)
+        self._by_line[writer.descriptor] = writer
+        self._poll.register(writer.descriptor, select.POLLIN)
         try:
-            scribe.send(job)
+            writer.send(job)
         except OSError:
             # It has died already, or the job is larger than the line takes at once.
-            scribe.end()
+            writer.end()
 
     def _refuse(self, job: dict[str, Any], reason: str) -> None:
         self._send({"kind": "unsaved", "id": job["id"], "reason": reason, "name": None})
 
     def cancel(self, number: int) -> None:
-        for scribe in self._by_line.values():
-            if scribe.number == number:
-                scribe.is_cancelled = True
-                scribe.end()
+        for writer in self._by_line.values():
+            if writer.number == number:
+                writer.is_cancelled = True
+                writer.end()
 
     def hear(self, line: int) -> None:
-        """Take what a scribe has sent."""
-        scribe = self._by_line[line]
+        """Take what a writer has sent."""
+        writer = self._by_line[line]
         try:
-            scribe.hear()
+            writer.hear()
         except ENDINGS:
-            self._silence(scribe)
+            self._silence(writer)
             # It ends, or must.
-            scribe.end()
+            writer.end()
 
-    def _silence(self, scribe: Scribe) -> None:
-        if not scribe.is_silent:
-            scribe.is_silent = True
-            self._poll.unregister(scribe.descriptor)
+    def _silence(self, writer: CheckpointWriter) -> None:
+        if not writer.is_silent:
+            writer.is_silent = True
+            self._poll.unregister(writer.descriptor)
 
     def wait_ms(self) -> int | None:
         """Return after how many milliseconds there is something to pass on."""
-        due = [scribe.due() for scribe in self._by_line.values()]
+        due = [writer.due() for writer in self._by_line.values()]
         return min([int(each * 1000) + 1 for each in due if each >= 0], default=None)
 
     def tell(self) -> None:
-        for scribe in self._by_line.values():
-            scribe.tell()
+        for writer in self._by_line.values():
+            writer.tell()
 
     def ended(self, pid: int, status: int) -> bool:
-        """Take note of a process that has ended; return whether it was a scribe."""
-        for line, scribe in self._by_line.items():
-            if scribe.pid == pid:
-                self._close(line, scribe)
-                scribe.lament(status)
+        """Take note of a process that has ended; return whether it was a writer."""
+        for line, writer in self._by_line.items():
+            if writer.pid == pid:
+                self._close(line, writer)
+                writer.report_end(status)
                 return True
         return False
 
-    def _close(self, line: int, scribe: Scribe) -> None:
+    def _close(self, line: int, writer: CheckpointWriter) -> None:
         """Take the last that it has said, and let go of the line."""
         try:
-            while not scribe.is_silent and scribe.hear():
+            while not writer.is_silent and writer.hear():
                 continue
         except ENDINGS:
             pass
-        self._silence(scribe)
+        self._silence(writer)
         del self._by_line[line]
         os.close(line)
 

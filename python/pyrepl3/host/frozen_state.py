@@ -1,7 +1,7 @@
 """Talk to one frozen state: a process that sleeps until it is wanted.
 
 It sleeps on a socket of its own, whose other end the live state that it is a
-copy of has sent us.  A byte there makes it bring forth an awake copy of
+copy of has sent us.  A byte there makes it fork an awake copy of
 itself; the end of the socket is its own end.  The other end of this is in
 `python/native/frozen/sleeper.c` and `fork_sleep.py`.
 """
@@ -24,11 +24,11 @@ from ..protocol.orders import (
     LOOK,
     QUESTION,
     RECORD,
-    SCRIBE,
     TAKEN,
     WAKE,
     WANTED,
     WOKEN,
+    WRITER,
 )
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ class Unwakeable(Exception):
     """A state cannot be woken; its text says why, as a clause."""
 
 
-class Sleeper:
+class FrozenState:
     """A frozen state."""
 
     def __init__(self, pid: int, control: int, is_asleep: bool) -> None:
@@ -57,12 +57,12 @@ class Sleeper:
         self._has_been_handed = False
 
     def wake(self) -> int:
-        """Return the pid of the awake copy; the sleeper sleeps on."""
-        return self._bring_forth(WAKE)
+        """Return the pid of the awake copy; the frozen state sleeps on."""
+        return self._fork(WAKE)
 
-    def bring_forth_scribe(self, line: int) -> int:
+    def fork_writer(self, line: int) -> int:
         """Return the pid of a copy that writes a checkpoint, and has this descriptor as its line to us."""
-        return self._bring_forth(SCRIBE, line)
+        return self._fork(WRITER, line)
 
     def foresee(self) -> list[str]:
         """Return the paths of the files that it has open and could not write to if it were woken now.
@@ -75,11 +75,11 @@ class Sleeper:
         numbers = [self._expect(FORESEEN) for _ in range(self._expect(FORESEEN))]
         return [os.readlink("/proc/%d/fd/%d" % (self.pid, number)) for number in numbers]
 
-    def _bring_forth(self, command: bytes, line: int | None = None) -> int:
+    def _fork(self, command: bytes, line: int | None = None) -> int:
         self._await_sleep()
         self._send(command)
         if line is not None:
-            self._send(SCRIBE, [line])
+            self._send(WRITER, [line])
         return self._expect(WOKEN)
 
     def _await_sleep(self) -> None:

@@ -11,7 +11,7 @@ import time
 from ..protocol import notices
 from ..protocol.orders import RECORD
 from ..resources import processes
-from .frozen_state import PATIENCE, Sleeper, Unwakeable
+from .frozen_state import PATIENCE, FrozenState, Unwakeable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ TURN_MS = 20
 """How often a state that wakes is looked at."""
 
 
-class Sleepers:
+class FrozenStates:
     """The frozen states by number, and the socket on which live states announce them."""
 
     def __init__(self) -> None:
@@ -30,11 +30,11 @@ class Sleepers:
         self.theirs = theirs.detach()
         """The live state's end; all states share it."""
         os.set_inheritable(self.theirs, False)
-        self._by_state: dict[int, Sleeper] = {}
+        self._by_state: dict[int, FrozenState] = {}
         self._expected: tuple[int, int] | None = None
         """The state that is being copied, and the way to its copy."""
         self._dropped: set[int] = set()
-        self._provided: Sleeper | None = None
+        self._provided: FrozenState | None = None
         """The one that has been given what the live state had, and is to be woken."""
         self._current = 0
         """The state that was frozen or woken last: where the session goes when the live one is stopped."""
@@ -48,8 +48,8 @@ class Sleepers:
     def forsake(self) -> None:
         """Close what is the host's: this is a new live state."""
         self._notices.close()
-        for sleeper in self._by_state.values():
-            os.close(sleeper.control)
+        for frozen in self._by_state.values():
+            os.close(frozen.control)
         self._by_state = {}
 
     def hear(self) -> bool:
@@ -88,7 +88,7 @@ class Sleepers:
         self._expected = None
         # A newer copy of the same state takes the older one's place.
         self.drop(state)
-        self._by_state[state] = Sleeper(pid, control, is_asleep)
+        self._by_state[state] = FrozenState(pid, control, is_asleep)
         self._current = state
 
     def live_ended(self) -> tuple[int, int] | None:
@@ -96,8 +96,8 @@ class Sleepers:
         self._take_in()
         if not self._by_state:
             return None
-        state, sleeper = list(self._by_state.items())[-1]
-        return state, sleeper.pid
+        state, frozen = list(self._by_state.items())[-1]
+        return state, frozen.pid
 
     def _take_in(self) -> None:
         """Take in a copy that the live state did not live to announce."""
@@ -117,26 +117,26 @@ class Sleepers:
         Without a number a run is stopped, and the state is the one that the live one goes on from.
         """
         self.take_back()
-        sleeper = self._by_state.get(self._current if state is None else state)
-        if sleeper is None:
+        frozen = self._by_state.get(self._current if state is None else state)
+        if frozen is None:
             return
-        self._provided = sleeper
+        self._provided = frozen
         try:
-            sleeper.take_over(live, state is None)
+            frozen.take_over(live, state is None)
         except Unwakeable:
             # The wake will say so.
             return
 
     def take_back(self) -> None:
         """Let go of what a state was given that is not woken."""
-        sleeper, self._provided = self._provided, None
-        if sleeper is not None and sleeper in self._by_state.values():
+        frozen, self._provided = self._provided, None
+        if frozen is not None and frozen in self._by_state.values():
             try:
-                sleeper.take_back()
+                frozen.take_back()
             except Unwakeable:
                 return
 
-    def _newest(self) -> Sleeper:
+    def _newest(self) -> FrozenState:
         return list(self._by_state.values())[-1]
 
     def newest(self) -> int:
@@ -144,9 +144,9 @@ class Sleepers:
         return self._newest().pid
 
     def pids(self) -> list[int]:
-        return [sleeper.pid for sleeper in self._by_state.values()]
+        return [frozen.pid for frozen in self._by_state.values()]
 
-    def find(self, state: int) -> Sleeper | None:
+    def find(self, state: int) -> FrozenState | None:
         return self._by_state.get(state)
 
     def foresee(self, state: int, live: int) -> list[str]:
@@ -163,20 +163,20 @@ class Sleepers:
         return reopened_files.told(found, live or None)
 
     def drop(self, state: int) -> None:
-        sleeper = self._by_state.pop(state, None)
-        if sleeper is not None:
-            self._dropped.add(sleeper.pid)
-            sleeper.close()
+        frozen = self._by_state.pop(state, None)
+        if frozen is not None:
+            self._dropped.add(frozen.pid)
+            frozen.close()
 
     def ended(self, pid: int) -> int | None:
         """Take note of a process that has ended; return the state that is lost with it."""
         if pid in self._dropped:
             self._dropped.discard(pid)
             return None
-        for state, sleeper in self._by_state.items():
-            if sleeper.pid == pid:
+        for state, frozen in self._by_state.items():
+            if frozen.pid == pid:
                 del self._by_state[state]
-                os.close(sleeper.control)
+                os.close(frozen.control)
                 return state
         return None
 

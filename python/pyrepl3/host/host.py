@@ -68,11 +68,11 @@ class Host:
         self._start = start
         self._tty = tty
         self._faults = fault_reports.open_faults()
-        self._sleepers = frozen_states.Sleepers()
+        self._frozen_states = frozen_states.FrozenStates()
         self._endings = exit_ledger.open_ledger()
         self._ledger = exit_ledger.Ledger(self._endings)
         self._poll = select.poll()
-        self._scribes = checkpoint_writers.Scribes(control.send, self._poll)
+        self._writers = checkpoint_writers.CheckpointWriters(control.send, self._poll)
         self._me = os.getpid()
         self._pid = 0
         """The live state; 0 while there is none."""
@@ -108,7 +108,7 @@ class Host:
         lead_group(self._tty)
         process_ids.renew_main_thread()
         given = descriptors.Descriptors(
-            REQUESTS, ANSWERS, BULK, self._faults, self._sleepers.theirs, self._endings
+            REQUESTS, ANSWERS, BULK, self._faults, self._frozen_states.theirs, self._endings
         )
         state.main(self._start, given, self._mark)
 
@@ -118,8 +118,8 @@ class Host:
         if self._pid:
             self._base = processes.moment_of(self._pid)
             return False
-        self._sleepers.forsake()
-        self._scribes.forsake()
+        self._frozen_states.forsake()
+        self._writers.forsake()
         for descriptor in (CONTROL, self._woken, self._wake_up):
             os.close(descriptor)
         _signal.set_wakeup_fd(-1)
@@ -135,20 +135,20 @@ class Host:
             os.set_blocking(descriptor, False)
         _signal.signal(_signal.SIGCHLD, lambda number, frame: None)
         _signal.set_wakeup_fd(self._wake_up)
-        for descriptor in (CONTROL, self._woken, self._sleepers.descriptor):
+        for descriptor in (CONTROL, self._woken, self._frozen_states.descriptor):
             self._poll.register(descriptor, select.POLLIN)
 
     def _turn(self) -> bool:
         """Do what is to be done now; return whether this is a child, a new live state."""
         self._reap()
-        self._scribes.tell()
-        for descriptor, _ in self._poll.poll(self._scribes.wait_ms()):
+        self._writers.tell()
+        for descriptor, _ in self._poll.poll(self._writers.wait_ms()):
             if descriptor == self._woken:
                 os.read(self._woken, 4096)
-            elif descriptor == self._sleepers.descriptor:
+            elif descriptor == self._frozen_states.descriptor:
                 self._hear()
             elif descriptor != CONTROL:
-                self._scribes.hear(descriptor)
+                self._writers.hear(descriptor)
             elif self._obey(self._control.receive()[0]):
                 return True
         # What came with it is in our buffer, and no poll tells of that.
@@ -158,8 +158,8 @@ class Host:
         return False
 
     def _hear(self) -> None:
-        if self._sleepers.hear():
-            self._base = processes.moment_of(self._sleepers.newest())
+        if self._frozen_states.hear():
+            self._base = processes.moment_of(self._frozen_states.newest())
 
     def _obey(self, request: dict[str, Any]) -> bool:
         if request["kind"] == "signal":
@@ -170,16 +170,16 @@ class Host:
         elif request["kind"] == "drop":
             self._hear()
             for state in request["states"]:
-                self._sleepers.drop(state)
+                self._frozen_states.drop(state)
         elif request["kind"] == "foresee":
             self._hear()
-            files = self._sleepers.foresee(request["state"], self._pid)
+            files = self._frozen_states.foresee(request["state"], self._pid)
             self._control.send({"kind": "foreseen", "state": request["state"], "files": files})
         elif request["kind"] == "save":
             self._hear()
-            self._scribes.begin(request, self._sleepers.find(request["state"]))
+            self._writers.begin(request, self._frozen_states.find(request["state"]))
         elif request["kind"] == "cancel":
-            self._scribes.cancel(request["id"])
+            self._writers.cancel(request["id"])
         elif request["kind"] == "wake":
             return self._wake(request)
         else:
@@ -193,7 +193,7 @@ class Host:
         self._hear()
         if name == "SIGKILL":
             self._swept_from = self._base
-            self._sleepers.provide(self._pid)
+            self._frozen_states.provide(self._pid)
             self._hold_pipes()
             processes.kill(self._pid)
         else:
@@ -224,7 +224,7 @@ class Host:
 
     def _replace(self, request: dict[str, Any]) -> bool:
         if self._pid:
-            self._sleepers.provide(self._pid, request["state"])
+            self._frozen_states.provide(self._pid, request["state"])
             processes.kill_and_reap(self._pid)
             self._pid = 0
             self._hear()
@@ -248,10 +248,10 @@ class Host:
         state = request["state"]
         if state == FRESH:
             self._mark = request["mark"]
-            self._sleepers.take_back()
+            self._frozen_states.take_back()
             return self._bear()
         try:
-            self._pid = self._sleepers.wake(state, request["mark"])
+            self._pid = self._frozen_states.wake(state, request["mark"])
             self._base = processes.moment_of(self._pid)
         except frozen_state.Unwakeable as error:
             self._control.send({"kind": "unwoken", "state": state, "reason": str(error)})
@@ -274,29 +274,29 @@ class Host:
                 self._tell_newest()
                 self._report(status)
                 continue
-            if self._scribes.ended(pid, status):
+            if self._writers.ended(pid, status):
                 continue
             self._tell_heir(pid)
-            state = self._sleepers.ended(pid)
+            state = self._frozen_states.ended(pid)
             if state is not None:
                 reason = "it ended (%s)" % processes.describe(status)
                 self._control.send({"kind": "lost", "state": state, "reason": reason})
 
     def _tell_heir(self, pid: int) -> None:
         """Signal the end of a process to the live state that has inherited it, as the system would."""
-        if pid in self._sleepers.inherited:
-            self._sleepers.inherited.discard(pid)
+        if pid in self._frozen_states.inherited:
+            self._frozen_states.inherited.discard(pid)
             if self._pid:
                 os.kill(self._pid, _signal.SIGCHLD)
 
     def _end_younger(self, moment: processes.Moment) -> None:
-        """End what the live state started at the moment or later, but no copies and scribes."""
-        spared = [*self._sleepers.pids(), *self._scribes.pids()]
+        """End what the live state started at the moment or later, but no copies and writers."""
+        spared = [*self._frozen_states.pids(), *self._writers.pids()]
         processes.end_younger(moment, spared, lambda pid: exit_ledger.reap(self._ledger, pid, 0))
 
     def _tell_newest(self) -> None:
         """Tell of the copy that was made last: the live state may not have lived to do it."""
-        found = self._sleepers.live_ended()
+        found = self._frozen_states.live_ended()
         if found is not None:
             state, pid = found
             self._control.send(

@@ -1,4 +1,4 @@
-"""The orders that the host gives a frozen state, and its answers; in C they are in `native/sleeper.c`."""
+"""The orders that the host gives a frozen state, and its answers, as in `native/frozen/sleeper.c`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ WAKE = b"w"
 """Make an awake copy."""
 LOOK = b"l"
 """Look which files it could not write to if it were woken now."""
-SCRIBE = b"s"
+WRITER = b"s"
 """Make a copy that writes a checkpoint; its line to the host comes with the next byte."""
 QUESTION, HAND, FORGET = b"q", b"h", b"f"
 """Which sockets and terminals it would go on with; here are some of them; they are not needed after all."""

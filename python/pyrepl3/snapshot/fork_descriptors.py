@@ -1,4 +1,4 @@
-"""What a scribe made by plain fork leaves of the session's; `scribe.c` is the same for native ones."""
+"""What a checkpoint writer made by plain fork leaves of the session, as `scribe.c` does for native ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def leave_all_descriptors(line: int) -> int:
     for number in numbers():
         if number not in (line, null):
             leave(number, null)
-    # What the scribe opens must not get these numbers, to which C code writes.
+    # What the writer opens must not get these numbers, to which C code writes.
     for number in range(STANDARD):
         os.dup2(null, number)
     os.close(null)

@@ -1,4 +1,4 @@
-"""What a copy made by plain fork does while it sleeps; `sleeper.c` is the same for native ones."""
+"""What a copy made by plain fork does while it sleeps; `frozen.c` is the same for native ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OOM_RAISE, OOM_MOST = 500, 1000
 
 
 def raise_oom_score() -> str:
-    """Let a sleeper go before the live process where memory runs out; return the score from before."""
+    """Let a frozen state go before the live process where memory runs out; return the score from before."""
     try:
         with open(OOM_FILE) as file:
             score = file.read().strip()
@@ -27,7 +27,7 @@ def write_oom_score(score: str) -> None:
         with open(OOM_FILE, "w") as file:
             file.write(score)
     except OSError:
-        pass  # Not allowed: then a sleeper is as likely to be chosen as the live process.
+        pass  # Not allowed: then a frozen state is as likely to be chosen as the live process.
 
 
 def report(control: int, kind: int, value: int) -> None:

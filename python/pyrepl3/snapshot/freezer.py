@@ -38,9 +38,9 @@ class Freezer:
         self.why = ""
         """Why copies are not made natively, for the user; empty where they are."""
         self.line: int | None = None
-        """In a scribe: its line to the host; `None` in any other process."""
+        """In a writer: its line to the host; `None` in any other process."""
         self.positions: dict[int, int] = {}
-        """In a scribe: where each file stood when the copy was made, by its descriptor."""
+        """In a writer: where each file stood when the copy was made, by its descriptor."""
         self.renumbered: dict[int, int] = {}
         """In a woken copy: the new kernel id of each thread, by its old one."""
         self.notes: list[str] = []
@@ -96,13 +96,13 @@ class Freezer:
         return ""
 
     def freeze(self, control: int, timeout_ms: int = TIMEOUT_MS, own: Sequence[int] = ()) -> int:
-        """Copy the process: return the copy's pid, and 0 in a copy that has been woken, or is a scribe.
+        """Copy the process: return the copy's pid, and 0 in a copy that has been woken, or is a writer.
 
         `control` is one end of a stream socket pair whose other end the host
         has.  The copy reports on it and waits on it; a woken copy has closed
         it, and this process closes its own when it likes.  `own` are the
         descriptors that it shares with its copies: the session's channels and
-        terminal.  The main thread calls this.  In a scribe `line` tells so; it
+        terminal.  The main thread calls this.  In a writer `line` tells so; it
         has one thread and none of the session's descriptors.
 
         Raises:
@@ -126,7 +126,7 @@ class Freezer:
         self, native: native.Native, control: int, timeout_ms: int, own: Sequence[int]
     ) -> int:
         old, put_random_back = os.getpid(), self._note_random()
-        # As a fork does, which is what a scribe has to make of it.
+        # As a fork does, which is what a writer has to make of it.
         _imp.acquire_lock()
         try:
             pid = native.freeze(control, timeout_ms, own)

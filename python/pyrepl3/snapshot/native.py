@@ -86,7 +86,7 @@ class Native:
     def freeze(self, control: int, timeout_ms: int, own: Sequence[int]) -> int:
         """Return the copy's pid, less where there is none: then `reason` tells why.
 
-        It is 0 in a woken copy, and in a scribe: then `line` is no `None`.
+        It is 0 in a woken copy, and in a writer: then `line` is no `None`.
         """
         self._given.own = (ctypes.c_int * len(own))(*own)
         self._given.own_count = len(own)
@@ -109,7 +109,7 @@ class Native:
         return ids
 
     def line(self) -> int | None:
-        """Return a scribe's line to the host; `None` in any other process."""
+        """Return a writer's line to the host; `None` in any other process."""
         line = ctypes.c_int.in_dll(self._object, "pyrepl3_line").value
         return None if line < 0 else line
 

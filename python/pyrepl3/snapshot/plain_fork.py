@@ -17,7 +17,7 @@ import errno
 import os
 import sys
 
-from ..protocol.orders import ASLEEP, FAILED, FORESEEN, LIST, LOOK, QUESTION, SCRIBE, WAKE, WOKEN
+from ..protocol.orders import ASLEEP, FAILED, FORESEEN, LIST, LOOK, QUESTION, WAKE, WOKEN, WRITER
 from ..resources import open_descriptors
 from ..stdio.flusher import ticker
 from . import fork_descriptors, fork_sleep, native
@@ -59,7 +59,7 @@ class Fork:
 
     def __init__(self) -> None:
         self.line: int | None = None
-        """In a scribe: its line to the host."""
+        """In a writer: its line to the host."""
         self._process = ctypes.PyDLL(None, use_errno=True)
         self._process.syscall.restype = ctypes.c_long
 
@@ -80,7 +80,7 @@ class Fork:
         return "a copy would keep %s" % held if held else ""
 
     def freeze(self, control: int) -> int:
-        """Return the copy's pid, and 0 in a woken copy and in a scribe, which has a `line`.
+        """Return the copy's pid, and 0 in a woken copy and in a writer, which has a `line`.
 
         Raises:
             OSError: The system makes no more processes.
@@ -166,8 +166,8 @@ class Fork:
                 if command == WAKE:
                     if self._is_copy(control):
                         break
-                elif command == SCRIBE:
-                    if self._is_scribe(control):
+                elif command == WRITER:
+                    if self._is_writer(control):
                         break
                 elif command == QUESTION:
                     fork_sleep.report(control, LIST, 0)
@@ -185,7 +185,7 @@ class Fork:
         except BaseException:
             os._exit(BROKEN)
 
-    def _is_scribe(self, control: int) -> bool:
+    def _is_writer(self, control: int) -> bool:
         """Make one more copy, with a line to the host; return whether this is it."""
         line = fork_sleep.receive_line(control)
         if line is None:

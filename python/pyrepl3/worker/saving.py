@@ -1,4 +1,4 @@
-"""Write a checkpoint: in a scribe, a copy of a state that does nothing else, or in the live state itself."""
+"""Write a checkpoint: in a writer, which is a copy of a state and does nothing else, or in the live state."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REPORT_EVERY = 0.05
 
 
 def live(line: int, positions: dict[int, int], session: Session) -> None:
-    """Be a scribe: write what the host asks for on the line, and end without returning.
+    """Be a checkpoint writer: write what the host asks for on the line, and end without returning.
 
     `positions` are where the files stood when the copy was made, by their descriptors.
     """

@@ -27,7 +27,7 @@ PULSE_PATIENCE = 2.0
 MUTE_STATUS = 90
 """The exit status of a woken state whose threads do not go on."""
 BROKEN_STATUS = 91
-"""The exit status of a scribe that cannot leave the session."""
+"""The exit status of a writer that cannot leave the session."""
 
 
 def main(start: dict[str, Any], descriptors: Descriptors, mark: int | None) -> None:
@@ -191,7 +191,7 @@ class State:
         return True
 
     def _become_another(self, number: int) -> None:
-        """This is a copy: go on as the live state, or as a scribe to the end."""
+        """This is a copy: go on as the live state, or as a writer to the end."""
         line = self._copies.freezer.line
         if line is None:
             self._come_back(number)
