@@ -12,6 +12,9 @@ const RETRIES = 2;
 /** Tests wait for Pythons and windows about half of their time: one more worker than there are processors. */
 const WORKERS = Math.min(Math.max(availableParallelism(), 2) + 1, 8);
 
+/** What a Python has compiled, the next one need not, wherever the tests are run. */
+const ENVIRONMENT = { PYTHONDONTWRITEBYTECODE: '' };
+
 const PYTHONS = 'test/support/found-pythons.ts';
 const SCREENS = 'test/support/screens.ts';
 
@@ -23,6 +26,7 @@ function inNode(name: string) {
       environment: 'node',
       include: [`test/${name}/**/*.test.ts`],
       globalSetup: [PYTHONS],
+      env: ENVIRONMENT,
       // A worker that has loaded Vitest and the sources goes on with the next file.
       isolate: false,
       testTimeout: TEST_TIMEOUT_MS,

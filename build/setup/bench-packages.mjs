@@ -27,7 +27,7 @@ export async function ensureForBench(name, python) {
   if (isFilled(folder, content)) return folder;
   try {
     await during(`Installing ${name} for Python ${version}, for the bench alone`, () =>
-      fillFolder(folder, content, (unfinished) => install(fileURLToPath(list), unfinished, python)),
+      fillFolder(folder, content, (unfinished) => install(fileURLToPath(list), unfinished, { python })),
     );
     return folder;
   } catch (error) {

@@ -22,7 +22,10 @@ export const RUFF = join(CHECK_TOOLS, 'bin', 'ruff');
 /** What a folder was filled with when nothing could be installed: known, so that it is said and tried only once. */
 const NOTHING = 'nothing';
 
-/** @typedef {{ again?: boolean }} Options `again`: try once more where it was not possible before */
+/**
+ * @typedef {{ again?: boolean, compile?: boolean }} Options `again`: try once more where it was not possible before;
+ *   `compile`: not what is large, of which little is imported, and of that Python keeps what it has compiled
+ */
 
 /** @param {Options} [options] */
 export async function ensureCloudpickle(options) {
@@ -32,8 +35,8 @@ export async function ensureCloudpickle(options) {
 /** @param {Options} [options] */
 export async function ensureLibraries(options) {
   await Promise.all([
-    ensure('libraries', LIBRARY_PACKAGES, options),
-    ensure('process-ids', PROCESS_ID_PACKAGES, options),
+    ensure('libraries', LIBRARY_PACKAGES, { ...options, compile: false }),
+    ensure('process-ids', PROCESS_ID_PACKAGES, { ...options, compile: false }),
   ]);
 }
 
@@ -44,7 +47,7 @@ export function areLibrariesThere() {
 
 /** @param {Options} [options] */
 export async function ensureExtendedLibraries(options) {
-  await ensure('extended', EXTENDED_PACKAGES, options);
+  await ensure('extended', EXTENDED_PACKAGES, { ...options, compile: false });
 }
 
 /** @param {Options} [options] */
@@ -59,13 +62,13 @@ export async function ensureRuff(options) {
  * @param {string} folder
  * @param {Options} [options]
  */
-export async function ensure(name, folder, { again = false } = {}) {
+export async function ensure(name, folder, { again = false, compile = true } = {}) {
   const list = new URL(`${name}.txt`, import.meta.url);
   const content = readFileSync(list, 'utf8');
   if (isFilled(folder, content) || (!again && isFilled(folder, NOTHING))) return;
   try {
     await during(`Installing ${name} for this project alone`, () =>
-      fillFolder(folder, content, (unfinished) => install(fileURLToPath(list), unfinished)),
+      fillFolder(folder, content, (unfinished) => install(fileURLToPath(list), unfinished, { compile })),
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -83,14 +86,22 @@ export async function ensure(name, folder, { again = false } = {}) {
  *
  * @param {string} list
  * @param {string} folder
- * @param {string} [python]
+ * @param {{ python?: string, compile?: boolean }} [options]
  */
-export async function install(list, folder, python = 'python3') {
+export async function install(list, folder, { python = 'python3', compile = true } = {}) {
   await pip(python, ['--version']).catch((error) => {
     throw new Error(`${python} has no pip.`, { cause: error });
   });
   const patience = ['--retries', '1', '--timeout', '10'];
-  const how = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--target', folder];
+  const how = [
+    ...(compile ? [] : ['--no-compile']),
+    '--require-hashes',
+    '--no-deps',
+    '--only-binary',
+    ':all:',
+    '--target',
+    folder,
+  ];
   await pip(python, ['install', '--quiet', ...patience, ...how, '--requirement', list]);
 }
 

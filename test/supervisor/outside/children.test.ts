@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { isAlive } from '../../support/processes.ts';
-import { isSince, OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
+import { isSince, OLD_AND_NEW, ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 import { withoutNative } from '../../support/without-native.ts';
@@ -22,7 +22,7 @@ async function isEnded(pid: number): Promise<void> {
   );
 }
 
-onPythons(OLD_AND_NEW, 'a child that lives', (python) => {
+onPythons(ONE, 'a child that lives', (python) => {
   it('can be polled, ended and waited for after an undo', async () => {
     const trial = openTrial(python);
     await trial.says('import subprocess, os, signal');
@@ -136,7 +136,7 @@ if not forked:
   });
 });
 
-onPythons(OLD_AND_NEW, 'a child that has ended meanwhile', (python) => {
+onPythons(ONE, 'a child that has ended meanwhile', (python) => {
   it('is waited for, with its status', WITHIN, async () => {
     const trial = openTrial(python);
     await trial.says('import subprocess, os, time');
@@ -277,7 +277,7 @@ onPythons(OLD_AND_NEW, 'the functions that wait', (python) => {
   });
 });
 
-onPythons(OLD_AND_NEW, 'SIGCHLD', (python) => {
+onPythons(ONE, 'SIGCHLD', (python) => {
   it('tells of inherited children that end, before the wake and after', WITHIN, async () => {
     const trial = openTrial(python);
     await trial.says('import os, signal, subprocess, time; ends = []');
@@ -308,7 +308,7 @@ def wait_for(count):
   });
 });
 
-onPythons(OLD_AND_NEW, 'a handler of SIGCHLD that raises', (python) => {
+onPythons(ONE, 'a handler of SIGCHLD that raises', (python) => {
   it('does not keep a state from coming back', async () => {
     const trial = openTrial(python);
     await trial.says('import signal, subprocess; x = 1');

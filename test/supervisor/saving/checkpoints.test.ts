@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SavedRun } from '../../../electron/contract/checkpoints.ts';
 import { fate, keeps, newStore, openSaved } from '../../support/checkpoints.ts';
-import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
+import { OLD_AND_NEW, ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
 
 onPythons(OLD_AND_NEW, 'a saved session', (python) => {
@@ -115,7 +115,7 @@ onPythons(OLD_AND_NEW, 'a saved session', (python) => {
   });
 });
 
-onPythons(OLD_AND_NEW, 'saving and restoring', (python) => {
+onPythons(ONE, 'saving and restoring', (python) => {
   it('writes only what is new', async () => {
     const trial = openSaved(python);
     await trial.says(

@@ -17,7 +17,7 @@ import {
   unpack,
 } from '../../support/crafting.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { FOREIGN, newHome, storeIn } from '../../support/store.ts';
 import { packOf } from '../../support/writer.ts';
@@ -70,7 +70,7 @@ function restore(trial: Trial, words: string) {
   return trial.session.checkpoints.restore(words);
 }
 
-onPythons(OLD_AND_NEW, 'a checkpoint that would run code', (python) => {
+onPythons(ONE, 'a checkpoint that would run code', (python) => {
   it('runs it where the user has said yes: the others of these tests would be nothing worth', async () => {
     const { home, parts, hasRun } = await crafted(python);
     const store = storeIn(newHome());

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Status } from '../../../electron/supervisor/session.ts';
 import { fate, newStore, openSaved } from '../../support/checkpoints.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 
@@ -41,7 +41,7 @@ async function beginLongSave(trial: Trial, seconds: number) {
   return saving;
 }
 
-onPythons(OLD_AND_NEW, 'a session that cannot be copied', (python) => {
+onPythons(ONE, 'a session that cannot be copied', (python) => {
   it('is saved all the same, says so, and takes runs again behind it', async () => {
     const store = newStore();
     const trial = await openUncopied(python, { store });

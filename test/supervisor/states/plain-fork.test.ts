@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { OLD_AND_NEW, onPythons } from '../../support/pythons.ts';
+import { ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial, type Trial } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
 import { withoutNative } from '../../support/without-native.ts';
@@ -28,7 +28,7 @@ async function keeps(trial: Trial, code: string): Promise<string> {
   return output;
 }
 
-onPythons(OLD_AND_NEW, 'a session without the native part', (python) => {
+onPythons(ONE, 'a session without the native part', (python) => {
   it('is undone where nothing is open, and says that it can do no more', async () => {
     const trial = openTrial(withoutNative(python));
     const { capabilities } = await trial.session.whenReady();
