@@ -1,4 +1,4 @@
-/* Every descriptor of the process: what becomes of it at the freeze, in a sleeping copy and in a woken one. */
+/* Every descriptor of the process: what becomes of it at the freeze, in a frozen state and in a woken one. */
 #pragma once
 
 #include "platform/given.h"

@@ -1,4 +1,4 @@
-/* The other side of a terminal that the program has opened, as `pexpect` does. While a sleeping copy held it, who
+/* The other side of a terminal that the program has opened, as `pexpect` does. While a frozen state held it, who
  * runs in that terminal would never see it end. */
 
 #include "descriptors.h"

@@ -14,8 +14,8 @@ static int is_changed(const struct descriptor *each, long *size);
 static int is_one_stream(const struct descriptor *each);
 static void degrade(struct descriptor *each);
 
-/* To close any descriptor of a file lets go of all locks that the process has of it: so what is opened to look at files,
- * or to put another descriptor in the place of one, comes before the locks. */
+/* To close any descriptor of a file lets go of all locks that the process has of it: so what is opened to look at
+ * files, or to put another descriptor in the place of one, comes before the locks. */
 void settle_files(void)
 {
     int lost = 0;
@@ -60,7 +60,7 @@ static void degrade_all(void)
         if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN) degrade(each);
 }
 
-/* In a sleeping copy: write down which files could not be written to if it were woken now; return how many. */
+/* In a frozen state: write down which files could not be written to if it were woken now; return how many. */
 int foresee_files(int *numbers, int most)
 {
     int count = 0;

@@ -1,4 +1,4 @@
-/* Files. A sleeping copy keeps a reference by name only: no lock, no position, nothing that is open. Woken, each is
+/* Files. A frozen state keeps a reference by name only: no lock, no position, nothing that is open. Woken, each is
  * opened anew as it was: with its flags, and where it stood. */
 
 #include "files.h"
@@ -82,7 +82,7 @@ long reopen_to_read(const struct descriptor *each)
     return again;
 }
 
-/* A sleeping copy has only references; it has no locks either, which would end with what is closed here. */
+/* A frozen state has only references; it has no locks either, which would end with what is closed here. */
 void read_at(const struct descriptor *each, void *bytes, long size, long place)
 {
     if (call(pread64, each->number, bytes, size, place) != -EBADF) return;

@@ -1,5 +1,5 @@
 /* Files that are mapped into memory and shared. A mapping keeps its file open, and with it what is locked by the open
- * file: a sleeping copy has none of these, only their place, and maps them again when it is woken. */
+ * file: a frozen state has none of these, only their place, and maps them again when it is woken. */
 
 #include "files.h"
 
@@ -32,7 +32,7 @@ void put_away_mappings(void)
         call(mmap, each->start, each->size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
 }
 
-/* `kind` is MAP_SHARED; or MAP_PRIVATE in a scribe, which may write to its memory and to nothing else. */
+/* `kind` is MAP_SHARED; or MAP_PRIVATE in a checkpoint writer, which may write to its memory and to nothing else. */
 int bring_back_mappings(int kind)
 {
     for (struct mapping *each = mappings; each < mappings + used; each++) {

@@ -38,11 +38,12 @@ static void await_end(int reader);
 static void become_process(void);
 static void become_whole(void);
 
-/* In a scribe its line to the host. */
+/* In a checkpoint writer its line to the host. */
 EXPORT int pyrepl3_line = NO_LINE;
 
-/* Return the copy's pid in the caller, 0 in a woken copy and in a scribe, REFUSED or UNSUITED where there is none:
- * then nothing has changed, and `pyrepl3_reason` tells why. The caller holds the GIL, and keeps it throughout. */
+/* Return the copy's pid in the caller, 0 in a woken copy and in a checkpoint writer, REFUSED or UNSUITED where there
+ * is none: then nothing has changed, and `pyrepl3_reason` tells why. The caller holds the GIL, and keeps it
+ * throughout. */
 EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *given)
 {
     unsigned long all = ALL_SIGNALS, mask;

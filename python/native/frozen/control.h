@@ -1,4 +1,4 @@
-/* A sleeper's socket to the host: what comes whole or not at all. Where it has ended the sleeper ends. */
+/* A frozen state's socket to the host: what comes whole or not at all. Where it has ended the frozen state ends. */
 #pragma once
 
 /* In one message: the kernel takes 253. */

@@ -1,14 +1,14 @@
-/* The sleeping copy: one kernel thread that waits for the host's word. */
+/* The frozen state: one kernel thread that waits for the host's word. */
 #pragma once
 
 #include "platform/given.h"
 
 void fall_asleep(void);
-/* Returns in each copy that it brings forth, never in itself: in a scribe its line to the host, else NO_LINE. */
+/* Returns in each copy that it forks, never in itself: in a checkpoint writer its line to the host, else NO_LINE. */
 int sleep_until_woken(int control, int *cleared);
 
 enum { NO_LINE = -1 };
 
-/* scribe.c */
+/* checkpoint_writer.c */
 int leave_all_descriptors(int line); /* but for the line to the host, whose number from now on it returns */
 void leave_all_threads(const struct given *given); /* runs Python code */

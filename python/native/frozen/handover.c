@@ -1,6 +1,6 @@
-/* In a sleeper: sockets and terminals are in one place at a time, with the live process. Only when the host is about
- * to end that process for this copy's sake they are put under their numbers, the woken copy inherits them, and
- * the sleeper lets go of them again. */
+/* In a frozen state: sockets and terminals are in one place at a time, with the live process. Only when the host is
+ * about to end that process for this copy's sake they are put under their numbers, the woken copy inherits them, and
+ * the frozen state lets go of them again. */
 
 #include "control.h"
 

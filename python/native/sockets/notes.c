@@ -49,7 +49,8 @@ void note_use(int number, struct socket_note *note)
     else note->use = option(number, SOL_SOCKET, SO_ACCEPTCONN) == 1 ? LISTENS : IDLE;
 }
 
-/* Whether both directions have ended. TCP that is in no connection yet has hung up, too, but has not ended to be read. */
+/* Whether both directions have ended. TCP that is in no connection yet has hung up, too, but has not ended to be
+ * read. */
 static int is_over(int number)
 {
     struct pollfd about = {number, POLLRDHUP, 0};

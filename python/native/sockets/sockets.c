@@ -1,4 +1,4 @@
-/* Sockets. A sleeping copy has none: what the live process closes is closed, its peers see the end, and ports
+/* Sockets. A frozen state has none: what the live process closes is closed, its peers see the end, and ports
  * are free. Where the live process ends for the copy's sake the host hands over the sockets that both have had;
  * a woken copy goes on with those that are as they were at the freeze, and the others are dead or made anew. */
 

@@ -1,4 +1,4 @@
-/* The table of the descriptors that a sleeping copy must not share with the live process: what all kinds need. */
+/* The table of the descriptors that a frozen state must not share with the live process: what all kinds need. */
 #pragma once
 
 #include <sys/stat.h>

@@ -3,7 +3,7 @@
 It sleeps on a socket of its own, whose other end the live state that it is a
 copy of has sent us.  A byte there makes it fork an awake copy of
 itself; the end of the socket is its own end.  The other end of this is in
-`python/native/frozen/sleeper.c` and `fork_sleep.py`.
+`python/native/frozen/frozen_state.c` and `fork_sleep.py`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a checkpoint writer made by plain fork leaves of the session, as `scribe.c` does for native ones."""
+"""What a checkpoint writer made by plain fork leaves of the session, as `checkpoint_writer.c` does."""
 
 from __future__ import annotations
 

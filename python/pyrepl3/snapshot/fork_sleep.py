@@ -1,4 +1,4 @@
-"""What a copy made by plain fork does while it sleeps; `frozen.c` is the same for native ones."""
+"""What a copy made by plain fork does while it sleeps; `frozen_state.c` is the same for native ones."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 A plain fork copies one thread and shares what is open, so it serves only where
 nothing is at risk: with no threads, and nothing of the program's open (see
 `open_descriptors.py`).  It obeys the same protocol as the native one
-(`python/native/frozen/sleeper.c`).
+(`python/native/frozen/frozen_state.c`).
 
 The user's `os.wait()` must not meet a copy: a process in between makes it and
 ends, so that the host, a sub-reaper, adopts it.

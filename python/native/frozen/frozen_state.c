@@ -1,4 +1,4 @@
-/* The sleeping copy: one kernel thread that waits for the host's word. It never becomes the live process
+/* The frozen state: one kernel thread that waits for the host's word. It never becomes the live process
  * itself: woken, it makes one more copy, so that it can be woken again, and a wake that fails costs nothing.
  *
  * The README has a table of what the host sends and what it is told. */
@@ -14,7 +14,7 @@
 #include "platform/text.h"
 
 #define MOST_FORESEEN 32
-/* Sleepers go before the live process where memory runs out: half of what decides such a choice. */
+/* Frozen states go before the live process where memory runs out: half of what decides such a choice. */
 #define OOM_RAISE 500
 #define OOM_MOST 1000
 #define OOM_FILE "/proc/self/oom_score_adj"
@@ -79,7 +79,7 @@ static int awake(int control, int line)
 {
     lead_group();
     call(close, control);
-    /* A scribe goes first, as its sleeper does: it can be made again. */
+    /* A checkpoint writer goes first, as its frozen state does: it can be made again. */
     if (line == NO_LINE && *oom_score) write_oom_score(oom_score);
     return line;
 }
@@ -105,7 +105,7 @@ static void write_oom_score(const char *score)
 {
     long length = 0, file = call(openat, AT_FDCWD, OOM_FILE, O_WRONLY | O_CLOEXEC);
     while (score[length]) length++;
-    /* Where it is refused the sleeper is as likely to be chosen as the live process, and nothing else is lost. */
+    /* Where it is refused the frozen state is as likely to be chosen as the live process, and nothing else is lost. */
     if (file >= 0) call(write, file, score, length), call(close, file);
 }
 

@@ -1,5 +1,6 @@
-/* The scribe: a copy of the sleeper that writes a checkpoint while the live process goes on. It has the memory of
- * the session and nothing else: no threads, no socket, no pipe, no terminal, and files for reading only. */
+/* The checkpoint writer: a copy of the frozen state that writes a checkpoint while the live process goes on. It has
+ * the memory of the session and nothing else: no threads, no socket, no pipe, no terminal, and files for reading
+ * only. */
 
 #include "frozen.h"
 
@@ -29,7 +30,7 @@ int leave_all_descriptors(int line)
     line = keep_above(line, FIRST_OF_OURS);
     int null = keep_above((int)call(openat, AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC), STANDARD);
     long size, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (line < 0 || null < 0 || folder < 0) end_process(SCRIBE_DESCRIPTOR);
+    if (line < 0 || null < 0 || folder < 0) end_process(WRITER_DESCRIPTOR);
     while ((size = call(getdents64, folder, listing, sizeof listing)) > 0)
         for (struct entry *entry = (void *)listing; (char *)entry < listing + size; entry = next_entry(entry)) {
             int number = (int)number_in(entry->name, 10);
@@ -37,7 +38,7 @@ int leave_all_descriptors(int line)
         }
     call(close, folder);
     bring_back_mappings(MAP_PRIVATE);
-    /* What the scribe opens must not get these numbers, to which C code writes. */
+    /* What the checkpoint writer opens must not get these numbers, to which C code writes. */
     for (int number = 0; number < STANDARD; number++) call(dup3, null, number, 0);
     call(close, null);
     return line;
