@@ -1,5 +1,5 @@
-/* Every descriptor that is not simply shared, in turn: noted at the freeze, put away in the copy, brought back in a
- * woken one. */
+/* Every descriptor that is not simply shared, in turn: inspected at the freeze, suspended in the copy, resumed when that
+ * is woken. */
 
 #include "descriptors.h"
 
@@ -20,13 +20,13 @@
 static struct { unsigned long device, inode; } own[MOST_OWN];
 static int owned;
 
-static void look_at_own(const struct given *given);
+static void note_own(const struct given *given);
 static int is_own(const struct given *given, int number);
-static int look_at(int number);
+static int inspect(int number);
 static int leave_spare(void);
 
 /* In the live process, with all threads parked. What cannot be seen whole is refused, never cut short. */
-int look_at_descriptors(int control, const struct given *given)
+int inspect_descriptors(int control, const struct given *given)
 {
     static _Alignas(struct entry) char listing[LISTING_ROOM];
     long size = 0, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -35,21 +35,21 @@ int look_at_descriptors(int control, const struct given *given)
     forget_bytes();
     forget_locks();
     forget_sockets();
-    look_at_own(given);
+    note_own(given);
     while (!refused && (size = call(getdents64, folder, listing, sizeof listing)) > 0)
         for (struct entry *entry = (void *)listing; !refused && (char *)entry < listing + size;
              entry = next_entry(entry)) {
             int number = (int)number_in(entry->name, 10);
             if (*entry->name != '.' && number != control && number != folder && !is_own(given, number))
-                refused = look_at(number) < 0;
+                refused = inspect(number) < 0;
         }
     if (folder >= 0) call(close, folder);
     if (folder < 0 || size < 0) return refuse_error("the list of descriptors cannot be read", folder < 0 ? folder : size);
-    if (refused || pair_pipes() < 0 || pair_sockets() < 0 || look_for_databases() < 0) return -1;
+    if (refused || pair_pipes() < 0 || pair_sockets() < 0 || inspect_databases() < 0) return -1;
     return leave_spare();
 }
 
-static void look_at_own(const struct given *given)
+static void note_own(const struct given *given)
 {
     struct stat status;
     owned = 0;
@@ -68,35 +68,35 @@ static int is_own(const struct given *given, int number)
     return 0;
 }
 
-int has_put_away(void)
+int has_suspended(void)
 {
     return next_descriptor(0) != 0;
 }
 
 /* In the copy, as it falls asleep. */
-int put_away_descriptors(void)
+int suspend_descriptors(void)
 {
     for (struct descriptor *each = 0; (each = next_descriptor(each));)
-        if (each->kind->put_away(each) < 0) return -1;
-    put_away_mappings();
+        if (each->kind->suspend(each) < 0) return -1;
+    suspend_mappings();
     return 0;
 }
 
 /* In the woken copy, before its threads. */
-int bring_back_descriptors(void)
+int resume_descriptors(void)
 {
     forget_losses();
     for (struct descriptor *each = 0; (each = next_descriptor(each));)
-        if (each->same == each && each->kind->bring_back(each) < 0) return -1;
+        if (each->same == each && each->kind->resume(each) < 0) return -1;
     for (struct descriptor *each = 0; (each = next_descriptor(each));)
-        if (each->same != each && put(call(dup, each->same->number), each) < 0) return -1;
+        if (each->same != each && install(call(dup, each->same->number), each) < 0) return -1;
     /* Locks come last: closing any descriptor of a file lets go of those that the process has of it. */
-    if (bring_back_mappings(MAP_SHARED) < 0) return -1;
+    if (resume_mappings(MAP_SHARED) < 0) return -1;
     settle_files();
     return 0;
 }
 
-static int look_at(int number)
+static int inspect(int number)
 {
     struct descriptor *descriptor = new_descriptor();
     struct stat status;
@@ -117,7 +117,7 @@ static int look_at(int number)
     };
     int found = classify(descriptor, &status);
     if (found <= 0) return found;
-    found = descriptor->kind->look(descriptor);
+    found = descriptor->kind->inspect(descriptor);
     if (found <= 0) return found;
     struct descriptor *root = add_descriptor(descriptor);
     /* A pipe's end is opened anew by its name, so that each may well have its own. */

@@ -4,10 +4,10 @@
 #include "platform/given.h"
 #include "table/table.h"
 
-int look_at_descriptors(int control, const struct given *given); /* -1: refused */
-int has_put_away(void); /* whether a copy lets go of anything as it falls asleep */
-int put_away_descriptors(void);
-int bring_back_descriptors(void);
+int inspect_descriptors(int control, const struct given *given); /* -1: refused */
+int has_suspended(void); /* whether a copy lets go of anything as it falls asleep */
+int suspend_descriptors(void);
+int resume_descriptors(void);
 
 /* polls.c */
 int add_watches(void); /* when every descriptor that is watched is back */

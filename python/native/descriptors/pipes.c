@@ -16,23 +16,23 @@ static int is_writer(const struct descriptor *end);
 static int keep_one(struct descriptor *end);
 static void show_end(const struct descriptor *reader);
 
-static int look(struct descriptor *end)
+static int inspect(struct descriptor *end)
 {
     (void)end;
     return 1;
 }
 
-static int put_away(struct descriptor *end)
+static int suspend(struct descriptor *end)
 {
     long again = reopen(end->number, end->status & (O_ACCMODE | O_NONBLOCK));
     if (again < 0) return keep_one(end);
     call(close, again);
-    return put(refer_to(end->number), end);
+    return install(open_reference(end->number), end);
 }
 
-static int bring_back(struct descriptor *end)
+static int resume(struct descriptor *end)
 {
-    int result = put(reopen(end->number, end->status & (O_ACCMODE | O_NONBLOCK | O_APPEND | O_DIRECT)), end);
+    int result = install(reopen(end->number, end->status & (O_ACCMODE | O_NONBLOCK | O_APPEND | O_DIRECT)), end);
     if (result == 0 && !is_writer(end)) show_end(end);
     return result;
 }
@@ -45,12 +45,12 @@ static void show_end(const struct descriptor *reader)
     if (writer >= 0) call(close, writer);
 }
 
-static int put_away_private(struct descriptor *end)
+static int suspend_private(struct descriptor *end)
 {
-    return put(refer_to(end->number), end);
+    return install(open_reference(end->number), end);
 }
 
-static int bring_back_private(struct descriptor *end)
+static int resume_private(struct descriptor *end)
 {
     int ends[2];
     if (is_writer(end)) return 0; /* Its reader makes both. */
@@ -59,11 +59,11 @@ static int bring_back_private(struct descriptor *end)
     if (write_unread(end, ends[1]) < 0) return -1;
     call(fcntl, ends[0], F_SETFL, end->status);
     call(fcntl, ends[1], F_SETFL, end->partner->status);
-    return put(ends[0], end) < 0 || put(ends[1], end->partner) < 0 ? -1 : 0;
+    return install(ends[0], end) < 0 || install(ends[1], end->partner) < 0 ? -1 : 0;
 }
 
 /* A pipe with a name would wait for somebody at its other end. */
-static int bring_back_fifo(struct descriptor *end)
+static int resume_fifo(struct descriptor *end)
 {
     long again = reopen(end->number, (end->status & O_ACCMODE) | O_NONBLOCK);
     /* Nobody reads: whoever writes hears of it, as of a pipe whose reader has gone. */
@@ -74,12 +74,12 @@ static int bring_back_fifo(struct descriptor *end)
     }
     if (again < 0) return 0;
     call(fcntl, again, F_SETFL, end->status);
-    return put(again, end);
+    return install(again, end);
 }
 
-const struct kind pipe_kind = {look, put_away, bring_back, 0};
-const struct kind fifo_kind = {look, put_away_private, bring_back_fifo, 0};
-static const struct kind private_pipe_kind = {look, put_away_private, bring_back_private, 0};
+const struct kind pipe_kind = {inspect, suspend, resume, 0};
+const struct kind fifo_kind = {inspect, suspend_private, resume_fifo, 0};
+static const struct kind private_pipe_kind = {inspect, suspend_private, resume_private, 0};
 
 /* Somebody else's pipe, which we were handed and may not open by name: it stays shared. */
 static int stay(struct descriptor *end)
@@ -87,7 +87,7 @@ static int stay(struct descriptor *end)
     (void)end;
     return 0;
 }
-static const struct kind kept_pipe_kind = {look, stay, stay, 0};
+static const struct kind kept_pipe_kind = {inspect, stay, stay, 0};
 
 static int keep_one(struct descriptor *end)
 {

@@ -17,7 +17,7 @@
 static struct watch { int target; struct epoll_event event; } watches[MOST_WATCHES];
 static int used;
 
-static int look_at_counter(struct descriptor *descriptor)
+static int inspect_counter(struct descriptor *descriptor)
 {
     const char *details = descriptor_details(descriptor->number);
     if (!details) return -1;
@@ -28,17 +28,17 @@ static int look_at_counter(struct descriptor *descriptor)
     return 1;
 }
 
-static int bring_back_counter(struct descriptor *descriptor)
+static int resume_counter(struct descriptor *descriptor)
 {
     /* The call takes 32 bits; the rest is added. */
     unsigned long count = descriptor->counter.count;
     int flags = (descriptor->status & O_NONBLOCK) | (descriptor->counter.is_semaphore ? EFD_SEMAPHORE : 0);
     long made = call(eventfd2, 0, flags | EFD_CLOEXEC);
     if (made >= 0 && count) call(write, made, &count, sizeof count);
-    return put(made, descriptor);
+    return install(made, descriptor);
 }
 
-static int look_at_timer(struct descriptor *descriptor)
+static int inspect_timer(struct descriptor *descriptor)
 {
     const char *details = descriptor_details(descriptor->number), *value, *interval;
     if (!details) return -1;
@@ -53,17 +53,17 @@ static int look_at_timer(struct descriptor *descriptor)
     return 1;
 }
 
-static int bring_back_timer(struct descriptor *descriptor)
+static int resume_timer(struct descriptor *descriptor)
 {
     struct itimerspec setting = descriptor->timer.setting;
     long made = call(timerfd_create, descriptor->timer.clock, (descriptor->status & TFD_NONBLOCK) | TFD_CLOEXEC);
     /* It had run out and nobody had read it: it runs out at once. */
     if (descriptor->timer.ticks) setting.it_value = (struct timespec){0, 1};
     if (made >= 0 && call(timerfd_settime, made, 0, &setting, 0) < 0) return -1;
-    return put(made, descriptor);
+    return install(made, descriptor);
 }
 
-static int look_at_set(struct descriptor *set)
+static int inspect_set(struct descriptor *set)
 {
     const char *details = descriptor_details(set->number);
     if (!details) return -1;
@@ -84,12 +84,12 @@ static int look_at_set(struct descriptor *set)
     return 1;
 }
 
-static int bring_back_set(struct descriptor *set)
+static int resume_set(struct descriptor *set)
 {
-    return put(call(epoll_create1, EPOLL_CLOEXEC), set);
+    return install(call(epoll_create1, EPOLL_CLOEXEC), set);
 }
 
-/* What could not be brought back cannot be watched. */
+/* What could not be resumed cannot be watched. */
 static int is_watched(const struct descriptor *set, struct watch *watch)
 {
     long result = call(epoll_ctl, set->number, EPOLL_CTL_ADD, watch->target, &watch->event);
@@ -108,7 +108,7 @@ int add_watches(void)
     return 0;
 }
 
-static int look_at_signals(struct descriptor *descriptor)
+static int inspect_signals(struct descriptor *descriptor)
 {
     const char *details = descriptor_details(descriptor->number);
     if (!details) return -1;
@@ -116,13 +116,13 @@ static int look_at_signals(struct descriptor *descriptor)
     return 1;
 }
 
-static int bring_back_signals(struct descriptor *descriptor)
+static int resume_signals(struct descriptor *descriptor)
 {
     int flags = (descriptor->status & O_NONBLOCK) | O_CLOEXEC;
-    return put(call(signalfd4, -1, &descriptor->signals, sizeof descriptor->signals, flags), descriptor);
+    return install(call(signalfd4, -1, &descriptor->signals, sizeof descriptor->signals, flags), descriptor);
 }
 
-static int look_at_process(struct descriptor *descriptor)
+static int inspect_process(struct descriptor *descriptor)
 {
     const char *details = descriptor_details(descriptor->number);
     if (!details) return -1;
@@ -131,28 +131,28 @@ static int look_at_process(struct descriptor *descriptor)
 }
 
 /* Of a process that has gone meanwhile it tells, as before, that it has: it can be read. */
-static int bring_back_process(struct descriptor *descriptor)
+static int resume_process(struct descriptor *descriptor)
 {
     long made = call(pidfd_open, descriptor->process, descriptor->status & O_NONBLOCK);
-    return put(made < 0 ? call(eventfd2, 1, O_CLOEXEC) : made, descriptor);
+    return install(made < 0 ? call(eventfd2, 1, O_CLOEXEC) : made, descriptor);
 }
 
-static int look_at_file_watch(struct descriptor *descriptor)
+static int inspect_file_watch(struct descriptor *descriptor)
 {
     (void)descriptor;
     return 1;
 }
 
 /* It watches nothing any more: the kernel does not tell by which names. */
-static int bring_back_file_watch(struct descriptor *descriptor)
+static int resume_file_watch(struct descriptor *descriptor)
 {
     lose(WATCHES_NOTHING, 0);
-    return put(call(inotify_init1, (descriptor->status & O_NONBLOCK) | O_CLOEXEC), descriptor);
+    return install(call(inotify_init1, (descriptor->status & O_NONBLOCK) | O_CLOEXEC), descriptor);
 }
 
-const struct kind counter_kind = {look_at_counter, hold_number, bring_back_counter, 0};
-const struct kind timer_kind = {look_at_timer, hold_number, bring_back_timer, 0};
-const struct kind watch_set_kind = {look_at_set, hold_number, bring_back_set, 0};
-const struct kind signals_kind = {look_at_signals, hold_number, bring_back_signals, 0};
-const struct kind process_kind = {look_at_process, hold_number, bring_back_process, 0};
-const struct kind file_watch_kind = {look_at_file_watch, hold_number, bring_back_file_watch, 0};
+const struct kind counter_kind = {inspect_counter, reserve_number, resume_counter, 0};
+const struct kind timer_kind = {inspect_timer, reserve_number, resume_timer, 0};
+const struct kind watch_set_kind = {inspect_set, reserve_number, resume_set, 0};
+const struct kind signals_kind = {inspect_signals, reserve_number, resume_signals, 0};
+const struct kind process_kind = {inspect_process, reserve_number, resume_process, 0};
+const struct kind file_watch_kind = {inspect_file_watch, reserve_number, resume_file_watch, 0};

@@ -15,7 +15,7 @@
 
 static long hung_up(void);
 
-static int look(struct descriptor *master)
+static int inspect(struct descriptor *master)
 {
     const char *details = descriptor_details(master->number);
     if (!details) return -1;
@@ -23,12 +23,12 @@ static int look(struct descriptor *master)
     return 1;
 }
 
-static int put_away(struct descriptor *master)
+static int suspend(struct descriptor *master)
 {
-    return hold_number(master);
+    return reserve_number(master);
 }
 
-static int bring_back(struct descriptor *master)
+static int resume(struct descriptor *master)
 {
     if (master->is_handed) {
         call(fcntl, master->number, F_SETFL, master->status);
@@ -37,10 +37,10 @@ static int bring_back(struct descriptor *master)
     lose(TERMINAL_CLOSED, 0);
     long made = hung_up();
     if (made >= 0) call(fcntl, made, F_SETFL, master->status);
-    return put(made >= 0 ? made : call(openat, AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC), master);
+    return install(made >= 0 ? made : call(openat, AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC), master);
 }
 
-const struct kind terminal_kind = {look, put_away, bring_back, 0};
+const struct kind terminal_kind = {inspect, suspend, resume, 0};
 
 /* One whose program has ended: reading fails with EIO. */
 static long hung_up(void)

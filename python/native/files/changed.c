@@ -120,10 +120,10 @@ static void degrade(struct descriptor *each)
     long again = each->file.verdict == READ_ONLY ? reopen_file(each, O_RDONLY | (each->status & O_NONBLOCK)) : -1;
     if (again < 0) {
         each->file.verdict = DEAD;
-        again = refer_to(each->number);
+        again = open_reference(each->number);
     }
-    put(again, each);
-    put_same(each);
+    install(again, each);
+    install_duplicates(each);
 }
 
 /* What became of the files that are not as they were: 0 after the last. */

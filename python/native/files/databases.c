@@ -36,7 +36,7 @@ static int is_suspect(const struct descriptor *each)
 }
 
 /* Where LMDB writes through memory that is mapped, a copy could not be kept from it. */
-int look_for_databases(void)
+int inspect_databases(void)
 {
     int is_any_busy = 0;
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {

@@ -12,7 +12,7 @@
 /* The process has another id when it is woken. */
 enum { OURSELVES = -1 };
 
-static int look(struct descriptor *each)
+static int inspect(struct descriptor *each)
 {
     each->file.position = call(lseek, each->number, 0, SEEK_CUR);
     call(fcntl, each->number, F_GETOWN_EX, &each->file.owner);
@@ -21,13 +21,13 @@ static int look(struct descriptor *each)
     return note_locks(each) < 0 ? -1 : 1;
 }
 
-static int put_away(struct descriptor *each)
+static int suspend(struct descriptor *each)
 {
-    return put(refer_to(each->number), each);
+    return install(open_reference(each->number), each);
 }
 
 /* What cannot be opened any more stays a mere reference: whoever reads or writes hears of a bad descriptor. */
-static int bring_back(struct descriptor *each)
+static int resume(struct descriptor *each)
 {
     long again = reopen_file(each, each->status & KEPT);
     each->file.verdict = AS_IT_WAS;
@@ -39,7 +39,7 @@ static int bring_back(struct descriptor *each)
         if (!is_readable || (again = reopen_file(each, O_RDONLY)) < 0) return 0;
         each->file.verdict = READ_ONLY;
     }
-    return put(again, each);
+    return install(again, each);
 }
 
 /* Whether to move one moves the other. */
@@ -54,7 +54,7 @@ static int is_same(const struct descriptor *one, const struct descriptor *other)
     return is_moved;
 }
 
-const struct kind file_kind = {look, put_away, bring_back, is_same};
+const struct kind file_kind = {inspect, suspend, resume, is_same};
 
 long reopen_file(const struct descriptor *each, int flags)
 {

@@ -25,12 +25,12 @@ int held_to_write(const struct descriptor *file);
 int holds_open_file_locks(const struct descriptor *file); /* which any reference to the open file keeps; 0: any file */
 
 /* mappings.c */
-void put_away_mappings(void);
-int bring_back_mappings(int kind);
+void suspend_mappings(void);
+int resume_mappings(int kind);
 int is_mapped_to_write(int is_wanted(const struct descriptor *file));
 
 /* databases.c */
-int look_for_databases(void); /* -1: refused */
+int inspect_databases(void); /* -1: refused */
 int is_sqlite(const struct descriptor *file);
 int is_log_of_database(const struct descriptor *file);
 void excuse_databases(void);

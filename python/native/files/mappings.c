@@ -23,7 +23,7 @@ static const char *note(const char *line, int is_wanted(const struct descriptor 
 static const struct descriptor *file_with(unsigned long inode); /* the first one */
 
 /* In the copy, when it has only references to its files. */
-void put_away_mappings(void)
+void suspend_mappings(void)
 {
     used = 0;
     if (!holds_open_file_locks(0)) return;
@@ -33,7 +33,7 @@ void put_away_mappings(void)
 }
 
 /* `kind` is MAP_SHARED; or MAP_PRIVATE in a checkpoint writer, which may write to its memory and to nothing else. */
-int bring_back_mappings(int kind)
+int resume_mappings(int kind)
 {
     for (struct mapping *each = mappings; each < mappings + used; each++) {
         int protection = each->protection, is_written = kind == MAP_SHARED && protection & PROT_WRITE;

@@ -30,9 +30,9 @@ static struct {
     int *tid;
 } main_thread;
 
-static int look_at_main_thread(const struct given *given);
+static int inspect_main_thread(const struct given *given);
 static int unsuited(const char *clause);
-static void look_at_timers(void);
+static void note_timers(void);
 static long copy(int control);
 static void await_end(int reader);
 static void become_process(void);
@@ -47,13 +47,13 @@ EXPORT int pyrepl3_line = NO_LINE;
 EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *given)
 {
     unsigned long all = ALL_SIGNALS, mask;
-    long pid = look_at_main_thread(given);
+    long pid = inspect_main_thread(given);
     if (pid < 0) return pid;
     find_running_loops(given);
     call(rt_sigprocmask, SIG_SETMASK, &all, &mask, sizeof mask);
     pid = park_all(timeout_ms, given);
     if (pid == 0) {
-        pid = look_at_descriptors(control, given) < 0 ? REFUSED : copy(control);
+        pid = inspect_descriptors(control, given) < 0 ? REFUSED : copy(control);
         release_all();
     }
     call(rt_sigprocmask, SIG_SETMASK, &mask, 0, sizeof mask);
@@ -61,7 +61,7 @@ EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *give
     return pid;
 }
 
-static int look_at_main_thread(const struct given *given)
+static int inspect_main_thread(const struct given *given)
 {
     int self = (int)call(getpid);
     if (given->size != sizeof *given) return unsuited("the native part is of another version: run `npm run setup`");
@@ -85,7 +85,7 @@ static int unsuited(const char *clause)
 
 /* One that has run out meanwhile stands still until its signal is taken, and signals are not copied: it runs out
  * once more. */
-static void look_at_timers(void)
+static void note_timers(void)
 {
     static const int SIGNALS[TIMERS] = {SIGALRM, SIGVTALRM, SIGPROF};
     unsigned long pending = 0;
@@ -97,10 +97,10 @@ static void look_at_timers(void)
 
 static long copy(int control)
 {
-    look_at_timers();
+    note_timers();
     call(get_robust_list, 0, &main_thread.robust_list, &main_thread.robust_size);
     int ends[2] = {-1, -1};
-    if (has_put_away() && call(pipe2, ends, O_CLOEXEC) < 0) return refuse("no descriptor is left to work with");
+    if (has_suspended() && call(pipe2, ends, O_CLOEXEC) < 0) return refuse("no descriptor is left to work with");
     long pid = clone_process(CLONE_PARENT | CLONE_CHILD_CLEARTID, main_thread.cleared);
     if (pid == 0) {
         call(close, ends[0]);
@@ -139,7 +139,7 @@ static void become_process(void)
 /* In a woken copy. It either becomes whole here or ends. */
 static void become_whole(void)
 {
-    if (bring_back_descriptors() < 0) end_process(WAKE_DESCRIPTOR);
+    if (resume_descriptors() < 0) end_process(WAKE_DESCRIPTOR);
     if (add_watches() < 0) end_process(WAKE_WATCH);
     mend_running_loops();
     revive_all();

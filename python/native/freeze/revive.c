@@ -54,7 +54,7 @@ static void come_back(void *argument)
     struct thread *thread = argument;
     unsigned freeze = this_freeze();
     void *frame = thread->frame;
-    restore_state(&thread->state);
+    reapply_state(&thread->state);
     /* Sent by ourselves to this thread alone, as glibc's handlers demand. */
     for (int number = 1; number <= 64; number++)
         if (thread->pending >> (number - 1) & 1) call(tgkill, call(getpid), call(gettid), number);

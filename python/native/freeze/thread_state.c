@@ -30,7 +30,7 @@ const char *note_state(struct thread_state *state, const struct given *given)
     return probe_rseq(state, given);
 }
 
-void restore_state(const struct thread_state *state)
+void reapply_state(const struct thread_state *state)
 {
     long failed = 0;
     if (state->robust_list) failed |= call(set_robust_list, state->robust_list, state->robust_size);

@@ -65,7 +65,7 @@ int refuse_thread(int tid, const char *clause); /* 0: it has ended in the meanti
 
 /* thread_state.c */
 const char *note_state(struct thread_state *state, const struct given *given); /* what cannot be restored, or 0 */
-void restore_state(const struct thread_state *state);
+void reapply_state(const struct thread_state *state);
 
 /* revive.c */
 void revive_all(void);

@@ -37,7 +37,7 @@ int leave_all_descriptors(int line)
             if (*entry->name != '.' && number != line && number != null && number != folder) leave(number, null);
         }
     call(close, folder);
-    bring_back_mappings(MAP_PRIVATE);
+    resume_mappings(MAP_PRIVATE);
     /* What the checkpoint writer opens must not get these numbers, to which C code writes. */
     for (int number = 0; number < STANDARD; number++) call(dup3, null, number, 0);
     call(close, null);

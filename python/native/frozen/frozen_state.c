@@ -40,7 +40,7 @@ void fall_asleep(void)
         append_number(raised, raised + sizeof raised, score > OOM_MOST ? OOM_MOST : score);
         write_oom_score(raised);
     }
-    if (put_away_descriptors() < 0) end_process(SLEEP_DESCRIPTOR);
+    if (suspend_descriptors() < 0) end_process(SLEEP_DESCRIPTOR);
 }
 
 int sleep_until_woken(int control, int *cleared)
@@ -132,7 +132,7 @@ static void take(int control)
     receive(control, &count, sizeof count);
     if (count < 0 || count > MOST_HANDED) end_process(CONTROL_BROKEN);
     int got = receive_handed(control, places, count * (long)sizeof *places, files, count);
-    for (int i = 0; i < got; i++) put_handed(places[i], files[i]);
+    for (int i = 0; i < got; i++) install_handed(places[i], files[i]);
     report(control, HANDED, got);
 }
 

@@ -36,9 +36,9 @@ static void add_all(const struct kind *kind, int number)
     }
 }
 
-void put_handed(int place, int file)
+void install_handed(int place, int file)
 {
-    if (place < 0 || place >= used || put(file, descriptors[place]) < 0) end_process(CONTROL_BROKEN);
+    if (place < 0 || place >= used || install(file, descriptors[place]) < 0) end_process(CONTROL_BROKEN);
     descriptors[place]->is_handed = 1;
 }
 
@@ -46,7 +46,7 @@ void let_go_of_handed(void)
 {
     for (int i = 0; i < used; i++) {
         if (!descriptors[i]->is_handed) continue;
-        if (hold_number(descriptors[i]) < 0) end_process(SLEEP_DESCRIPTOR);
+        if (reserve_number(descriptors[i]) < 0) end_process(SLEEP_DESCRIPTOR);
         descriptors[i]->is_handed = 0;
     }
 }

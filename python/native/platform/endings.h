@@ -6,8 +6,8 @@
 enum ending {
     UNNEEDED = 0,              /* the host has closed the control socket */
     GROUP_REFUSED = 71,        /* no process group of its own, so the terminal's signals would reach it */
-    SLEEP_DESCRIPTOR = 72,     /* a descriptor could not be let go when falling asleep */
-    WAKE_DESCRIPTOR = 73,      /* a descriptor could not be put back */
+    SLEEP_DESCRIPTOR = 72,     /* a descriptor could not be suspended */
+    WAKE_DESCRIPTOR = 73,      /* a descriptor could not be resumed */
     WAKE_WATCH = 74,           /* an epoll set could not be filled again */
     WAKE_THREAD_REFUSED = 75,  /* the system gave no new thread for 2 s */
     WAKE_THREAD_STATE = 76,    /* a thread's robust list or restartable sequence was refused */

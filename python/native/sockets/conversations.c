@@ -30,7 +30,7 @@ union information {
 };
 
 static int is_own(int number, const struct socket_note *note);
-static void look_at_queues(int number, struct progress *progress);
+static void note_queues(int number, struct progress *progress);
 static int can_send(int number, int type);
 static int has_hung_up(int number);
 static unsigned long hash_of_unread(int number, int size);
@@ -45,7 +45,7 @@ void note_others(int number, struct socket_note *note)
     progress->is_own = 0;
     if (note->domain != AF_UNIX) return;
     progress->is_own = is_own(number, note);
-    look_at_queues(number, progress);
+    note_queues(number, progress);
     progress->can_send = can_send(number, note->type);
     progress->beginning = hash_of_unread(number, progress->unread);
 }
@@ -81,7 +81,7 @@ int count_tcp(int number, struct progress *progress)
         unsigned size = sizeof about;
         struct progress before = *progress;
         if (call(getsockopt, number, IPPROTO_TCP, TCP_INFO, &about, &size) < 0) return 0;
-        look_at_queues(number, progress);
+        note_queues(number, progress);
         progress->state = about.info.tcpi_state;
         if (size < sizeof about.counters || progress->state == TCP_LISTEN) return 0;
         /* Where it has been quiet for a while nothing has moved between the two looks, or one looks again. */
@@ -96,7 +96,7 @@ int count_tcp(int number, struct progress *progress)
     return 0;
 }
 
-static void look_at_queues(int number, struct progress *progress)
+static void note_queues(int number, struct progress *progress)
 {
     progress->unread = progress->unsent = 0;
     call(ioctl, number, SIOCINQ, &progress->unread);
@@ -131,7 +131,7 @@ static enum standing compare_others(int number, const struct socket_note *note)
     const struct progress *then = &note->progress;
     struct progress now;
     if (!then->is_own && note->use != OVER) return UNCERTAIN;
-    look_at_queues(number, &now);
+    note_queues(number, &now);
     /* What has arrived since then is no matter, as long as it is read after what was there. */
     if (now.unsent != then->unsent || now.unread < then->unread) return WENT_ON;
     if (then->can_send && !can_send(number, note->type) && !has_hung_up(number)) return WENT_ON;

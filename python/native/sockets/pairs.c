@@ -126,18 +126,18 @@ static int peek(struct descriptor *end)
              : refuse("descriptors are on their way through a socket pair");
 }
 
-static int look(struct descriptor *end)
+static int inspect(struct descriptor *end)
 {
     (void)end;
     return 1;
 }
 
-static int put_away(struct descriptor *end)
+static int suspend(struct descriptor *end)
 {
-    return hold_number(end);
+    return reserve_number(end);
 }
 
-static int bring_back(struct descriptor *end)
+static int resume(struct descriptor *end)
 {
     int ends[2];
     struct descriptor *partner = end->partner;
@@ -149,9 +149,9 @@ static int bring_back(struct descriptor *end)
         /* What one end does not send the other does not receive: the kernel sees to that. */
         if (each->socket->shut & SEND_SHUTDOWN) call(shutdown, ends[i], SHUT_WR);
         call(fcntl, ends[i], F_SETFL, each->status);
-        if (put(ends[i], each) < 0) return -1;
+        if (install(ends[i], each) < 0) return -1;
     }
     return 0;
 }
 
-static const struct kind pair_kind = {look, put_away, bring_back, 0};
+static const struct kind pair_kind = {inspect, suspend, resume, 0};

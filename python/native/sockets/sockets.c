@@ -18,7 +18,7 @@ static int is_same_name(const struct name *one, const struct name *other);
 static int go_on(const struct descriptor *descriptor);
 static void tell_lost(const struct descriptor *descriptor, enum standing standing);
 
-static int look(struct descriptor *descriptor)
+static int inspect(struct descriptor *descriptor)
 {
     struct descriptor *first = descriptor_of(descriptor->device, descriptor->inode);
     if (first) {
@@ -51,28 +51,28 @@ static int may_be_pair(const struct descriptor *descriptor)
     return maker.pid == call(getpid);
 }
 
-static int put_away(struct descriptor *descriptor)
+static int suspend(struct descriptor *descriptor)
 {
-    return hold_number(descriptor);
+    return reserve_number(descriptor);
 }
 
-static int bring_back(struct descriptor *descriptor)
+static int resume(struct descriptor *descriptor)
 {
     const struct socket_note *note = descriptor->socket;
     enum standing standing = UNCHANGED;
     int is_whole = 0;
     if (descriptor->is_handed && may_go_on(descriptor, &standing)) return go_on(descriptor);
     /* First let go of what was handed: what is made anew may need its address. */
-    if (descriptor->is_handed && hold_number(descriptor) < 0) return -1;
+    if (descriptor->is_handed && reserve_number(descriptor) < 0) return -1;
     long made = has_had_peer(note) ? dead_connection(note) : make_anew(descriptor, &is_whole);
     /* It was dead before. */
     if (note->use == OVER && !note->progress.unread) is_whole = 1;
     if (!is_whole) tell_lost(descriptor, standing);
     if (made >= 0 && descriptor->status & O_NONBLOCK) call(fcntl, made, F_SETFL, O_NONBLOCK);
-    return put(made, descriptor);
+    return install(made, descriptor);
 }
 
-const struct kind socket_kind = {look, put_away, bring_back, 0};
+const struct kind socket_kind = {inspect, suspend, resume, 0};
 
 /* Whether the live process's socket is still what this memory knows. */
 static int may_go_on(const struct descriptor *descriptor, enum standing *standing)

@@ -7,7 +7,7 @@
 
 #define DETAILS_ROOM (1 << 20)
 
-int put(long file, const struct descriptor *descriptor)
+int install(long file, const struct descriptor *descriptor)
 {
     if (file < 0) return -1;
     long result = call(dup3, file, descriptor->number, descriptor->is_closed_on_exec ? O_CLOEXEC : 0);
@@ -15,10 +15,10 @@ int put(long file, const struct descriptor *descriptor)
     return result < 0 ? -1 : 0;
 }
 
-int put_same(const struct descriptor *first)
+int install_duplicates(const struct descriptor *first)
 {
     for (struct descriptor *each = 0; (each = next_descriptor(each));)
-        if (each->same == first && each != first && put(call(dup, first->number), each) < 0) return -1;
+        if (each->same == first && each != first && install(call(dup, first->number), each) < 0) return -1;
     return 0;
 }
 
@@ -29,15 +29,15 @@ long reopen(int number, int flags)
 }
 
 /* `open_tree` does it without a walk through /proc, five times as fast; filters may forbid it. */
-long refer_to(int number)
+long open_reference(int number)
 {
     long reference = call(open_tree, number, "", AT_EMPTY_PATH | O_CLOEXEC);
     return reference < 0 ? reopen(number, O_PATH) : reference;
 }
 
-int hold_number(struct descriptor *descriptor)
+int reserve_number(struct descriptor *descriptor)
 {
-    return put(call(openat, AT_FDCWD, "/", O_PATH | O_CLOEXEC), descriptor);
+    return install(call(openat, AT_FDCWD, "/", O_PATH | O_CLOEXEC), descriptor);
 }
 
 const char *descriptor_details(int number)

@@ -45,11 +45,11 @@ struct descriptor {
 };
 
 /* What is done with one kind of descriptor; each function returns -1 where it fails.
- * `look`, in the live process with all threads parked, returns 0 where the descriptor may stay shared. */
+ * `inspect`, in the live process with all threads parked, returns 0 where the descriptor may stay shared. */
 struct kind {
-    int (*look)(struct descriptor *descriptor);
-    int (*put_away)(struct descriptor *descriptor); /* when the copy falls asleep */
-    int (*bring_back)(struct descriptor *descriptor); /* when woken, for the first one of each file only */
+    int (*inspect)(struct descriptor *descriptor);
+    int (*suspend)(struct descriptor *descriptor); /* when the copy falls asleep */
+    int (*resume)(struct descriptor *descriptor); /* when woken, for the first one of each file only */
     /* Whether two are one open file, by what they do; 0 where nothing shows it. */
     int (*is_same)(const struct descriptor *one, const struct descriptor *other);
 };
@@ -64,11 +64,11 @@ struct descriptor *descriptor_with(int number);
 struct descriptor *descriptor_of(unsigned long device, unsigned long inode); /* the first one */
 
 /* numbers.c */
-int put(long file, const struct descriptor *descriptor); /* under its number; closes `file` */
-int put_same(const struct descriptor *first); /* under the numbers of its duplicates */
+int install(long file, const struct descriptor *descriptor); /* under its number; closes `file` */
+int install_duplicates(const struct descriptor *first); /* under the numbers of its duplicates */
 long reopen(int number, int flags); /* a new descriptor for the file, opened by its number; -E... */
-long refer_to(int number); /* a new descriptor that is a mere reference (O_PATH); -E... */
-int hold_number(struct descriptor *descriptor); /* with what nobody can notice, and nobody can use */
+long open_reference(int number); /* a new descriptor that is a mere reference (O_PATH); -E... */
+int reserve_number(struct descriptor *descriptor); /* with what nobody can notice, and nobody can use */
 const char *descriptor_details(int number); /* its fdinfo; 0: refused */
 
 /* same.c */
