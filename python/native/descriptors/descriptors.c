@@ -1,5 +1,5 @@
-/* Every descriptor that is not simply shared, in turn: inspected at the freeze, suspended in the copy, resumed when that
- * is woken. */
+/* Every descriptor that is not simply shared, in turn: inspected at the freeze, suspended in the copy, resumed when
+ * that is woken. */
 
 #include "descriptors.h"
 

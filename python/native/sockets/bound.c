@@ -1,4 +1,4 @@
-/* Sockets that are in no conversation: servers, packets, and what is neither yet. They are made anew with their
+/* Sockets that are in no connection: servers, packets, and what is neither yet. They are made anew with their
  * addresses where the live process has not had them to the end, or has ended by itself. */
 
 #include "notes.h"
@@ -49,7 +49,7 @@ static int is_possible(int index, const struct socket_note *note)
            (level == IPPROTO_TCP && note->protocol == IPPROTO_TCP);
 }
 
-long make_anew(const struct descriptor *descriptor, int *is_whole)
+long recreate_socket(const struct descriptor *descriptor, int *is_whole)
 {
     const struct socket_note *note = descriptor->socket;
     long made = call(socket, note->domain, note->type | SOCK_CLOEXEC, note->protocol);

@@ -1,4 +1,4 @@
-/* Conversations that can neither go on with an older memory nor be cut: a toolkit whose display ends aborts Python,
+/* Connections that can neither go on with an older memory nor be cut: a toolkit whose display ends aborts Python,
  * a bus's library ends the process. A process with one of them is not copied. */
 
 #include "notes.h"

@@ -7,12 +7,12 @@
 enum use {
     LISTENS,
     CONNECTED, /* a stream, or packets that arrive in their order, to one peer */
-    OVER,      /* a conversation that has ended: what is unread can be read, and then it is dead */
+    OVER,      /* a connection that has ended: what is unread can be read, and then it is dead */
     IDLE,      /* what may become either of the first two */
     PACKETS,   /* each for itself, connected or not */
 };
 
-/* How far a conversation has come, as the program has written and read it: what is on its way does not count. */
+/* How far a connection has come, as the program has written and read it: what is on its way does not count. */
 struct progress {
     int is_known, is_own;
     unsigned char state; /* of TCP */
@@ -38,17 +38,17 @@ void note_use(int number, struct socket_note *note);
 int option(int number, int level, int name); /* ABSENT where there is no such */
 enum { ABSENT = -1 };
 
-/* conversations.c */
+/* progress.c */
 int count_tcp(int number, struct progress *progress); /* 0: it cannot be told; the state is */
 void note_others(int number, struct socket_note *note);
-enum standing { UNCHANGED, ENDED, WENT_ON, UNCERTAIN } standing_of(int number, const struct socket_note *note);
+enum change { UNCHANGED, ENDED, WENT_ON, UNCERTAIN } change_since_freeze(int number, const struct socket_note *note);
 
 /* bound.c */
 void note_binding(int number, struct socket_note *note);
-long make_anew(const struct descriptor *descriptor, int *is_whole); /* -E... where not even a lame one can be had */
+long recreate_socket(const struct descriptor *descriptor, int *is_whole); /* -E... where not even one that is good for nothing can be made */
 
-/* dead.c */
-long dead_connection(const struct socket_note *note);
+/* reset.c */
+long reset_connection(const struct socket_note *note);
 
 /* displays.c */
 int refuse_display(const struct socket_note *note); /* 0: it leads to none */

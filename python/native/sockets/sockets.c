@@ -13,10 +13,10 @@
 
 static int has_had_peer(const struct socket_note *note);
 static int may_be_pair(const struct descriptor *descriptor);
-static int may_go_on(const struct descriptor *descriptor, enum standing *standing);
+static int may_continue(const struct descriptor *descriptor, enum change *change);
 static int is_same_name(const struct name *one, const struct name *other);
-static int go_on(const struct descriptor *descriptor);
-static void tell_lost(const struct descriptor *descriptor, enum standing standing);
+static int continue_handed(const struct descriptor *descriptor);
+static void note_loss(const struct descriptor *descriptor, enum change change);
 
 static int inspect(struct descriptor *descriptor)
 {
@@ -59,15 +59,15 @@ static int suspend(struct descriptor *descriptor)
 static int resume(struct descriptor *descriptor)
 {
     const struct socket_note *note = descriptor->socket;
-    enum standing standing = UNCHANGED;
+    enum change change = UNCHANGED;
     int is_whole = 0;
-    if (descriptor->is_handed && may_go_on(descriptor, &standing)) return go_on(descriptor);
+    if (descriptor->is_handed && may_continue(descriptor, &change)) return continue_handed(descriptor);
     /* First let go of what was handed: what is made anew may need its address. */
     if (descriptor->is_handed && reserve_number(descriptor) < 0) return -1;
-    long made = has_had_peer(note) ? dead_connection(note) : make_anew(descriptor, &is_whole);
+    long made = has_had_peer(note) ? reset_connection(note) : recreate_socket(descriptor, &is_whole);
     /* It was dead before. */
     if (note->use == OVER && !note->progress.unread) is_whole = 1;
-    if (!is_whole) tell_lost(descriptor, standing);
+    if (!is_whole) note_loss(descriptor, change);
     if (made >= 0 && descriptor->status & O_NONBLOCK) call(fcntl, made, F_SETFL, O_NONBLOCK);
     return install(made, descriptor);
 }
@@ -75,14 +75,14 @@ static int resume(struct descriptor *descriptor)
 const struct kind socket_kind = {inspect, suspend, resume, 0};
 
 /* Whether the live process's socket is still what this memory knows. */
-static int may_go_on(const struct descriptor *descriptor, enum standing *standing)
+static int may_continue(const struct descriptor *descriptor, enum change *change)
 {
     const struct socket_note *note = descriptor->socket;
     struct socket_note now;
     struct stat file;
     /* Its number may have become another one's while it was handed over. */
     if (call(fstat, descriptor->number, &file) < 0 || file.st_ino != descriptor->inode) return 0;
-    if (has_had_peer(note)) return (*standing = standing_of(descriptor->number, note)) == UNCHANGED;
+    if (has_had_peer(note)) return (*change = change_since_freeze(descriptor->number, note)) == UNCHANGED;
     note_use(descriptor->number, &now);
     /* One that had no address may have been given one by sending. */
     if (now.use != note->use || (has_address(&note->here) && !is_same_name(&note->here, &now.here))) return 0;
@@ -98,7 +98,7 @@ static int is_same_name(const struct name *one, const struct name *other)
 }
 
 /* The live process may have set other flags meanwhile. */
-static int go_on(const struct descriptor *descriptor)
+static int continue_handed(const struct descriptor *descriptor)
 {
     int flags = descriptor->is_closed_on_exec ? FD_CLOEXEC : 0;
     if (descriptor->status & O_ASYNC) call(fcntl, descriptor->number, F_SETOWN, call(getpid));
@@ -106,9 +106,9 @@ static int go_on(const struct descriptor *descriptor)
     return call(fcntl, descriptor->number, F_SETFD, flags) < 0 ? -1 : 0;
 }
 
-static void tell_lost(const struct descriptor *descriptor, enum standing standing)
+static void note_loss(const struct descriptor *descriptor, enum change change)
 {
     const struct socket_note *note = descriptor->socket;
     if (!has_had_peer(note)) lose(note->use == LISTENS ? NOT_LISTENING : NOT_OPENED, &note->here);
-    else lose(standing == WENT_ON ? GONE_ON : standing == UNCERTAIN ? PERHAPS_GONE_ON : CLOSED, &note->there);
+    else lose(change == WENT_ON ? GONE_ON : change == UNCERTAIN ? PERHAPS_GONE_ON : CLOSED, &note->there);
 }

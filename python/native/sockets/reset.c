@@ -7,7 +7,7 @@ static long reset_tcp(int domain);
 static long reset_by(long server, int domain, const struct name *name);
 static long reset_local(int type);
 
-long dead_connection(const struct socket_note *note)
+long reset_connection(const struct socket_note *note)
 {
     long made = -1;
     if (note->domain == AF_INET6) made = reset_tcp(AF_INET6);

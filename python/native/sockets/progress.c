@@ -1,11 +1,11 @@
-/* How far a conversation has come. Where the live process has gone on with one, the peer is ahead of the memory
+/* How far a connection has come. Where the live process has gone on with one, the peer is ahead of the memory
  * that wakes, and what is said next would be misunderstood.
  *
  * TCP counts what has passed, so that one knows. Other streams, Unix sockets above all, count nothing. There one
  * sees only whether what was unread is unread still, and for the rest it is asked who the peer is. A process of
  * this session, such as the manager or a worker of `multiprocessing`, goes on: it answers each question at once, as
  * a rule, and its owner would lose it otherwise. Anybody else's, such as a database or an agent, may be in the
- * middle of a transaction that this memory knows nothing of: that conversation ends, and who wants it opens another.
+ * middle of a transaction that this memory knows nothing of: that connection ends, and who wants it opens another.
  */
 
 #include "notes.h"
@@ -34,8 +34,8 @@ static void note_queues(int number, struct progress *progress);
 static int can_send(int number, int type);
 static int has_hung_up(int number);
 static unsigned long hash_of_unread(int number, int size);
-static enum standing compare_tcp(const struct progress *then, const struct progress *now);
-static enum standing compare_others(int number, const struct socket_note *note);
+static enum change compare_tcp(const struct progress *then, const struct progress *now);
+static enum change compare_others(int number, const struct socket_note *note);
 static int has_shut(unsigned char state);
 static int has_been_ended(unsigned char state);
 
@@ -50,7 +50,7 @@ void note_others(int number, struct socket_note *note)
     progress->beginning = hash_of_unread(number, progress->unread);
 }
 
-enum standing standing_of(int number, const struct socket_note *note)
+enum change change_since_freeze(int number, const struct socket_note *note)
 {
     struct progress progress;
     if (note->protocol != IPPROTO_TCP) return compare_others(number, note);
@@ -103,7 +103,7 @@ static void note_queues(int number, struct progress *progress)
     call(ioctl, number, SIOCOUTQ, &progress->unsent);
 }
 
-static enum standing compare_tcp(const struct progress *then, const struct progress *now)
+static enum change compare_tcp(const struct progress *then, const struct progress *now)
 {
     /* The handshake counts as a byte. */
     unsigned long sent = then->sent + (then->state == TCP_SYN_SENT && now->state != TCP_SYN_SENT && now->sent);
@@ -126,7 +126,7 @@ static int has_been_ended(unsigned char state)
     return state == TCP_CLOSE_WAIT || state == TCP_LAST_ACK || state == TCP_CLOSING || state == TCP_TIME_WAIT;
 }
 
-static enum standing compare_others(int number, const struct socket_note *note)
+static enum change compare_others(int number, const struct socket_note *note)
 {
     const struct progress *then = &note->progress;
     struct progress now;
