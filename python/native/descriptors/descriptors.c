@@ -13,7 +13,7 @@
 #include "sockets/sockets.h"
 #include "table/losses.h"
 
-#define LISTING_ROOM (1 << 14)
+#define LISTING_SIZE (1 << 14)
 #define MOST_OWN 32
 
 /* The files that are the session's, whatever their number. */
@@ -28,7 +28,7 @@ static int leave_spare(void);
 /* In the live process, with all threads parked. What cannot be seen whole is refused, never cut short. */
 int inspect_descriptors(int control, const struct given *given)
 {
-    static _Alignas(struct entry) char listing[LISTING_ROOM];
+    static _Alignas(struct entry) char listing[LISTING_SIZE];
     long size = 0, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int refused = folder < 0;
     forget_descriptors();

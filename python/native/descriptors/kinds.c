@@ -12,7 +12,7 @@
 #include "platform/text.h"
 #include "sockets/sockets.h"
 
-#define LINK_ROOM 64
+#define LINK_SIZE 64
 #define MEMORY_DEVICES 1 /* /dev/null and its like */
 #define TERMINALS 5
 #define NEW_TERMINAL 2 /* /dev/ptmx */
@@ -68,9 +68,9 @@ static int classify_by_name(struct descriptor *descriptor)
         {"/dev/infiniband", "InfiniBand"},
         {"/dev/dri/", "a graphics device"},
     };
-    char path[PATH_ROOM], name[LINK_ROOM];
+    char path[PATH_SIZE], name[LINK_SIZE];
     path_with(path, "/proc/self/fd/", descriptor->number, "");
-    long size = call(readlinkat, AT_FDCWD, path, name, LINK_ROOM - 1);
+    long size = call(readlinkat, AT_FDCWD, path, name, LINK_SIZE - 1);
     if (size < 0) return refuse_error("a descriptor cannot be examined", size);
     name[size] = 0;
     for (unsigned i = 0; i < sizeof FATAL / sizeof *FATAL; i++)

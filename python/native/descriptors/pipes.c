@@ -128,7 +128,7 @@ static int peek(struct descriptor *reader)
     long done = 0, got, result = call(ioctl, reader->number, FIONREAD, &unread);
     if (result < 0) return refuse_error("a pipe cannot be examined", result);
     if (unread == 0) return 0;
-    char *bytes = room_for(reader, unread);
+    char *bytes = reserve_bytes(reader, unread);
     if (!bytes) return -1;
     result = call(pipe2, ends, O_CLOEXEC | O_NONBLOCK);
     if (result < 0) return refuse_error("no descriptor is left to work with", result);

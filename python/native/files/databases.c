@@ -6,7 +6,7 @@
 #include "platform/refusal.h"
 #include "platform/text.h"
 
-#define NAME_ROOM 4096
+#define NAME_SIZE 4096
 #define PAGE 4096
 #define LMDB_MAGIC 0xBEEFC0DEU
 #define LMDB_PAGE_MAGIC_AT 16
@@ -68,7 +68,7 @@ static int is_lmdb_data(const struct descriptor *each)
 /* Take back the verdict on what looks by itself whether it was changed. */
 void excuse_databases(void)
 {
-    static char name[NAME_ROOM];
+    static char name[NAME_SIZE];
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (!is_suspect(each) || each->file.cause != CHANGED || !*name_of(each, name)) continue;
         each->file.is_excused = is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each);
@@ -92,14 +92,14 @@ static int is_index_of_log(const struct descriptor *each, const char *name)
 /* DuckDB's names rows by their number, so that nothing can follow what was undone. */
 int is_log_of_database(const struct descriptor *each)
 {
-    static char name[NAME_ROOM];
+    static char name[NAME_SIZE];
     name_of(each, name);
     return is_before(name, length_of(name), ".wal") || is_before(name, length_of(name), ".wal (deleted)");
 }
 
 int is_sqlite(const struct descriptor *each)
 {
-    static char name[NAME_ROOM];
+    static char name[NAME_SIZE];
     char head[SQLITE_READER_AT] = {0};
     read_at(each, head, sizeof head - 1, 0);
     name_of(each, name);
@@ -121,7 +121,7 @@ static int is_sqlite_idle(const struct descriptor *each, const char *name)
 
 static int is_lmdb_idle(const struct descriptor *each)
 {
-    static char name[NAME_ROOM];
+    static char name[NAME_SIZE];
     unsigned first = 0, on_page = 0;
     read_at(each, &first, sizeof first, 0);
     read_at(each, &on_page, sizeof on_page, LMDB_PAGE_MAGIC_AT);
@@ -138,7 +138,7 @@ static int is_busy(const struct descriptor *each)
 /* Whether a file of the same database was being written to, or is lost. */
 static int is_busy_beside(const char *name, int is_written(const struct descriptor *file))
 {
-    static char other[NAME_ROOM];
+    static char other[NAME_SIZE];
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (each->same != each || (each->status & O_ACCMODE) != O_RDWR) continue;
         if (!is_of_family(name, name_of(each, other))) continue;
@@ -151,7 +151,7 @@ static int is_busy_beside(const char *name, int is_written(const struct descript
  * what is beside it: its journal, its log. */
 void blame_families(void)
 {
-    static char name[NAME_ROOM], other[NAME_ROOM];
+    static char name[NAME_SIZE], other[NAME_SIZE];
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (each->same != each || !(is_suspect(each) || each->file.is_busy) || !*name_of(each, name)) continue;
         for (struct descriptor *beside = 0; (beside = next_of(&file_kind, beside));)
@@ -200,9 +200,9 @@ static int is_before(const char *text, long end, const char *words)
 
 static char *name_of(const struct descriptor *each, char *name)
 {
-    char path[PATH_ROOM];
+    char path[PATH_SIZE];
     path_with(path, "/proc/self/fd/", each->number, "");
-    long size = call(readlinkat, AT_FDCWD, path, name, NAME_ROOM - 1);
+    long size = call(readlinkat, AT_FDCWD, path, name, NAME_SIZE - 1);
     name[size < 0 ? 0 : size] = 0;
     return name;
 }

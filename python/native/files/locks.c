@@ -10,7 +10,7 @@
 
 #define MOST_LOCKS 4096
 #define MOST_LISTED 256
-#define LIST_ROOM (1 << 15)
+#define LIST_SIZE (1 << 15)
 
 enum sort { OF_THE_FILE, OF_THE_PROCESS, OF_THE_DESCRIPTOR, LEASE };
 
@@ -61,7 +61,7 @@ static int may_be_locked(const struct descriptor *each)
 /* Such as `1: FLOCK  ADVISORY  WRITE 123 fe:00:99 0 EOF`, a line each. */
 static void list(void)
 {
-    static char text[LIST_ROOM];
+    static char text[LIST_SIZE];
     const char *place = text;
     listed = 0;
     is_listed = read_file("/proc/locks", text, sizeof text) < 0 ? -1 : 1;

@@ -6,7 +6,7 @@
 #include "platform/refusal.h"
 #include "platform/text.h"
 
-#define STATUS_ROOM (1 << 13)
+#define STATUS_SIZE (1 << 13)
 
 EXPORT int pyrepl3_stubborn; /* the thread that a refusal is about, so that Python can name it */
 
@@ -24,8 +24,8 @@ int examine_parked(unsigned freeze)
 
 static int check_status(int tid, unsigned long *pending)
 {
-    static char status[STATUS_ROOM];
-    char path[PATH_ROOM];
+    static char status[STATUS_SIZE];
+    char path[PATH_SIZE];
     long size = read_file(path_with(path, "/proc/self/task/", tid, "/status"), status, sizeof status);
     if (size < 0) return refuse_error("the state of a thread cannot be read", size);
     if (!find(status, "SigPnd:") || !find(status, "TracerPid:")) return refuse("the state of a thread is unknown");
@@ -45,7 +45,7 @@ int refuse_stubborn(unsigned freeze)
 /* Return 0 where the thread has ended in the meantime. */
 int refuse_thread(int tid, const char *clause)
 {
-    char path[PATH_ROOM], name[32], text[64];
+    char path[PATH_SIZE], name[32], text[64];
     long size = read_file(path_with(path, "/proc/self/task/", tid, "/comm"), name, sizeof name);
     if (size <= 0) return 0;
     name[size - 1] = 0; /* A line feed. */

@@ -13,7 +13,7 @@
 
 #define PARK_SIGNAL 33
 #define LOOK_AGAIN (2 * MILLISECOND)
-#define LISTING_ROOM (1 << 15)
+#define LISTING_SIZE (1 << 15)
 
 static const struct given *facts;
 static struct signal_action others; /* the handler that was there before */
@@ -107,7 +107,7 @@ void release_all(void)
 /* Ask each thread that has not been asked; return how many had not parked before, -1 where it is hopeless. */
 static int list_threads(int folder, unsigned freeze)
 {
-    static _Alignas(struct entry) char listing[LISTING_ROOM];
+    static _Alignas(struct entry) char listing[LISTING_SIZE];
     int self = (int)call(gettid), missing = 0;
     long size;
     for (struct thread *thread = 0; (thread = next_slot(thread));) thread->was_parked = is_at(thread, freeze, PARKED);

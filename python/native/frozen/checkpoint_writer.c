@@ -13,7 +13,7 @@
 #include "platform/export.h"
 #include "platform/text.h"
 
-#define LISTING_ROOM (1 << 14)
+#define LISTING_SIZE (1 << 14)
 #define FIRST_OF_OURS 100
 #define STANDARD 3
 #define MEMORY_DEVICES 1 /* /dev/null and its like */
@@ -26,7 +26,7 @@ static void keep_of_each(const struct given *given, long offset);
 /* Before any code of Python's, which may finalise what speaks through a socket or writes to a file. */
 int leave_all_descriptors(int line)
 {
-    static _Alignas(struct entry) char listing[LISTING_ROOM];
+    static _Alignas(struct entry) char listing[LISTING_SIZE];
     line = keep_above(line, FIRST_OF_OURS);
     int null = keep_above((int)call(openat, AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC), STANDARD);
     long size, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

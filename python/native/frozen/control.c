@@ -27,12 +27,12 @@ void receive(int control, void *data, long size)
     }
 }
 
-int receive_handed(int control, void *bytes, long size, int *files, int room)
+int receive_handed(int control, void *bytes, long size, int *files, int most)
 {
     union { struct cmsghdr head; char room[CMSG_SPACE(MOST_HANDED * sizeof(int))]; } rights;
     struct iovec place = {bytes, (size_t)size};
     struct msghdr message = {
-        .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = CMSG_SPACE(room * sizeof(int))};
+        .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = CMSG_SPACE(most * sizeof(int))};
     long got;
     do await(control, POLLIN);
     while ((got = call(recvmsg, control, &message, MSG_CMSG_CLOEXEC)) == -EAGAIN || got == -EINTR);
@@ -40,7 +40,7 @@ int receive_handed(int control, void *bytes, long size, int *files, int room)
     receive(control, (char *)bytes + got, size - got);
     if (message.msg_controllen < sizeof rights.head) return 0;
     int count = (int)((rights.head.cmsg_len - CMSG_LEN(0)) / sizeof(int));
-    if (count > room) count = room; /* Padding may have had room for one more. */
+    if (count > most) count = most; /* Padding may have held one more. */
     for (int i = 0; i < count; i++) files[i] = ((int *)CMSG_DATA(&rights.head))[i];
     return count;
 }

@@ -92,13 +92,13 @@ static inline void wake_all(_Atomic unsigned *word)
 }
 
 /* Read a file to its end; its size, or -E... A file that does not fit is -E2BIG, never cut short. */
-static inline long read_file(const char *path, char *text, long room)
+static inline long read_file(const char *path, char *text, long most)
 {
     long size = 0, got, file = call(openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
     if (file < 0) return file;
-    while ((got = call(read, file, text + size, room - 1 - size)) > 0) size += got;
+    while ((got = call(read, file, text + size, most - 1 - size)) > 0) size += got;
     call(close, file);
     if (got < 0) return got;
     text[size] = 0;
-    return size == room - 1 ? -E2BIG : size;
+    return size == most - 1 ? -E2BIG : size;
 }

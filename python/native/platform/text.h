@@ -45,7 +45,7 @@ static inline unsigned long field(const char *text, const char *word, unsigned b
     return place ? number_in(place, base) : 0;
 }
 
-/* Append as much as there is room for, and return the new end. */
+/* Append as much as fits, and return the new end. */
 static inline char *append(char *place, const char *end, const char *text)
 {
     while (*text && place < end - 1) *place++ = *text++;
@@ -64,12 +64,12 @@ static inline char *append_number(char *place, const char *end, long number)
     return append(place, end, digit);
 }
 
-#define PATH_ROOM 64
+#define PATH_SIZE 64
 
 /* Write such as `/proc/self/fd/` 3 `` or `/proc/self/task/` 12 `/status`. */
-static inline const char *path_with(char path[PATH_ROOM], const char *before, long number, const char *behind)
+static inline const char *path_with(char path[PATH_SIZE], const char *before, long number, const char *behind)
 {
-    char *place = append(path, path + PATH_ROOM, before);
-    append(append_number(place, path + PATH_ROOM, number), path + PATH_ROOM, behind);
+    char *place = append(path, path + PATH_SIZE, before);
+    append(append_number(place, path + PATH_SIZE, number), path + PATH_SIZE, behind);
     return path;
 }

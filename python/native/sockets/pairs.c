@@ -12,7 +12,7 @@
 #include "notes.h"
 #include "platform/refusal.h"
 
-#define ANSWER_ROOM (1 << 15)
+#define ANSWER_SIZE (1 << 15)
 /* The kernel searches for each one that it is asked about; asked for all, it goes through them once. */
 #define FEW 8
 #define SEND_SHUTDOWN 2 /* the kernel's, of an end that sends no more */
@@ -75,7 +75,7 @@ static void ask(long diagnosis, unsigned long inode)
          .udiag_show = UDIAG_SHOW_PEER,
          .udiag_cookie = {~0U, ~0U}},
     };
-    static _Alignas(struct nlmsghdr) char answer[ANSWER_ROOM];
+    static _Alignas(struct nlmsghdr) char answer[ANSWER_SIZE];
     long size = call(sendto, diagnosis, &question, sizeof question, 0, 0, 0);
     while (size > 0 && (size = call(recvfrom, diagnosis, answer, sizeof answer, 0, 0, 0)) > 0) {
         struct nlmsghdr *head = (struct nlmsghdr *)answer;
@@ -115,7 +115,7 @@ static int peek(struct descriptor *end)
     int unread = 0;
     call(ioctl, end->number, FIONREAD, &unread);
     if (unread == 0) return 0;
-    char *bytes = room_for(end, unread);
+    char *bytes = reserve_bytes(end, unread);
     if (!bytes) return -1;
     struct iovec place = {bytes, (size_t)unread};
     struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1};

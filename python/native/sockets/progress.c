@@ -20,7 +20,7 @@
 /* How often one looks again where bytes arrive just now. */
 #define LOOKS 4
 #define QUIET_MS 5
-#define PEEK_ROOM (1 << 16)
+#define PEEK_SIZE (1 << 16)
 
 /* As the kernel fills it in, where the C library's own is too old to have the counters, which are from Linux 4.1. */
 union information {
@@ -154,10 +154,10 @@ static int has_hung_up(int number)
 
 static unsigned long hash_of_unread(int number, int size)
 {
-    static unsigned char bytes[PEEK_ROOM];
+    static unsigned char bytes[PEEK_SIZE];
     unsigned long hash = 0xcbf29ce484222325;
     if (size <= 0) return hash;
-    struct iovec place = {bytes, size < PEEK_ROOM ? (size_t)size : PEEK_ROOM};
+    struct iovec place = {bytes, size < PEEK_SIZE ? (size_t)size : PEEK_SIZE};
     struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1};
     long got = call(recvmsg, number, &message, MSG_PEEK | MSG_DONTWAIT);
     for (long i = 0; i < got; i++) hash = (hash ^ bytes[i]) * 0x100000001b3;

@@ -5,7 +5,7 @@
 #include "platform/refusal.h"
 #include "platform/text.h"
 
-#define DETAILS_ROOM (1 << 20)
+#define DETAILS_SIZE (1 << 20)
 
 int install(long file, const struct descriptor *descriptor)
 {
@@ -24,7 +24,7 @@ int install_duplicates(const struct descriptor *first)
 
 long reopen(int number, int flags)
 {
-    char path[PATH_ROOM];
+    char path[PATH_SIZE];
     return call(openat, AT_FDCWD, path_with(path, "/proc/self/fd/", number, ""), flags | O_CLOEXEC);
 }
 
@@ -42,8 +42,8 @@ int reserve_number(struct descriptor *descriptor)
 
 const char *descriptor_details(int number)
 {
-    static char details[DETAILS_ROOM];
-    char path[PATH_ROOM];
+    static char details[DETAILS_SIZE];
+    char path[PATH_SIZE];
     long size = read_file(path_with(path, "/proc/self/fdinfo/", number, ""), details, sizeof details);
     if (size >= 0) return details;
     refuse_error(size == -E2BIG ? "an epoll set is too large" : "a descriptor cannot be examined", size);

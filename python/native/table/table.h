@@ -76,5 +76,5 @@ struct descriptor *first_of_file(struct descriptor *descriptor, struct descripto
 
 /* unread.c */
 void forget_bytes(void);
-char *room_for(struct descriptor *descriptor, long size); /* 0: refused */
+char *reserve_bytes(struct descriptor *descriptor, long size); /* 0: refused */
 int write_unread(const struct descriptor *reader, int into);

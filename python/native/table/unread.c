@@ -13,7 +13,7 @@ void forget_bytes(void)
     used = 0;
 }
 
-char *room_for(struct descriptor *descriptor, long size)
+char *reserve_bytes(struct descriptor *descriptor, long size)
 {
     if (size > MOST_BYTES - used) {
         refuse("more than 1 MB waits unread in pipes");
