@@ -90,7 +90,7 @@ int resume_descriptors(void)
         if (each->same == each && each->kind->resume(each) < 0) return -1;
     for (struct descriptor *each = 0; (each = next_descriptor(each));)
         if (each->same != each && install(call(dup, each->same->number), each) < 0) return -1;
-    /* Locks come last: closing any descriptor of a file lets go of those that the process has of it. */
+    /* Locks come last: closing any descriptor of a file gives up the locks that the process has of it. */
     if (resume_mappings(MAP_SHARED) < 0) return -1;
     settle_files();
     return 0;
@@ -120,7 +120,7 @@ static int inspect(int number)
     found = descriptor->kind->inspect(descriptor);
     if (found <= 0) return found;
     struct descriptor *root = add_descriptor(descriptor);
-    /* A pipe's end is opened anew by its name, so that each may well have its own. */
+    /* A pipe's end is reopened by its name, so that each may well have its own. */
     if (root != descriptor && descriptor->kind != &pipe_kind) descriptor->same = first_of_file(descriptor, root);
     return 0;
 }

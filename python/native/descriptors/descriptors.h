@@ -5,7 +5,7 @@
 #include "table/table.h"
 
 int inspect_descriptors(int control, const struct given *given); /* -1: refused */
-int has_suspended(void); /* whether a copy lets go of anything as it falls asleep */
+int has_suspended(void); /* whether a copy closes anything as it falls asleep */
 int suspend_descriptors(void);
 int resume_descriptors(void);
 

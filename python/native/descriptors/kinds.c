@@ -44,7 +44,7 @@ static int classify_device(struct descriptor *descriptor, const struct stat *sta
         descriptor->kind = &terminal_kind;
         return 1;
     }
-    /* The session's own terminal stays; another that is made anew would be a third. */
+    /* The session's own terminal stays; another that is recreated would be a third. */
     if (is_terminal && leader == call(getsid, 0)) return 0;
     return major(status->st_rdev) != MEMORY_DEVICES;
 }

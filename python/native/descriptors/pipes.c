@@ -1,6 +1,6 @@
 /* Pipes. While a frozen state held an end of one, the process at the other end would wait for ever: the copy
  * keeps a reference by name only, and opens the end again when it is woken. A pipe with both ends in this
- * process is private: it is made anew, with the bytes that it held. But where there are child processes they may
+ * process is private: it is recreated, with the bytes that it held. But where there are child processes they may
  * have it too, as the workers of `multiprocessing` do: then it stays theirs as well. */
 
 #include "kinds.h"

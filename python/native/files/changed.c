@@ -14,7 +14,7 @@ static int is_changed(const struct descriptor *each, long *size);
 static int is_one_stream(const struct descriptor *each);
 static void degrade(struct descriptor *each);
 
-/* To close any descriptor of a file lets go of all locks that the process has of it: so what is opened to look at
+/* To close any descriptor of a file gives up all locks that the process has of it: so what is opened to look at
  * files, or to put another descriptor in the place of one, comes before the locks. */
 void settle_files(void)
 {
@@ -33,7 +33,7 @@ void settle_files(void)
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (each->same != each) continue;
         if (lost && each->file.verdict < READ_ONLY) take_locks(each);
-        /* Nobody is to write while it is read; but SQLite looks by itself, and others may go on with the database. */
+        /* Nobody is to write while it is read; but SQLite itself checks, and others may go on with the database. */
         if (each->file.verdict == READ_ONLY && !is_sqlite(each)) take_locks_to_read(each);
     }
 }

@@ -65,7 +65,7 @@ static int is_lmdb_data(const struct descriptor *each)
     return magic == LMDB_MAGIC;
 }
 
-/* Take back the verdict on what looks by itself whether it was changed. */
+/* Take back the verdict on what itself checks whether it was changed. */
 void excuse_databases(void)
 {
     static char name[NAME_SIZE];

@@ -1,5 +1,5 @@
 /* Files. A frozen state keeps a reference by name only: no lock, no position, nothing that is open. Woken, each is
- * opened anew as it was: with its flags, and where it stood. */
+ * reopened as it was: with its flags, and where it stood. */
 
 #include "files.h"
 

@@ -121,7 +121,7 @@ static long copy(int control)
     return pid;
 }
 
-/* Wait until the copy has let go of everything: the next thing that the live process does may be to close a file and
+/* Wait until the copy has closed everything: the next thing that the live process does may be to close a file and
  * lock it again, or to open its server once more. */
 static void await_end(int reader)
 {
@@ -141,7 +141,7 @@ static void become_whole(void)
 {
     if (resume_descriptors() < 0) end_process(WAKE_DESCRIPTOR);
     if (add_watches() < 0) end_process(WAKE_WATCH);
-    mend_running_loops();
+    correct_running_loops();
     revive_all();
     for (int i = 0; i < TIMERS; i++)
         if (main_thread.timers[i].it_value.tv_sec || main_thread.timers[i].it_value.tv_usec)

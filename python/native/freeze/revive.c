@@ -29,7 +29,7 @@ void revive_all(void)
     back_count = expected = 0;
     for (struct thread *thread = 0; (thread = next_parked(this_freeze(), thread));) expected++;
     for (struct thread *thread = 0; (thread = next_parked(this_freeze(), thread));) make(thread);
-    /* Until a thread has counted itself back it reads its slot, which the next freeze may deal anew. */
+    /* Until a thread has counted itself back it reads its slot, which the next freeze may hand out again. */
     while ((count = back_count) < expected) {
         if (now() > deadline) end_process(WAKE_THREAD_MISSING);
         wait_while(&back_count, count, TRY_AGAIN);

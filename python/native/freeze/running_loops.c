@@ -28,7 +28,7 @@ void find_running_loops(const struct given *given)
     }
 }
 
-void mend_running_loops(void)
+void correct_running_loops(void)
 {
     for (int i = 0; i < count; i++) *pids[i] = (int)call(getpid);
 }

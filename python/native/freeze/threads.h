@@ -1,4 +1,4 @@
-/* The other threads of the process: parked in a signal handler, and made anew from there in a woken copy. */
+/* The other threads of the process: parked in a signal handler, and recreated from there in a woken copy. */
 #pragma once
 
 #include "platform/given.h"
@@ -72,4 +72,4 @@ void revive_all(void);
 
 /* running_loops.c */
 void find_running_loops(const struct given *given);
-void mend_running_loops(void);
+void correct_running_loops(void);

@@ -21,4 +21,4 @@ struct wanted {
 
 int list_wanted(const struct wanted **list); /* how many there are */
 void install_handed(int place, int file); /* place in that list; closes `file` */
-void let_go_of_handed(void);
+void close_handed(void);

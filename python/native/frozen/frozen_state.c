@@ -53,7 +53,7 @@ int sleep_until_woken(int control, int *cleared)
             long pid = copy_again(cleared);
             if (pid == 0) return awake(control, NO_LINE);
             /* Before anybody learns that it is on its way: it may close what it has been given. */
-            if (pid > 0) let_go_of_handed();
+            if (pid > 0) close_handed();
             tell_of_copy(control, pid);
         } else if (command == 's') {
             int line = receive_line(control);
@@ -68,7 +68,7 @@ int sleep_until_woken(int control, int *cleared)
         } else if (command == 'h') {
             take(control);
         } else if (command == 'f') {
-            let_go_of_handed();
+            close_handed();
         } else {
             end_process(CONTROL_BROKEN);
         }

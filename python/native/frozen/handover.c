@@ -1,6 +1,6 @@
 /* In a frozen state: sockets and terminals are in one place at a time, with the live process. Only when the host is
  * about to end that process for this copy's sake they are put under their numbers, the woken copy inherits them, and
- * the frozen state lets go of them again. */
+ * the frozen state closes them again. */
 
 #include "control.h"
 
@@ -42,7 +42,7 @@ void install_handed(int place, int file)
     descriptors[place]->is_handed = 1;
 }
 
-void let_go_of_handed(void)
+void close_handed(void)
 {
     for (int i = 0; i < used; i++) {
         if (!descriptors[i]->is_handed) continue;

@@ -13,7 +13,7 @@ enum ending {
     WAKE_THREAD_STATE = 76,    /* a thread's robust list or restartable sequence was refused */
     WAKE_THREAD_MISSING = 77,  /* a thread did not come back within 5 s */
     CONTROL_BROKEN = 78,       /* the control socket failed, or the host sent what nobody understands */
-    WRITER_DESCRIPTOR = 79,    /* a checkpoint writer could not let go of what is the live process's */
+    WRITER_DESCRIPTOR = 79,    /* a checkpoint writer could not close what is the live process's */
 };
 
 static inline __attribute__((noreturn)) void end_process(enum ending ending)

@@ -1,4 +1,4 @@
-/* The two functions that the compiler calls by itself, as there is no library to take them from. */
+/* The two functions that the compiler calls unasked, as there is no library to take them from. */
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
-/* Sockets that are in no connection: servers, packets, and what is neither yet. They are made anew with their
- * addresses where the live process has not had them to the end, or has ended by itself. */
+/* Sockets that are in no connection: servers, packets, and what is neither yet. They are recreated with their
+ * addresses where the live process has not had them to the end, or has ended unasked. */
 
 #include "notes.h"
 

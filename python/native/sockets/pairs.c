@@ -1,5 +1,5 @@
 /* Private socket pairs, such as the one that asyncio wakes its loop with: both ends are in this process, so the
- * live one and the copy would eat each other's bytes. They are made anew, with the bytes that they held. */
+ * live one and the copy would eat each other's bytes. They are recreated, with the bytes that they held. */
 
 #include "sockets.h"
 

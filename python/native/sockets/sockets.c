@@ -1,6 +1,6 @@
 /* Sockets. A frozen state has none: what the live process closes is closed, its peers see the end, and ports
  * are free. Where the live process ends for the copy's sake the host hands over the sockets that both have had;
- * a woken copy goes on with those that are as they were at the freeze, and the others are dead or made anew. */
+ * a woken copy goes on with those that are as they were at the freeze, and the others are dead or recreated. */
 
 #include "sockets.h"
 
@@ -62,7 +62,7 @@ static int resume(struct descriptor *descriptor)
     enum change change = UNCHANGED;
     int is_whole = 0;
     if (descriptor->is_handed && may_continue(descriptor, &change)) return continue_handed(descriptor);
-    /* First let go of what was handed: what is made anew may need its address. */
+    /* First close what was handed over: what is recreated may need its address. */
     if (descriptor->is_handed && reserve_number(descriptor) < 0) return -1;
     long made = has_had_peer(note) ? reset_connection(note) : recreate_socket(descriptor, &is_whole);
     /* It was dead before. */
