@@ -70,9 +70,9 @@ class Hazards(unittest.TestCase):
     def test_where_that_is_does_not_depend_on_who_asked_before(self) -> None:
         found = []
         for _ in range(2):
-            given = native.Given()
-            native.look_up_schedule(ctypes.PyDLL(None), given)
-            found.append((given.asked, given.policy, given.priority))
+            facts = native.Facts()
+            native.look_up_schedule(ctypes.PyDLL(None), facts)
+            found.append((facts.asked, facts.policy, facts.priority))
             place = ctypes.byref(ctypes.c_int())
             kernel.C.pthread_getschedparam(ctypes.c_ulong(threading.get_ident()), place, place)
         self.assertEqual(found[0], found[1])

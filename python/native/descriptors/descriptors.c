@@ -20,13 +20,13 @@
 static struct { unsigned long device, inode; } own[MOST_OWN];
 static int owned;
 
-static void note_own(const struct given *given);
-static int is_own(const struct given *given, int number);
+static void note_own(const struct facts *facts);
+static int is_own(const struct facts *facts, int number);
 static int inspect(int number);
 static int leave_spare(void);
 
 /* In the live process, with all threads parked. What cannot be seen whole is refused, never cut short. */
-int inspect_descriptors(int control, const struct given *given)
+int inspect_descriptors(int control, const struct facts *facts)
 {
     static _Alignas(struct entry) char listing[LISTING_SIZE];
     long size = 0, folder = call(openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -35,12 +35,13 @@ int inspect_descriptors(int control, const struct given *given)
     forget_bytes();
     forget_locks();
     forget_sockets();
-    note_own(given);
+    know_displays(facts->displays, facts->buses);
+    note_own(facts);
     while (!refused && (size = call(getdents64, folder, listing, sizeof listing)) > 0)
         for (struct entry *entry = (void *)listing; !refused && (char *)entry < listing + size;
              entry = next_entry(entry)) {
             int number = (int)number_in(entry->name, 10);
-            if (*entry->name != '.' && number != control && number != folder && !is_own(given, number))
+            if (*entry->name != '.' && number != control && number != folder && !is_own(facts, number))
                 refused = inspect(number) < 0;
         }
     if (folder >= 0) call(close, folder);
@@ -49,22 +50,21 @@ int inspect_descriptors(int control, const struct given *given)
     return leave_spare();
 }
 
-static void note_own(const struct given *given)
+static void note_own(const struct facts *facts)
 {
     struct stat status;
     owned = 0;
-    know_displays(given->displays, given->buses);
-    for (int i = 0; i < given->own_count && owned < MOST_OWN; i++) {
-        if (call(fstat, given->own[i], &status) < 0 || !(status.st_mode & S_IFMT)) continue;
+    for (int i = 0; i < facts->own_count && owned < MOST_OWN; i++) {
+        if (call(fstat, facts->own[i], &status) < 0 || !(status.st_mode & S_IFMT)) continue;
         own[owned].device = status.st_dev;
         own[owned++].inode = status.st_ino;
     }
 }
 
-static int is_own(const struct given *given, int number)
+static int is_own(const struct facts *facts, int number)
 {
-    for (int i = 0; i < given->own_count; i++)
-        if (given->own[i] == number) return 1;
+    for (int i = 0; i < facts->own_count; i++)
+        if (facts->own[i] == number) return 1;
     return 0;
 }
 

@@ -1,10 +1,10 @@
 /* Every descriptor of the process: what becomes of it at the freeze, in a frozen state and in a woken one. */
 #pragma once
 
-#include "platform/given.h"
+#include "platform/facts.h"
 #include "table/table.h"
 
-int inspect_descriptors(int control, const struct given *given); /* -1: refused */
+int inspect_descriptors(int control, const struct facts *facts); /* -1: refused */
 int has_suspended(void); /* whether a copy closes anything as it falls asleep */
 int suspend_descriptors(void);
 int resume_descriptors(void);

@@ -35,10 +35,10 @@ static int check_status(int tid, unsigned long *pending)
 }
 
 /* Say which thread does not stop: in `vfork`, in a driver, or with every signal blocked by a raw call. */
-int refuse_stubborn(unsigned freeze)
+int refuse_unparked(unsigned freeze)
 {
     for (struct thread *thread = 0; (thread = next_slot(thread));)
-        if (is_at(thread, freeze, WANTED) && refuse_thread(thread->tid, "does not stop")) return REFUSED;
+        if (is_at(thread, freeze, ASKED) && refuse_thread(thread->tid, "does not stop")) return REFUSED;
     return refuse("threads start and end too fast, or the system takes no more signals");
 }
 

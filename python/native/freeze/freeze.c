@@ -30,7 +30,7 @@ static struct {
     int *tid;
 } main_thread;
 
-static int inspect_main_thread(const struct given *given);
+static int inspect_main_thread(const struct facts *facts);
 static int unsuited(const char *clause);
 static void note_timers(void);
 static long copy(int control);
@@ -44,27 +44,27 @@ EXPORT int pyrepl3_line = NO_LINE;
 /* Return the copy's pid in the caller, 0 in a woken copy and in a checkpoint writer, REFUSED or UNSUITED where there
  * is none: then nothing has changed, and `pyrepl3_reason` tells why. The caller holds the GIL, and keeps it
  * throughout. */
-EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct given *given)
+EXPORT long pyrepl3_freeze(int control, int timeout_ms, const struct facts *facts)
 {
     unsigned long all = ALL_SIGNALS, mask;
-    long pid = inspect_main_thread(given);
+    long pid = inspect_main_thread(facts);
     if (pid < 0) return pid;
-    find_running_loops(given);
+    find_running_loops(facts);
     call(rt_sigprocmask, SIG_SETMASK, &all, &mask, sizeof mask);
-    pid = park_all(timeout_ms, given);
+    pid = park_all(timeout_ms, facts);
     if (pid == 0) {
-        pid = inspect_descriptors(control, given) < 0 ? REFUSED : copy(control);
+        pid = inspect_descriptors(control, facts) < 0 ? REFUSED : copy(control);
         release_all();
     }
     call(rt_sigprocmask, SIG_SETMASK, &mask, 0, sizeof mask);
-    if (pid == 0 && pyrepl3_line != NO_LINE) leave_all_threads(given);
+    if (pid == 0 && pyrepl3_line != NO_LINE) leave_all_threads(facts);
     return pid;
 }
 
-static int inspect_main_thread(const struct given *given)
+static int inspect_main_thread(const struct facts *facts)
 {
     int self = (int)call(getpid);
-    if (given->size != sizeof *given) return unsuited("the native part is of another version: run `npm run setup`");
+    if (facts->size != sizeof *facts) return unsuited("the native part is of another version: run `npm run setup`");
     if (call(gettid) != self) return refuse("it can be done by the main thread only");
     /* The copy is to be a child of our parent, and there is none above. */
     if (self == 1) return refuse("it is the first process of its container");
@@ -72,7 +72,7 @@ static int inspect_main_thread(const struct given *given)
     if (call(prctl, PR_GET_TID_ADDRESS, &main_thread.cleared) < 0)
         return unsuited("the kernel does not tell where thread ids are");
     /* Up to glibc 2.42 the word that the kernel clears is the thread's id; since then it is another one. */
-    main_thread.tid = *main_thread.cleared == self ? main_thread.cleared : given->main_tid;
+    main_thread.tid = *main_thread.cleared == self ? main_thread.cleared : facts->main_tid;
     if (!main_thread.tid || *main_thread.tid != self) return unsuited("this C library is unknown");
     return 0;
 }

@@ -15,14 +15,14 @@
 #define LOOK_AGAIN (2 * MILLISECOND)
 #define LISTING_SIZE (1 << 15)
 
-static const struct given *facts;
+static const struct facts *known;
 static struct signal_action others; /* the handler that was there before */
 static _Atomic unsigned generation; /* parked threads wait while it stays */
 /* Hints that save the main thread needless looks; the claims alone decide. */
 static _Atomic unsigned parked_count, awaited;
 /* What is wrong with one of the threads. */
-static const char *_Atomic trouble;
-static _Atomic int troubled;
+static const char *_Atomic problem;
+static _Atomic int problem_thread;
 
 static int list_threads(int folder, unsigned freeze);
 static long ask(struct thread *thread, unsigned freeze);
@@ -41,13 +41,13 @@ static void park(int number, siginfo_t *information, void *context)
     }
     if (information->si_code != SI_QUEUE || !is_slot(thread)) return;
     /* It may come late, from a freeze that was given up: then somebody else may have the slot. */
-    if (thread->tid != call(gettid) || !advance(thread, freeze, WANTED, WRITING)) return;
+    if (thread->tid != call(gettid) || !advance(thread, freeze, ASKED, WRITING)) return;
     thread->frame = signal_frame(information, context);
     thread->pointer = thread_pointer();
-    const char *wrong = note_state(&thread->state, facts);
+    const char *wrong = note_state(&thread->state, known);
     if (wrong) {
-        trouble = wrong;
-        troubled = thread->tid;
+        problem = wrong;
+        problem_thread = thread->tid;
     }
     call(prctl, PR_GET_TID_ADDRESS, &thread->cleared);
     if (!advance(thread, freeze, WRITING, PARKED)) return;
@@ -67,15 +67,15 @@ unsigned this_freeze(void)
 
 /* All are parked when every thread that is listed had parked before the listing began: the others could not
  * have started one since. */
-int park_all(int timeout_ms, const struct given *given)
+int park_all(int timeout_ms, const struct facts *facts)
 {
     struct signal_action ours = {park, SA_SIGINFO | SA_RESTART | SA_ONSTACK | SA_RESTORER_FLAG, RESTORER, ALL_SIGNALS};
     long long deadline = now() + timeout_ms * MILLISECOND;
     long missing = 1, folder = call(openat, AT_FDCWD, "/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) return refuse_error("the list of threads cannot be read", folder);
-    facts = given;
+    known = facts;
     pyrepl3_stubborn = 0;
-    trouble = 0;
+    problem = 0;
     parked_count = awaited = 0;
     unsigned freeze = ++generation, seen = 0;
     /* Read before ours is there: a setuid() may need it from the first moment on. */
@@ -88,8 +88,8 @@ int park_all(int timeout_ms, const struct given *given)
             if (wait_while(&parked_count, seen, LOOK_AGAIN) == -ETIMEDOUT) break;
     }
     call(close, folder);
-    if (missing > 0) missing = refuse_stubborn(freeze);
-    if (missing == 0 && trouble && !(missing = refuse_thread(troubled, trouble)))
+    if (missing > 0) missing = refuse_unparked(freeze);
+    if (missing == 0 && problem && !(missing = refuse_thread(problem_thread, problem)))
         missing = refuse("a thread has state that cannot be restored");
     if (missing == 0) missing = examine_parked(freeze);
     if (missing < 0) give_up(freeze);
@@ -135,11 +135,11 @@ static long ask(struct thread *thread, unsigned freeze)
     information.si_pid = (int)call(getpid);
     information.si_uid = freeze;
     information.si_value.sival_ptr = thread;
-    set_stage(thread, freeze, WANTED);
+    set_stage(thread, freeze, ASKED);
     awaited++;
     long result = call(rt_tgsigqueueinfo, information.si_pid, thread->tid, PARK_SIGNAL, &information);
     if (result < 0) {
-        set_stage(thread, freeze, NOBODYS); /* It is asked again at the next listing. */
+        set_stage(thread, freeze, FREE); /* It is asked again at the next listing. */
         awaited--;
     }
     return result;
@@ -147,6 +147,6 @@ static long ask(struct thread *thread, unsigned freeze)
 
 static void give_up(unsigned freeze)
 {
-    for (struct thread *thread = 0; (thread = next_slot(thread));) advance(thread, freeze, WANTED, NOBODYS);
+    for (struct thread *thread = 0; (thread = next_slot(thread));) advance(thread, freeze, ASKED, FREE);
     release_all();
 }

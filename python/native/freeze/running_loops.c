@@ -17,13 +17,13 @@ static int count;
 static int is_holder(const struct holder *holder);
 
 /* Before anything is parked, as this may allocate; the GIL keeps them where they are. */
-void find_running_loops(const struct given *given)
+void find_running_loops(const struct facts *facts)
 {
     count = 0;
-    if (!given->dictionary_offset || !given->item) return;
-    for (char *state = given->first_state(given->interpreter); state; state = given->next_state(state)) {
-        void *dictionary = *(void **)(state + given->dictionary_offset);
-        struct holder *holder = dictionary ? given->item(dictionary, KEY) : 0;
+    if (!facts->dictionary_offset || !facts->item) return;
+    for (char *state = facts->first_state(facts->interpreter); state; state = facts->next_state(state)) {
+        void *dictionary = *(void **)(state + facts->dictionary_offset);
+        struct holder *holder = dictionary ? facts->item(dictionary, KEY) : 0;
         if (is_holder(holder) && count < MOST_LOOPS) pids[count++] = &holder->pid;
     }
 }

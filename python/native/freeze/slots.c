@@ -33,7 +33,7 @@ int is_asked(struct thread *thread, unsigned freeze)
 
 void set_stage(struct thread *thread, unsigned freeze, enum stage stage)
 {
-    thread->claim = stage == NOBODYS ? 0 : claim_of(freeze, stage);
+    thread->claim = stage == FREE ? 0 : claim_of(freeze, stage);
 }
 
 struct thread *next_slot(struct thread *before)

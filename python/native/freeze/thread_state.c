@@ -13,21 +13,21 @@
 #define IS_KNOWN 0x60U
 #define MOST_FLAGS 0x3FFU
 
-static void tell_schedule(const struct given *given);
-static const char *probe_rseq(struct thread_state *state, const struct given *given);
+static void note_schedule(const struct facts *facts);
+static const char *probe_rseq(struct thread_state *state, const struct facts *facts);
 
 static const char FORBIDDEN[] = "has state that the system does not let be restored";
 
-const char *note_state(struct thread_state *state, const struct given *given)
+const char *note_state(struct thread_state *state, const struct facts *facts)
 {
-    state->given = given;
+    state->facts = facts;
     call(get_robust_list, 0, &state->robust_list, &state->robust_size);
     /* Said once more, it changes nothing, and tells whether it may be said in a copy. */
     if (state->robust_list && call(set_robust_list, state->robust_list, state->robust_size) < 0) return FORBIDDEN;
     call(prctl, PR_GET_NAME, state->name);
     if (call(sched_getattr, 0, &state->schedule, sizeof state->schedule) < 0) state->schedule.size = 0;
     state->processors_size = call(sched_getaffinity, 0, sizeof state->processors, state->processors);
-    return probe_rseq(state, given);
+    return probe_rseq(state, facts);
 }
 
 void reapply_state(const struct thread_state *state)
@@ -41,29 +41,29 @@ void reapply_state(const struct thread_state *state)
     if (state->schedule.size) call(sched_setattr, 0, &state->schedule, 0);
     if (state->processors_size > 0)
         call(sched_setaffinity, 0, state->processors_size, state->processors);
-    tell_schedule(state->given);
+    note_schedule(state->facts);
 }
 
 /* glibc asks for them once, and by the old id, which would fail: Abseil's mutexes, in jax and gRPC, write about it. */
-static void tell_schedule(const struct given *given)
+static void note_schedule(const struct facts *facts)
 {
     char *pointer = thread_pointer();
-    unsigned *asked = (unsigned *)(pointer + given->asked);
+    unsigned *asked = (unsigned *)(pointer + facts->asked);
     /* Other bits than flags have: a thread that is not glibc's. */
-    if (!given->asked || (*asked & IS_KNOWN) == IS_KNOWN || *asked > MOST_FLAGS) return;
-    *(int *)(pointer + given->policy) = (int)call(sched_getscheduler, 0);
-    call(sched_getparam, 0, pointer + given->priority);
+    if (!facts->asked || (*asked & IS_KNOWN) == IS_KNOWN || *asked > MOST_FLAGS) return;
+    *(int *)(pointer + facts->policy) = (int)call(sched_getscheduler, 0);
+    call(sched_getparam, 0, pointer + facts->priority);
     *asked |= IS_KNOWN;
 }
 
 /* Registering once more tells what is registered: the same is "busy", something else "invalid". */
-static const char *probe_rseq(struct thread_state *state, const struct given *given)
+static const char *probe_rseq(struct thread_state *state, const struct facts *facts)
 {
     _Alignas(RSEQ_ORIGINAL_SIZE) char nobodys[RSEQ_ORIGINAL_SIZE] = {0};
-    unsigned told = (unsigned)given->rseq_size;
+    unsigned told = (unsigned)facts->rseq_size;
     /* glibc tells how much of its area is in use; what it registers may be more. */
     unsigned sizes[] = {RSEQ_ORIGINAL_SIZE, told, (told + RSEQ_ORIGINAL_SIZE - 1) & -RSEQ_ORIGINAL_SIZE};
-    state->rseq_area = told ? (char *)thread_pointer() + given->rseq_offset : nobodys;
+    state->rseq_area = told ? (char *)thread_pointer() + facts->rseq_offset : nobodys;
     for (int i = 0; i < 3; i++) {
         long result = call(rseq, state->rseq_area, sizes[i], 0, RSEQ_SIGNATURE);
         state->rseq_size = result == -EBUSY ? sizes[i] : 0;

@@ -1,14 +1,14 @@
 /* The other threads of the process: parked in a signal handler, and recreated from there in a woken copy. */
 #pragma once
 
-#include "platform/given.h"
+#include "platform/facts.h"
 #include "platform/kernel.h"
 
 #define MOST_THREADS 1000
 
 /* What the kernel keeps for a thread and its signal frame does not bring back. */
 struct thread_state {
-    const struct given *given;
+    const struct facts *facts;
     void *robust_list;
     unsigned long robust_size;
     void *rseq_area;
@@ -38,14 +38,14 @@ struct thread {
 };
 
 /* park.c */
-int park_all(int timeout_ms, const struct given *given); /* -1: refused */
+int park_all(int timeout_ms, const struct facts *facts); /* -1: refused */
 void release_all(void);
 void wait_for_release(unsigned freeze);
 unsigned this_freeze(void);
 
 /* slots.c */
 /* A thread is asked to park, notes its state, and is parked; each step is claimed for one freeze. */
-enum stage { NOBODYS, WANTED, WRITING, PARKED };
+enum stage { FREE, ASKED, WRITING, PARKED };
 
 struct thread *slot_for(int tid, unsigned freeze); /* 0: there are too many */
 struct thread *next_slot(struct thread *before); /* 0 asks for the first, 0 comes after the last */
@@ -60,16 +60,16 @@ void set_stage(struct thread *thread, unsigned freeze, enum stage stage);
 extern int pyrepl3_stubborn;
 /* Each returns REFUSED where no copy may be made. */
 int examine_parked(unsigned freeze);
-int refuse_stubborn(unsigned freeze);
+int refuse_unparked(unsigned freeze);
 int refuse_thread(int tid, const char *clause); /* 0: it has ended in the meantime */
 
 /* thread_state.c */
-const char *note_state(struct thread_state *state, const struct given *given); /* what cannot be restored, or 0 */
+const char *note_state(struct thread_state *state, const struct facts *facts); /* what cannot be restored, or 0 */
 void reapply_state(const struct thread_state *state);
 
 /* revive.c */
 void revive_all(void);
 
 /* running_loops.c */
-void find_running_loops(const struct given *given);
+void find_running_loops(const struct facts *facts);
 void correct_running_loops(void);

@@ -21,7 +21,7 @@
 static void leave(int number, int null);
 static int is_harmless(const struct stat *status);
 static int keep_above(int number, int least);
-static void keep_of_each(const struct given *given, long offset);
+static void keep_of_each(const struct facts *facts, long offset);
 
 /* Before any code of Python's, which may finalise what speaks through a socket or writes to a file. */
 int leave_all_descriptors(int line)
@@ -73,20 +73,20 @@ static int keep_above(int number, int least)
 
 /* As after a fork: Python gets a new lock for its interpreter, which one of the threads that are not here may hold,
  * or be waited for to take. */
-void leave_all_threads(const struct given *given)
+void leave_all_threads(const struct facts *facts)
 {
     /* What they keep to themselves would be finalised with them: a temporary file removed, a database closed. */
-    keep_of_each(given, given->dictionary_offset);
-    keep_of_each(given, given->sentinel_offset);
-    given->after_fork();
+    keep_of_each(facts, facts->dictionary_offset);
+    keep_of_each(facts, facts->sentinel_offset);
+    facts->after_fork();
 }
 
 /* Let an object live on that each thread's state has at this place. */
-static void keep_of_each(const struct given *given, long offset)
+static void keep_of_each(const struct facts *facts, long offset)
 {
     if (!offset) return;
-    for (char *state = given->first_state(given->interpreter); state; state = given->next_state(state)) {
+    for (char *state = facts->first_state(facts->interpreter); state; state = facts->next_state(state)) {
         void *object = *(void **)(state + offset);
-        if (object) given->keep(object);
+        if (object) facts->keep(object);
     }
 }

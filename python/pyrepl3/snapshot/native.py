@@ -35,8 +35,8 @@ THREAD_STATE_WORDS = 64
 """How much of CPython's thread state is searched, which is larger."""
 
 
-class Given(ctypes.Structure):
-    """What the object asks to be given; `struct given` of `given.h`."""
+class Facts(ctypes.Structure):
+    """What the object has to be told; `struct facts` of `facts.h`."""
 
     _fields_ = (
         ("rseq_offset", ctypes.c_long),
@@ -73,25 +73,25 @@ class Native:
         self._object.pyrepl3_reason.restype = ctypes.c_char_p
         # An instance of our own: the user may have said how `ctypes.pythonapi` is to be called.
         process = ctypes.PyDLL(None)
-        self._given = Given(size=ctypes.sizeof(Given))
-        look_up_rseq(process, self._given)
-        self._given.main_tid = main_tid(process)
-        look_up_schedule(process, self._given)
-        look_up_thread_states(process, self._given)
+        self._facts = Facts(size=ctypes.sizeof(Facts))
+        look_up_rseq(process, self._facts)
+        self._facts.main_tid = main_tid(process)
+        look_up_schedule(process, self._facts)
+        look_up_thread_states(process, self._facts)
         if sys.version_info < (3, 12):
             # What leads to the pid that asyncio keeps beside each running loop.
-            self._given.item = address_of(process.PyDict_GetItemString)
-        self._given.after_fork = address_of(process.PyOS_AfterFork_Child)
+            self._facts.item = address_of(process.PyDict_GetItemString)
+        self._facts.after_fork = address_of(process.PyOS_AfterFork_Child)
 
     def freeze(self, control: int, timeout_ms: int, own: Sequence[int]) -> int:
         """Return the copy's pid, less where there is none: then `reason` tells why.
 
         It is 0 in a woken copy, and in a writer: then `line` is no `None`.
         """
-        self._given.own = (ctypes.c_int * len(own))(*own)
-        self._given.own_count = len(own)
-        self._given.displays, self._given.buses = named_displays.displays(), named_displays.buses()
-        return self._object.pyrepl3_freeze(control, timeout_ms, ctypes.byref(self._given))
+        self._facts.own = (ctypes.c_int * len(own))(*own)
+        self._facts.own_count = len(own)
+        self._facts.displays, self._facts.buses = named_displays.displays(), named_displays.buses()
+        return self._object.pyrepl3_freeze(control, timeout_ms, ctypes.byref(self._facts))
 
     def reason(self) -> str:
         """Return why there is no copy, with a thread by the name that Python knows it by."""
@@ -176,11 +176,11 @@ def watcher() -> str:
     return ""
 
 
-def look_up_rseq(process: Any, given: Given) -> None:
+def look_up_rseq(process: Any, facts: Facts) -> None:
     """Find where glibc keeps each thread's restartable sequence; before 2.35 it has none."""
     try:
-        given.rseq_offset = ctypes.c_long.in_dll(process, "__rseq_offset").value
-        given.rseq_size = ctypes.c_int.in_dll(process, "__rseq_size").value
+        facts.rseq_offset = ctypes.c_long.in_dll(process, "__rseq_offset").value
+        facts.rseq_size = ctypes.c_int.in_dll(process, "__rseq_size").value
     except ValueError:
         pass
 
@@ -201,7 +201,7 @@ def offset_of(process: Any, name: str) -> int | None:
     return offset if size == 32 else None
 
 
-def look_up_schedule(process: Any, given: Given) -> None:
+def look_up_schedule(process: Any, facts: Facts) -> None:
     """Find where glibc notes the policy and the priority of a thread, and that it has asked for them."""
     policy, priority = offset_of(process, "schedpolicy"), offset_of(process, "schedparam_sched_priority")
     cancelling = offset_of(process, "cancelhandling")
@@ -222,10 +222,10 @@ def look_up_schedule(process: Any, given: Given) -> None:
         # On x86-64 the thread pointer leads to the begin of all that, on aarch64 to its end.
         size = ctypes.c_uint32.in_dll(process, "_thread_db_sizeof_pthread").value
         begin = 0 if os.uname().machine == "x86_64" else -size
-        given.asked, given.policy, given.priority = begin + asked, begin + policy, begin + priority
+        facts.asked, facts.policy, facts.priority = begin + asked, begin + policy, begin + priority
 
 
-def look_up_thread_states(process: Any, given: Given) -> None:
+def look_up_thread_states(process: Any, facts: Facts) -> None:
     """Find what leads to what each thread keeps to itself."""
     process.PyThreadState_Get.restype = ctypes.c_void_p
     process.PyThreadState_GetDict.restype = ctypes.c_void_p
@@ -236,12 +236,12 @@ def look_up_thread_states(process: Any, given: Given) -> None:
         return
     sentinel = local_sentinel()
     if sentinel is not None and words.count(id(sentinel)) == 1:
-        given.sentinel_offset = words.index(id(sentinel)) * ctypes.sizeof(ctypes.c_void_p)
-    given.interpreter = process.PyInterpreterState_Main()
-    given.first_state = address_of(process.PyInterpreterState_ThreadHead)
-    given.next_state = address_of(process.PyThreadState_Next)
-    given.keep = address_of(process.Py_IncRef)
-    given.dictionary_offset = words.index(dictionary) * ctypes.sizeof(ctypes.c_void_p)
+        facts.sentinel_offset = words.index(id(sentinel)) * ctypes.sizeof(ctypes.c_void_p)
+    facts.interpreter = process.PyInterpreterState_Main()
+    facts.first_state = address_of(process.PyInterpreterState_ThreadHead)
+    facts.next_state = address_of(process.PyThreadState_Next)
+    facts.keep = address_of(process.Py_IncRef)
+    facts.dictionary_offset = words.index(dictionary) * ctypes.sizeof(ctypes.c_void_p)
 
 
 def local_sentinel() -> object:

@@ -2,7 +2,7 @@
 #pragma once
 
 /* What only Python can find out: see `snapshot/native.py`. */
-struct given {
+struct facts {
     long rseq_offset;
     int rseq_size; /* 0: glibc registers none */
     int size; /* of this structure: the Python beside the object must be of the same version */
@@ -14,7 +14,7 @@ struct given {
     void *(*first_state)(void *);
     void *(*next_state)(void *);
     long dictionary_offset; /* of a thread state; 0: unknown */
-    void *(*item)(void *, const char *); /* 0: nothing of asyncio's needs mending */
+    void *(*item)(void *, const char *); /* 0: nothing of asyncio's needs correcting */
     long sentinel_offset; /* of a thread state, from Python 3.13 on; 0: unknown */
     void (*keep)(void *);
     void (*after_fork)(void);
