@@ -92,7 +92,7 @@ int resume_descriptors(void)
         if (each->same != each && install(call(dup, each->same->number), each) < 0) return -1;
     /* Locks come last: closing any descriptor of a file gives up the locks that the process has of it. */
     if (resume_mappings(MAP_SHARED) < 0) return -1;
-    settle_files();
+    check_changed_files();
     return 0;
 }
 

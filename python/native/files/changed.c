@@ -7,28 +7,28 @@
 #include "platform/text.h"
 
 static int is_as_locked(struct descriptor *each);
-static void degrade_all(void);
-static void judge(struct descriptor *each);
+static void restrict_access(void);
+static void check_changed(struct descriptor *each);
 /* What else changes of a file, its name, its owner, its rights, changes nothing in it. */
 static int is_changed(const struct descriptor *each, long *size);
 static int is_one_stream(const struct descriptor *each);
-static void degrade(struct descriptor *each);
+static void restrict_file(struct descriptor *each);
 
 /* To close any descriptor of a file gives up all locks that the process has of it: so what is opened to look at
  * files, or to put another descriptor in the place of one, comes before the locks. */
-void settle_files(void)
+void check_changed_files(void)
 {
     int lost = 0;
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));)
-        if (each->same == each) judge(each);
-    excuse_databases();
-    blame_families();
-    degrade_all();
+        if (each->same == each) check_changed(each);
+    allow_databases();
+    forbid_beside();
+    restrict_access();
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));)
         if (each->same == each && each->file.verdict < READ_ONLY) lost |= !is_as_locked(each);
     if (lost) {
-        blame_families();
-        degrade_all();
+        forbid_beside();
+        restrict_access();
     }
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         if (each->same != each) continue;
@@ -43,21 +43,21 @@ static int is_as_locked(struct descriptor *each)
 {
     long size;
     int access = each->status & O_ACCMODE, is_locked = take_locks(each) == 0;
-    int is_known = each->file.cause == CHANGED || each->file.is_excused || !each->file.locks || access == O_RDONLY;
+    int is_known = each->file.cause == CHANGED || each->file.is_allowed || !each->file.locks || access == O_RDONLY;
     int is_same = is_known || !is_changed(each, &size);
     if (is_locked && is_same) return 1;
     if (access == O_RDONLY) {
         each->file.cause = LOCKED;
         return 1;
     }
-    distrust(each, is_locked ? CHANGED : LOCKED);
+    forbid_writing(each, is_locked ? CHANGED : LOCKED);
     return 0;
 }
 
-static void degrade_all(void)
+static void restrict_access(void)
 {
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));)
-        if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN) degrade(each);
+        if (each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN) restrict_file(each);
 }
 
 /* In a frozen state: write down which files could not be written to if it were woken now; return how many. */
@@ -66,11 +66,11 @@ int foresee_files(int *numbers, int most)
     int count = 0;
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
         each->file.verdict = AS_IT_WAS;
-        each->file.cause = each->file.is_excused = 0;
-        if (each->same == each) judge(each);
+        each->file.cause = each->file.is_allowed = 0;
+        if (each->same == each) check_changed(each);
     }
-    excuse_databases();
-    blame_families();
+    allow_databases();
+    forbid_beside();
     for (struct descriptor *each = 0; count < most && (each = next_of(&file_kind, each));)
         if (each->same == each && each->file.verdict >= READ_ONLY) numbers[count++] = each->number;
     return count;
@@ -78,13 +78,13 @@ int foresee_files(int *numbers, int most)
 
 /* A file that is only read goes on: the program learns what is in it anyway. One that is written from its begin to
  * its end goes on at the end: what was written meanwhile stays, and nothing that follows depends on it. */
-static void judge(struct descriptor *each)
+static void check_changed(struct descriptor *each)
 {
     long size = 0;
     int access = each->status & O_ACCMODE, was_at_end = each->file.position == each->file.size;
     if (each->file.verdict != AS_IT_WAS || (each->mode & S_IFMT) != S_IFREG || access == O_RDONLY) return;
     if (!is_changed(each, &size)) return;
-    distrust(each, CHANGED);
+    forbid_writing(each, CHANGED);
     int goes_on = each->status & O_APPEND || (access == O_WRONLY && was_at_end && size >= each->file.size);
     if (!goes_on || is_log_of_database(each) || is_one_stream(each)) return;
     each->file.verdict = AT_ITS_END;
@@ -115,7 +115,7 @@ static int is_one_stream(const struct descriptor *each)
     return 0;
 }
 
-static void degrade(struct descriptor *each)
+static void restrict_file(struct descriptor *each)
 {
     long again = each->file.verdict == READ_ONLY ? reopen_file(each, O_RDONLY | (each->status & O_NONBLOCK)) : -1;
     if (again < 0) {

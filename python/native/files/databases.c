@@ -28,9 +28,9 @@ static long base_of(const char *name);
 static long length_of(const char *text);
 static int is_before(const char *text, long end, const char *words);
 static char *name_of(const struct descriptor *each, char *name);
-static void blame(struct descriptor *each);
+static void forbid(struct descriptor *each);
 
-static int is_suspect(const struct descriptor *each)
+static int is_forbidden(const struct descriptor *each)
 {
     return each->same == each && each->file.verdict >= READ_ONLY && each->file.cause != FORBIDDEN;
 }
@@ -66,13 +66,13 @@ static int is_lmdb_data(const struct descriptor *each)
 }
 
 /* Take back the verdict on what itself checks whether it was changed. */
-void excuse_databases(void)
+void allow_databases(void)
 {
     static char name[NAME_SIZE];
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
-        if (!is_suspect(each) || each->file.cause != CHANGED || !*name_of(each, name)) continue;
-        each->file.is_excused = is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each);
-        if (each->file.is_excused) each->file.verdict = each->file.cause = AS_IT_WAS;
+        if (!is_forbidden(each) || each->file.cause != CHANGED || !*name_of(each, name)) continue;
+        each->file.is_allowed = is_index_of_log(each, name) || is_sqlite_idle(each, name) || is_lmdb_idle(each);
+        if (each->file.is_allowed) each->file.verdict = each->file.cause = AS_IT_WAS;
     }
 }
 
@@ -149,19 +149,19 @@ static int is_busy_beside(const char *name, int is_written(const struct descript
 
 /* LMDB cannot go on while it believes to write, changed or not; and what holds for one file of a database holds for
  * what is beside it: its journal, its log. */
-void blame_families(void)
+void forbid_beside(void)
 {
     static char name[NAME_SIZE], other[NAME_SIZE];
     for (struct descriptor *each = 0; (each = next_of(&file_kind, each));) {
-        if (each->same != each || !(is_suspect(each) || each->file.is_busy) || !*name_of(each, name)) continue;
+        if (each->same != each || !(is_forbidden(each) || each->file.is_busy) || !*name_of(each, name)) continue;
         for (struct descriptor *beside = 0; (beside = next_of(&file_kind, beside));)
-            if (beside != each && beside->same == beside && is_of_family(name, name_of(beside, other))) blame(beside);
+            if (beside != each && beside->same == beside && is_of_family(name, name_of(beside, other))) forbid(beside);
     }
 }
 
-static void blame(struct descriptor *each)
+static void forbid(struct descriptor *each)
 {
-    if ((each->status & O_ACCMODE) != O_RDONLY && each->file.verdict < READ_ONLY) distrust(each, CHANGED);
+    if ((each->status & O_ACCMODE) != O_RDONLY && each->file.verdict < READ_ONLY) forbid_writing(each, CHANGED);
 }
 
 /* Whether both are files of one database. */

@@ -31,7 +31,7 @@ static int resume(struct descriptor *each)
 {
     long again = reopen_file(each, each->status & KEPT);
     each->file.verdict = AS_IT_WAS;
-    each->file.cause = each->file.is_excused = 0;
+    each->file.cause = each->file.is_allowed = 0;
     if (again < 0) {
         int is_readable = (each->status & O_ACCMODE) == O_RDWR;
         each->file.cause = FORBIDDEN;
@@ -93,7 +93,7 @@ void read_at(const struct descriptor *each, void *bytes, long size, long place)
 }
 
 /* It is not to be written to, and read only where it can be. */
-void distrust(struct descriptor *each, enum cause cause)
+void forbid_writing(struct descriptor *each, enum cause cause)
 {
     each->file.cause = cause;
     each->file.verdict = (each->status & O_ACCMODE) == O_RDWR ? READ_ONLY : DEAD;

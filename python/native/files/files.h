@@ -10,10 +10,10 @@ enum cause { CHANGED = 1, LOCKED, FORBIDDEN };
 long reopen_file(const struct descriptor *file, int flags); /* where it stood; -E... where that may not be */
 long reopen_to_read(const struct descriptor *file); /* and for nothing else */
 void read_at(const struct descriptor *file, void *bytes, long size, long place);
-void distrust(struct descriptor *file, enum cause cause);
+void forbid_writing(struct descriptor *file, enum cause cause);
 
 /* changed.c */
-void settle_files(void); /* when every descriptor is back */
+void check_changed_files(void); /* when every descriptor is back */
 int foresee_files(int *numbers, int most);
 
 /* locks.c */
@@ -33,5 +33,5 @@ int is_mapped_to_write(int is_wanted(const struct descriptor *file));
 int inspect_databases(void); /* -1: refused */
 int is_sqlite(const struct descriptor *file);
 int is_log_of_database(const struct descriptor *file);
-void excuse_databases(void);
-void blame_families(void);
+void allow_databases(void);
+void forbid_beside(void);

@@ -30,7 +30,7 @@ struct descriptor {
             struct timespec modified;
             unsigned first_lock, locks;
             int is_busy; /* a database notes in it that it is being written to */
-            int verdict, cause, is_excused;
+            int verdict, cause, is_allowed;
             struct f_owner_ex owner; /* who is sent its signals */
             int signal;
         } file;
