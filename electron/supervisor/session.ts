@@ -2,47 +2,34 @@
 
 import { EventEmitter } from 'node:events';
 import type { Checked, Chunks, Completed, Described, Ready, Reclaimed } from '../contract/messages.ts';
-import { sessionEnvironment } from './platform/interpreter.ts';
-import { Connection, type Question } from './protocol/connection.ts';
-import type { Streams } from './protocol/host-process.ts';
+import { CodedError } from './platform/errors.ts';
 import { codePoints, codeUnits } from './protocol/inquiries.ts';
-import { describeEnd } from './runs/ends.ts';
 import type { Outcome, RunOptions } from './runs/runs.ts';
 import type { Transaction } from './runs/transactions.ts';
 import { Transcript } from './runs/transcript.ts';
 import { type CheckpointOptions, Checkpoints } from './saving/session-checkpoints.ts';
+import type { Turn } from './session/gate.ts';
+import { Lifecycle, type StartOptions } from './session/lifecycle.ts';
+import type { Status } from './session/phase.ts';
 import { RunScheduler } from './session/run-scheduler.ts';
-import { type Death, SessionState, UNKNOWN_END } from './session/session-state.ts';
+import { type Death, SessionState } from './session/session-state.ts';
 import { type Move, StateSwitcher } from './session/state-switcher.ts';
-import type { Status } from './session/status.ts';
 import type { RetentionOptions } from './states/retention.ts';
 import type { State, Target } from './states/states.ts';
 
+export type { Code } from './platform/errors.ts';
 export type { Question } from './protocol/connection.ts';
 export type { End } from './runs/ends.ts';
 export type { Policy } from './runs/policies.ts';
 export type { Outcome, RunOptions } from './runs/runs.ts';
 export type { Transaction } from './runs/transactions.ts';
 export type { CheckpointOptions, Checkpoints, Failed, Saving } from './saving/session-checkpoints.ts';
+export type { Status } from './session/phase.ts';
 export type { Death } from './session/session-state.ts';
 export type { Move } from './session/state-switcher.ts';
-export type { Status } from './session/status.ts';
 export type { State, Target } from './states/states.ts';
 
-const DEFAULT_COLUMNS = 80;
-const DEFAULT_ROWS = 24;
-
-export interface SessionOptions {
-  /** The interpreter's executable, as `findInterpreter` resolves it. */
-  python: string;
-  /** Where the session starts; this process's own folder by default. */
-  cwd?: string;
-  env?: NodeJS.ProcessEnv;
-  /** The terminal's size, in cells. */
-  columns?: number;
-  rows?: number;
-  /** Batch mode: no pty; the session's descriptors 0, 1 and 2 are these of ours. */
-  streams?: Streams;
+export interface SessionOptions extends StartOptions {
   /** The file to which every byte of output is appended; none by default. */
   transcript?: string;
   /** When a copy of the state is kept, and how much they may hold. */
@@ -73,27 +60,18 @@ export function openSession(options: SessionOptions): Session {
 export class Session extends EventEmitter<SessionEvents> {
   /** The session on disk. */
   readonly checkpoints: Checkpoints;
-  readonly #options: SessionOptions;
   readonly #transcript: Transcript | undefined;
   readonly #core: SessionState;
   readonly #scheduler: RunScheduler;
   readonly #switcher: StateSwitcher;
-  #size: { columns: number; rows: number };
-  #pauses = new Set<'reader' | 'transcript'>();
+  readonly #lifecycle: Lifecycle;
+  #closing: Promise<void> | undefined;
 
   constructor(options: SessionOptions) {
     super();
-    this.#options = options;
-    this.#size = { columns: options.columns ?? DEFAULT_COLUMNS, rows: options.rows ?? DEFAULT_ROWS };
-    this.#transcript = options.transcript
-      ? new Transcript(
-          options.transcript,
-          (isFull) => this.#setPause('transcript', isFull),
-          (error) => this.#fault(error),
-        )
-      : undefined;
-    const { keep = 'every run', ...keeping } = options.states ?? {};
-    this.#core = new SessionState(keep === 'every run', keeping, {
+    this.#transcript = this.#openTranscript(options.transcript);
+    const { keep = 'every run', ...retention } = options.states ?? {};
+    this.#core = new SessionState(keep === 'every run', retention, {
       status: (status) => {
         this.emit('status', status);
         this.checkpoints.look();
@@ -104,15 +82,25 @@ export class Session extends EventEmitter<SessionEvents> {
         this.emit('states');
         this.checkpoints.look();
       },
+      free: () => this.#scheduler.next(),
     });
     this.#scheduler = new RunScheduler(this.#core, this.#transcript);
-    this.#switcher = new StateSwitcher(this.#core, () => this.#scheduler.next());
+    this.#switcher = new StateSwitcher(this.#core);
+    this.#lifecycle = new Lifecycle(options, {
+      core: this.#core,
+      scheduler: this.#scheduler,
+      switcher: this.#switcher,
+      checkpoints: () => this.checkpoints,
+      transcript: this.#transcript,
+      output: (bytes) => this.emit('output', bytes),
+      fault: (error) => this.#fault(error),
+    });
     this.checkpoints = this.#openCheckpoints(options);
-    this.#start();
+    this.#lifecycle.start();
   }
 
   get status(): Status {
-    return this.#core.status.now;
+    return this.#core.phase.now;
   }
 
   /** What Python said of itself; `null` before it answered. */
@@ -162,26 +150,20 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Whether a copy is kept after every run, or only when asked. */
   get keepsEveryRun(): boolean {
-    return this.#core.isKept;
+    return this.#core.keepsEveryRun;
   }
 
-  set keepsEveryRun(isKept: boolean) {
-    this.#core.isKept = isKept;
+  set keepsEveryRun(isWanted: boolean) {
+    this.#core.keepsEveryRun = isWanted;
     this.emit('states');
   }
 
   /**
-   * Execute code, after the runs that wait already; resolves when its output is complete.
-   * Never rejects for what the code does: that is in the outcome.
+   * Execute code, after the runs that wait already, and after what excludes them: a move, a restart, a restore. Resolves
+   * when its output is complete, and never rejects for what the code does: that is in the outcome.
    */
   run(code: string, options: RunOptions = {}): Promise<Outcome> {
-    const outcome = this.#core.runs.add(code, options);
-    if (this.status.kind === 'ended') {
-      this.#core.endRuns(this.status.end);
-    } else {
-      this.#scheduler.next();
-    }
-    return outcome;
+    return this.#run(code, options);
   }
 
   /** Give keys to the running program, as a terminal does. */
@@ -197,14 +179,13 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Answer `input()`; `null` is end of file. A question that is no longer asked is left alone. */
   answer(question: number, text: string | null): void {
-    const { status, connection } = this.#core;
-    if (status.question?.id !== question) {
+    const { phase, connection } = this.#core;
+    if (phase.question?.id !== question) {
       return;
     }
-    this.#transcript?.output(Buffer.from(`${status.question.hidden ? '' : (text ?? '')}\r\n`));
-    status.question = undefined;
+    this.#transcript?.output(Buffer.from(`${phase.question.hidden ? '' : (text ?? '')}\r\n`));
     connection.host.answer(question, text);
-    status.settle();
+    phase.ask(undefined);
   }
 
   /** Send SIGINT to the run that goes on, or to the save that holds it up; nothing while idle. */
@@ -245,12 +226,12 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Name a state, the current one by default, so that it is kept longest; `null` takes the name away. */
   async name(name: string | null, state = this.state.id): Promise<State> {
-    const { timeline, status } = this.#core;
+    const { timeline, phase } = this.#core;
     if (name !== null && (!/\S/.test(name) || /^\d+$/.test(name))) {
-      throw new Error('A name has at least one letter; a number alone would be a state’s.');
+      throw new CodedError('BAD_NAME', 'A name has at least one letter; a number alone would be a state’s.');
     }
-    if (name !== null && state === this.state.id && status.is('idle')) {
-      await timeline.keep();
+    if (name !== null && state === this.state.id && phase.is('idle')) {
+      await this.keep();
     }
     timeline.states.name(state, name);
     this.emit('states');
@@ -258,65 +239,47 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   /** Keep a copy of the state as it is; resolves with the state, whose `reason` says why there is none. */
-  async keep(): Promise<State> {
-    this.#core.status.mustRest();
-    return this.#core.timeline.keep();
+  keep(): Promise<State> {
+    return this.#switcher.keep();
   }
 
   /** Begin a transaction, within those that are open. */
-  async begin(): Promise<Transaction> {
-    this.#core.status.mustRest();
-    return this.#core.timeline.begin(this.#core.runs.last + 1);
+  begin(): Promise<Transaction> {
+    return this.#switcher.begin();
   }
 
   /** Keep what was run since the innermost transaction began. */
   commit(): Transaction {
-    return this.#core.timeline.endTransaction('commit');
+    return this.#switcher.commit();
   }
 
-  /** Go back to where the innermost transaction began. */
-  async rollback(): Promise<Move> {
-    this.#core.status.mustRest();
-    const { state } = this.#core.timeline.endTransaction('roll back');
-    return this.#switcher.move(() => this.#core.timeline.states.reachable(state));
+  /** Go back to where the innermost transaction began, which is over when that has succeeded. */
+  rollback(): Promise<Move> {
+    return this.#switcher.rollBack();
   }
 
   /** Restart, with no names; the states before can still be gone to, unless it takes another process. */
-  async restart(): Promise<void> {
-    if (this.#core.isClosed) {
-      throw new Error('The session is closed; open another.');
-    }
-    if (await this.#switcher.goToStart()) {
-      return;
-    }
-    await this.#endLife();
-    this.#start();
-    this.#core.status.now = { kind: 'starting' };
-    await this.whenReady();
+  restart(): Promise<void> {
+    return this.#core.gate.exclusive('restart', (turn) => this.#lifecycle.restart(turn));
   }
 
   /** End the session and everything in it. */
-  async close(): Promise<void> {
-    await this.checkpoints.finish();
-    this.#core.isClosed = true;
-    this.#core.timeline.close();
-    await this.#endLife();
-    await this.checkpoints.close();
-    await this.#transcript?.close();
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   resize(columns: number, rows: number): void {
-    this.#size = { columns, rows };
-    this.#core.connection.host.resize(columns, rows);
+    this.#lifecycle.resize(columns, rows);
   }
 
   /** Stop and continue reading the terminal (flow control): Python then waits in its write. */
   pause(): void {
-    this.#setPause('reader', true);
+    this.#lifecycle.setPause('reader', true);
   }
 
   resume(): void {
-    this.#setPause('reader', false);
+    this.#lifecycle.setPause('reader', false);
   }
 
   /** Ask what can stand at the cursor, an offset in UTF-16 units; so is `start` of the answer. */
@@ -342,6 +305,34 @@ export class Session extends EventEmitter<SessionEvents> {
     return (await this.#core.inquiries.ask<Chunks>({ kind: 'split', code })).message;
   }
 
+  #run(code: string, options: RunOptions, owner: Turn | null = null): Promise<Outcome> {
+    const { runs, gate } = this.#core;
+    const outcome = runs.add(code, options, owner);
+    if (this.status.kind === 'ended' && gate.runsOf !== undefined) {
+      this.#core.endRuns(this.status.end);
+    } else {
+      this.#scheduler.next();
+    }
+    return outcome;
+  }
+
+  async #close(): Promise<void> {
+    const { gate, timeline } = this.#core;
+    await this.checkpoints.finish();
+    gate.close(new CodedError('ENDED', 'The session is closed; open another.'));
+    this.#core.phase.expectEnd('close');
+    timeline.close();
+    await this.#lifecycle.end('close');
+    await gate.settled();
+    await this.checkpoints.close();
+    await this.#transcript?.close();
+  }
+
+  #openTranscript(file: string | undefined): Transcript | undefined {
+    const pause = (isFull: boolean) => this.#lifecycle.setPause('transcript', isFull);
+    return file ? new Transcript(file, pause, (error) => this.#fault(error)) : undefined;
+  }
+
   #openCheckpoints({ python, transcript, checkpoints, cwd = process.cwd() }: SessionOptions): Checkpoints {
     return new Checkpoints({
       core: this.#core,
@@ -349,107 +340,15 @@ export class Session extends EventEmitter<SessionEvents> {
       python,
       cwd,
       transcript,
-      run: (code, options) => this.run(code, options),
-      restart: () => this.restart(),
-      move: (target) => this.#switcher.move(target),
-      next: () => this.#scheduler.next(),
+      run: (code, options, owner) => this.#run(code, options, owner),
+      restart: (turn) => this.#core.gate.exclusive('move', (inner) => this.#lifecycle.restart(inner), turn),
+      move: (target, turn) => this.#switcher.move(target, turn),
       fault: (error) => this.#fault(error),
     });
   }
 
-  #start(): void {
-    const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
-    const connection = new Connection({
-      python,
-      cwd,
-      streams,
-      ...this.#size,
-      env: sessionEnvironment(env, streams === undefined),
-    });
-    this.#core.connection = connection;
-    this.#core.python = null;
-    this.#core.isEndAsked = false;
-    this.checkpoints.restart();
-    this.#core.timeline.restart();
-    this.#switcher.forgive();
-    this.#follow(connection);
-  }
-
-  #follow(connection: Connection): void {
-    const { timeline, status, inquiries } = this.#core;
-    connection.on('ready', (python) => this.#greet(python));
-    connection.on('output', (bytes) => {
-      this.#transcript?.output(bytes);
-      this.emit('output', bytes);
-    });
-    connection.on('started', () => this.#scheduler.started());
-    connection.on('done', (done) => {
-      this.#switcher.forgive();
-      this.#scheduler.done(done);
-    });
-    connection.on('born', (pid) => timeline.born(pid));
-    connection.on('frozen', (report) => timeline.frozen(report));
-    // What is known of the run that goes on may have changed with it.
-    const settleRun = () => status.is('running') && status.settle();
-    connection.on('refused', (report) => {
-      timeline.refused(report);
-      settleRun();
-    });
-    connection.on('noted', (report) => {
-      timeline.noted(report);
-      settleRun();
-    });
-    connection.on('lost', ({ state, reason }) => timeline.lost(state, reason));
-    connection.on('returned', (report) => timeline.returned(report));
-    connection.on('unwoken', (report) => timeline.unwoken(report));
-    connection.on('foreseen', (report) => timeline.foreseen(report));
-    connection.on('asked', (question) => this.#ask(question));
-    connection.on('withdrawn', (question) => status.question?.id === question && this.#ask(undefined));
-    connection.on('reply', (reply, payload) => inquiries.answer(reply, payload));
-    connection.on('writer', (report) => this.#core.writers.heard(report));
-    connection.on('loading', (report) => this.checkpoints.loading(report));
-    connection.on('loaded', (report) => this.checkpoints.loaded(report));
-    connection.on('ended', (ended) => void this.#switcher.died(ended));
-    connection.on('gone', () => {
-      timeline.gone();
-      this.#core.writers.leaveAll('Python’s host has ended');
-      this.#core.end(describeEnd(UNKNOWN_END, this.#core.isEndAsked));
-    });
-    connection.on('fault', (error) => this.#fault(error));
-  }
-
-  #greet(python: Ready): void {
-    this.#core.python = python;
-    this.#core.prompts = { ps1: python.ps1, ps2: python.ps2 };
-    this.#core.status.settle();
-    this.#scheduler.next();
-  }
-
-  #ask(question: Question | undefined): void {
-    this.#core.status.question = question;
-    this.#core.status.settle();
-  }
-
-  async #endLife(): Promise<void> {
-    this.#core.isEndAsked = true;
-    await this.#core.connection.end();
-  }
-
-  #setPause(reason: 'reader' | 'transcript', isWanted: boolean): void {
-    if (isWanted) {
-      this.#pauses.add(reason);
-    } else {
-      this.#pauses.delete(reason);
-    }
-    if (this.#pauses.size > 0) {
-      this.#core.connection.host.pause();
-    } else {
-      this.#core.connection.host.resume();
-    }
-  }
-
   #fault(error: Error): void {
-    if (!this.#core.isClosed) {
+    if (!this.#core.phase.isClosed) {
       this.emit('fault', error);
     }
   }

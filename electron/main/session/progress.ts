@@ -80,6 +80,8 @@ export class Progress {
     switch (status.kind) {
       case 'starting':
         return this.#rest({ state: 'starting', run: 0, seconds: null, reason: null });
+      // How far a restore is stands among the checkpoints; what is asked for meanwhile waits.
+      case 'restoring':
       case 'idle':
         return this.#rest({ state: 'idle', unstarted: false, ...(python && identify(python)) });
       case 'running':

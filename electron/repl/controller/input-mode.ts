@@ -46,7 +46,8 @@ export class InputMode {
   /** Whether keys at the prompt must wait: Python is asked something, or the session goes to another state. */
   get isBusy(): boolean {
     const { keyboard, prompt, session } = this.#options;
-    return keyboard.mode === 'prompt' && (prompt.isBusy || session.status.kind === 'moving');
+    const { kind } = session.status;
+    return keyboard.mode === 'prompt' && (prompt.isBusy || kind === 'moving' || kind === 'restoring');
   }
 
   /** Nobody has it until Python is there. */

@@ -129,6 +129,11 @@ export class CheckpointWriters {
     this.#host = host;
   }
 
+  /** Whether the live state is writing by itself. */
+  get isLiveWriting(): boolean {
+    return [...this.#open.values()].some(({ isLive }) => isLive);
+  }
+
   /** Return a number for a writer, which no other has. */
   claim(): number {
     this.#last += 1;

@@ -20,6 +20,7 @@ import type {
   Unwoken,
 } from '../../contract/messages.ts';
 import { CONTRACT_VERSION } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import { type HostOptions, HostProcess } from './host-process.ts';
 import type { Reply } from './inquiries.ts';
 import { ENDING_MARK, OutputBarrier } from './output-barrier.ts';
@@ -46,8 +47,8 @@ interface LifeEvents {
   lost: [Lost];
   unwoken: [Unwoken];
   foreseen: [Foreseen];
-  /** A live state is gone, and all that it printed has been emitted. */
-  ended: [Ended];
+  /** The live state of this number is gone, and all that it printed has been emitted. */
+  ended: [Ended, number];
   /** Nothing is left, the host included. */
   gone: [];
   fault: [Error];
@@ -75,7 +76,9 @@ export class Connection extends EventEmitter<LifeEvents> {
     this.#ready = new Promise((resolve, reject) => {
       this.once('ready', resolve);
       host.on('report', (report, payload) => this.#report(report, payload, reject));
-      host.once('gone', () => reject(new Error(whyNotStarted(options.python, host.complaint))));
+      host.once('gone', () =>
+        reject(new CodedError('NOT_STARTED', whyNotStarted(options.python, host.complaint))),
+      );
     });
     // Nobody may be listening; the status says it too.
     this.#ready.catch(() => undefined);
@@ -85,10 +88,10 @@ export class Connection extends EventEmitter<LifeEvents> {
     host.on('lost', (message) => this.emit('lost', message));
     host.on('unwoken', (message) => this.emit('unwoken', message));
     host.on('foreseen', (message) => this.emit('foreseen', message));
-    host.on('ended', (message) => {
+    host.on('ended', (message, life) => {
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();
-      this.#afterMark(ENDING_MARK, () => this.emit('ended', message));
+      this.#afterMark(ENDING_MARK, () => this.emit('ended', message, life));
     });
     host.once('gone', () => this.emit('gone'));
   }
@@ -113,7 +116,7 @@ export class Connection extends EventEmitter<LifeEvents> {
         if (report.version === CONTRACT_VERSION) {
           this.emit('ready', report);
         } else {
-          refuse(new Error(whyForeign(report.version)));
+          refuse(new CodedError('NOT_STARTED', whyForeign(report.version)));
           this.host.close();
         }
         return;

@@ -57,8 +57,8 @@ interface HostEvents {
   output: [Buffer];
   /** A mark has passed, with all output before it. */
   mark: [number];
-  /** The live state has ended; its output may still be on its way to the mark. */
-  ended: [Ended];
+  /** The live state of this number has ended; its output may still be on its way to the mark. */
+  ended: [Ended, number];
   lost: [Lost];
   unwoken: [Unwoken];
   foreseen: [Foreseen];
@@ -76,6 +76,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
   readonly #bulk: Duplex;
   /** What separates the messages for one live state from those for the next. */
   #barrier: Buffer = Buffer.alloc(0);
+  #life = 0;
   #complaint = '';
   #open: Set<'process' | 'terminal'>;
 
@@ -99,6 +100,11 @@ export class HostProcess extends EventEmitter<HostEvents> {
     }
     const { columns, rows } = options;
     this.#tell({ kind: 'start', token, columns, rows, terminal: master !== undefined } satisfies Start);
+  }
+
+  /** The number of its live state, as the host has told so far: each that takes another's place has the next. */
+  get life(): number {
+    return this.#life;
   }
 
   /** What the process said on its standard error before it had a terminal: why it did not start. */
@@ -249,10 +255,11 @@ export class HostProcess extends EventEmitter<HostEvents> {
       switch (message.kind) {
         // What the live state said before its end can be read by now, on its own channel: it comes first.
         case 'ended':
-          return void setImmediate(() => this.emit('ended', message));
+          return void this.#tellEnd(message, this.#life);
         case 'frozen':
           return void setImmediate(() => this.emit('report', message, payload));
         case 'vacant':
+          this.#life += 1;
           this.#requests.bar(this.#barrier);
           return this.#answers.bar(this.#barrier);
         case 'lost':
@@ -271,6 +278,10 @@ export class HostProcess extends EventEmitter<HostEvents> {
       }
     });
     this.#requests.on('frame', ({ message, payload }) => this.emit('report', message, payload));
+  }
+
+  #tellEnd(ended: Ended, life: number): void {
+    setImmediate(() => this.emit('ended', ended, life));
   }
 
   #leave(part: 'process' | 'terminal'): void {

@@ -6,11 +6,15 @@ export const ENDING_MARK = 0;
 export class OutputBarrier {
   readonly #waiting = new Map<number, (() => void)[]>();
   #last = 0;
-  #hasEnded = false;
+  /** The live states of which all output has passed, and whose end nobody has told of yet. */
+  #ended = 0;
 
-  /** Call `then` when the mark has passed; at once where it has. */
+  /** Call `then` when the mark has passed; at once where it has. Each end has a mark of its own. */
   after(mark: number, then: () => void): void {
-    if (mark === ENDING_MARK ? this.#hasEnded : mark <= this.#last) {
+    if (mark === ENDING_MARK && this.#ended > 0) {
+      this.#ended -= 1;
+      then();
+    } else if (mark !== ENDING_MARK && mark <= this.#last) {
       then();
     } else {
       this.#waiting.set(mark, [...(this.#waiting.get(mark) ?? []), then]);
@@ -22,22 +26,29 @@ export class OutputBarrier {
     return this.#last;
   }
 
-  /** Another live state follows on the one that has ended. */
-  goOn(): void {
-    this.#hasEnded = false;
-  }
-
   /** A mark has passed, and all output before it has been emitted. */
   pass(mark: number): void {
-    if (mark === ENDING_MARK) {
-      this.#hasEnded = true;
-    } else {
-      this.#last = mark;
-    }
     const waiting = this.#waiting.get(mark) ?? [];
     this.#waiting.delete(mark);
+    if (mark === ENDING_MARK) {
+      this.#passEnding(waiting);
+      return;
+    }
+    this.#last = mark;
     for (const then of waiting) {
       then();
+    }
+  }
+
+  /** One mark stands for one end. */
+  #passEnding([then, ...others]: (() => void)[]): void {
+    if (others.length > 0) {
+      this.#waiting.set(ENDING_MARK, others);
+    }
+    if (then) {
+      then();
+    } else {
+      this.#ended += 1;
     }
   }
 }

@@ -38,6 +38,8 @@ type Waiting = Omit<Run, 'state' | 'keep'>;
 interface Entry {
   request: Waiting;
   policy: Policy;
+  /** The operation that it is a part of; others wait until that is over. */
+  owner: object | null;
   resolve: (outcome: Outcome) => void;
 }
 
@@ -75,17 +77,18 @@ export class Runs {
     this.#last = Math.max(this.#last, run);
   }
 
-  add(code: string, options: RunOptions): Promise<Outcome> {
+  add(code: string, options: RunOptions, owner: object | null = null): Promise<Outcome> {
     this.#last += 1;
     const { file = null, line = 1, style = 'prompt', policy = 'commit_always', source = null } = options;
     const request: Waiting = { kind: 'run', id: this.#last, code, file, line, style, source };
-    return new Promise((resolve) => void this.#waiting.push({ request, policy, resolve }));
+    return new Promise((resolve) => void this.#waiting.push({ request, policy, owner, resolve }));
   }
 
-  /** Make the next run the current one and return it. */
-  next(): Readonly<Entry> | undefined {
-    const entry = this.#current ? undefined : this.#waiting.shift();
+  /** Make the next run of this owner the current one and return it. */
+  next(owner: object | null = null): Readonly<Entry> | undefined {
+    const entry = this.#current ? undefined : this.#waiting.find((each) => each.owner === owner);
     if (entry) {
+      this.#waiting = this.#waiting.filter((each) => each !== entry);
       this.#current = {
         ...entry,
         hasStarted: false,

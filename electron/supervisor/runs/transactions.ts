@@ -1,5 +1,7 @@
 /** Runs whose effects are kept or dropped as a whole: begun, and then committed or rolled back; they nest. */
 
+import { CodedError } from '../platform/errors.ts';
+
 export interface Transaction {
   /** The state that a rollback goes back to. */
   state: number;
@@ -19,13 +21,17 @@ export class Transactions {
     this.#open.push(transaction);
   }
 
-  /** End the innermost and return it; throws an Error with words where none is open. */
-  end(what: 'commit' | 'roll back'): Transaction {
-    const transaction = this.#open.pop();
+  /** The one that was begun last; throws an Error with words where none is open. */
+  innermost(what: 'commit' | 'roll back'): Transaction {
+    const transaction = this.#open.at(-1);
     if (!transaction) {
-      throw new Error(`There is no transaction to ${what}; %begin opens one.`);
+      throw new CodedError('NO_TRANSACTION', `There is no transaction to ${what}; %begin opens one.`);
     }
     return transaction;
+  }
+
+  end(transaction: Transaction): void {
+    this.#open = this.#open.filter((each) => each !== transaction);
   }
 
   /** The session has gone to another state: those that began behind it, or beside it, are over. */

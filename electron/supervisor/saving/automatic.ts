@@ -79,8 +79,8 @@ export class Automatic {
   }
 
   #isWanted(): boolean {
-    const { status, timeline } = this.#parts.core;
-    const isResting = status.is('idle') && timeline.states.current.copy === 'frozen';
+    const { phase, timeline } = this.#parts.core;
+    const isResting = phase.is('idle') && timeline.states.current.copy === 'frozen';
     return isResting && this.isDue && !this.#isClosed && !this.#parts.isBusy();
   }
 

@@ -3,9 +3,11 @@
 import { machine } from 'node:os';
 import type { Checkpoint, Restoration, SavedName, SavedRun, Warning } from '../../contract/checkpoints.ts';
 import type { Loaded, Source } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome, RunOptions } from '../runs/runs.ts';
+import { type Turn, unlessGivenUp } from '../session/gate.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Move } from '../session/state-switcher.ts';
 import { isWhole, type State, type States } from '../states/states.ts';
@@ -16,10 +18,11 @@ import { warningsOf } from './warnings.ts';
 /** What can be done with a session, as far as restoring wants to know. */
 export interface Way {
   core: SessionState;
-  run: (code: string, options: RunOptions) => Promise<Outcome>;
+  /** Run as a part of the restore; other runs wait. */
+  run: (code: string, options: RunOptions, turn: Turn) => Promise<Outcome>;
   /** Restart, by way of the first state where that is possible. */
-  restart: () => Promise<void>;
-  move: (target: () => State) => Promise<Move>;
+  restart: (turn: Turn) => Promise<void>;
+  move: (target: () => State, turn: Turn) => Promise<Move>;
   folder: () => Promise<SessionFolder>;
   /** The state is what the next start would offer: nothing has run since. */
   settled: (state: number) => void;
@@ -65,21 +68,33 @@ export class Restoring {
 
   /** Restore all into the session's first state, or only these names into the state that it is in. */
   async restore(wanted: Wanted, names: string[] | null): Promise<Restoration> {
+    const { connection, gate } = this.#way.core;
+    await connection.whenReady();
+    return gate.exclusive('restore', (turn) => this.#restore(wanted, names, turn));
+  }
+
+  /** Run again what makes the names that did not come back; stops at the first run that fails. */
+  async rebuild(): Promise<Outcome[]> {
+    const { restoration } = this;
+    if (!restoration) {
+      const words = 'No checkpoint was restored in this session, so there is nothing to rebuild.';
+      throw new CodedError('NOT_FOUND', words);
+    }
+    return this.#way.core.gate.exclusive('rebuild', (turn) => this.#rebuild(restoration, turn));
+  }
+
+  async #restore(wanted: Wanted, names: string[] | null, turn: Turn): Promise<Restoration> {
     const { core } = this.#way;
-    await core.connection.whenReady();
-    core.status.mustRest();
-    const found = await this.#find(wanted, names);
-    core.status.mustRest();
+    const found = await unlessGivenUp(turn, this.#find(wanted, names));
     const before = { states: core.timeline.states, id: core.timeline.states.current.id };
     if (names === null && before.id !== 0) {
-      await this.#way.restart();
+      await this.#way.restart(turn);
     }
     core.runs.goOnFrom(found.checkpoint.run);
-    const outcome = await this.#load(found);
+    const outcome = await this.#load(found, turn);
     if (outcome.outcome !== 'ok' || !this.#loaded) {
-      throw new Error(
-        `${labelOf(found.checkpoint)} was not restored: ${whyNot(outcome)}. ${await this.#goBack(before)}`,
-      );
+      const why = `${labelOf(found.checkpoint)} was not restored: ${whyNot(outcome)}.`;
+      throw new CodedError('NOT_RESTORED', `${why} ${await this.#goBack(before, turn)}`);
     }
     this.#remember(found, this.#loaded);
     if (core.timeline.states === before.states && names === null && before.id !== 0) {
@@ -92,15 +107,12 @@ export class Restoring {
     return this.#tell(found, this.#loaded);
   }
 
-  /** Run again what makes the names that did not come back; stops at the first run that fails. */
-  async rebuild(): Promise<Outcome[]> {
-    if (!this.restoration) {
-      throw new Error('No checkpoint was restored in this session, so there is nothing to rebuild.');
-    }
+  async #rebuild({ rebuilds }: Restoration, turn: Turn): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (const { run } of this.restoration.rebuilds) {
+    for (const { run } of rebuilds) {
       const { code = '', file = null, line = 1 } = this.#runs.find((each) => each.run === run) ?? {};
-      const outcome = await this.#way.run(code, { ...(file !== null && { file }), line });
+      const options = { ...(file !== null && { file }), line };
+      const outcome = await unlessGivenUp(turn, this.#way.run(code, options, turn));
       outcomes.push(outcome);
       if (outcome.outcome !== 'ok') {
         break;
@@ -116,7 +128,7 @@ export class Restoring {
     const manifest = await this.#store.manifest(id);
     const missing = names?.find((name) => !manifest.names.some((each) => each.name === name));
     if (missing !== undefined) {
-      throw new Error(`There is no name ${missing} in ${labelOf(checkpoint)}.`);
+      throw new CodedError('NOT_FOUND', `There is no name ${missing} in ${labelOf(checkpoint)}.`);
     }
     const newest = (await this.#store.list()).find(({ session }) => session === checkpoint.session);
     return {
@@ -144,21 +156,22 @@ export class Restoring {
     return this.#store.part(id, 'transcript').catch(() => null);
   }
 
-  async #load({ checkpoint, source }: Found): Promise<Outcome> {
+  async #load({ checkpoint, source }: Found, turn: Turn): Promise<Outcome> {
     const { timeline } = this.#way.core;
-    await timeline.copied(timeline.states.current.id);
+    await unlessGivenUp(turn, timeline.copied(timeline.states.current.id));
     this.#loaded = null;
     // Half a checkpoint is nothing to go on with, where there is a way back.
     const policy = isWhole(timeline.states.current) ? 'commit_on_success' : 'commit_always';
-    return this.#way.run(`%restore ${checkpoint.name ?? checkpoint.id}`, { source, policy });
+    const code = `%restore ${checkpoint.name ?? checkpoint.id}`;
+    return unlessGivenUp(turn, this.#way.run(code, { source, policy }, turn));
   }
 
   /** Go back to where the session was, as nothing came of it; return a sentence that says where it is. */
-  async #goBack({ states, id }: Departure): Promise<string> {
+  async #goBack({ states, id }: Departure, turn: Turn): Promise<string> {
     const { timeline } = this.#way.core;
     try {
       if (timeline.states === states && states.current.id !== id) {
-        await this.#way.move(() => states.reachable(id));
+        await this.#way.move(() => states.reachable(id), turn);
       }
     } catch (error) {
       return (error as Error).message;

@@ -2,8 +2,9 @@
 
 import { readlink, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
-import { type Checkpoint, NO_PROGRESS, type Progress } from '../../contract/checkpoints.ts';
+import { type Checkpoint, NO_PROGRESS, type Progress, type SavedRun } from '../../contract/checkpoints.ts';
 import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import type { CheckpointWriter, Job } from '../protocol/checkpoint-writers.ts';
 import {
   type About,
@@ -11,6 +12,7 @@ import {
   type SessionFolder,
   unwritable,
 } from '../repository/open-session-folder.ts';
+import { type Turn, unlessGivenUp } from '../session/gate.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { isWhole, type State, type States } from '../states/states.ts';
 import type { Attachments } from './attachments.ts';
@@ -47,8 +49,6 @@ export interface SaveContext {
   cwd: string;
   /** A save has got farther. */
   progressed: () => void;
-  /** The live state has written what it was to, and takes runs again. */
-  release: () => void;
 }
 
 /** So many names may be left out because a writer died at them. */
@@ -66,6 +66,8 @@ export class Save implements Saving {
   readonly #context: SaveContext;
   /** Those of the Python that it was begun with. */
   readonly #states: States;
+  readonly #runs: readonly SavedRun[];
+  readonly #python: string;
   #writer: CheckpointWriter | undefined;
   #isCancelled = false;
 
@@ -74,9 +76,11 @@ export class Save implements Saving {
     this.name = name;
     this.automatic = automatic;
     this.#context = context;
-    const { timeline } = context.core;
+    const { timeline, runLog, python } = context.core;
     this.#states = timeline.states;
+    this.#python = python?.python ?? '';
     this.state = timeline.states.current.id;
+    this.#runs = runLog.before(this.state);
     timeline.pin(this.state);
     this.done = before.then(() => this.#save()).finally(() => timeline.unpin(this.state));
     // Nobody may be listening; who showed it is told by an event too.
@@ -103,9 +107,10 @@ export class Save implements Saving {
     const spared: Spared[] = [];
     let hasRenewed = false;
     for (;;) {
+      const cwd = await workingFolder(state.pid ?? this.#context.core.timeline.live, this.#context.cwd);
       const [saved, writer] = await this.#write(folder, state, spared);
       if (saved.kind === 'saved') {
-        return this.#commit(folder, saved);
+        return folder.commit(saved, this.#about(cwd));
       }
       const isKnown = spared.some(({ name }) => name === saved.name);
       if (saved.name !== null && !isKnown && spared.length < MOST_SPARED) {
@@ -115,30 +120,32 @@ export class Save implements Saving {
         hasRenewed = true;
         await this.#renew();
       } else {
-        throw new Error(whyNot(saved, spared));
+        throw new CodedError('NOT_SAVED', whyNot(saved, spared));
       }
     }
   }
 
   /** The state, with a copy of it where one can be made. */
   async #find(): Promise<State> {
-    const { timeline, status } = this.#context.core;
+    const { timeline, phase, gate } = this.#context.core;
     await timeline.copied(this.state);
     this.#goOn();
-    const state = timeline.states.get(this.state);
-    const isCurrent = timeline.states.current.id === this.state;
-    if (isWhole(state) && (this.automatic || !isCurrent || !status.is('idle'))) {
+    this.#mustBeThere();
+    const state = this.#states.get(this.state);
+    const isCurrent = this.#states.current.id === this.state;
+    if (isWhole(state) && (this.automatic || !isCurrent || !phase.is('idle'))) {
       return state;
     }
-    status.mustRest();
-    this.#mustBeCurrent();
-    return timeline.keepAsIs();
+    return gate.exclusive('keep', (turn) => {
+      this.#mustBeCurrent();
+      return unlessGivenUp(turn, timeline.keepAsIs());
+    });
   }
 
   async #renew(): Promise<void> {
-    const { timeline, status } = this.#context.core;
-    if (status.is('idle') && timeline.states.current.id === this.state) {
-      await timeline.renew();
+    const { timeline, phase, gate } = this.#context.core;
+    if (phase.is('idle') && timeline.states === this.#states && this.#states.current.id === this.state) {
+      await gate.exclusive('keep', (turn) => unlessGivenUp(turn, timeline.renew()));
     }
   }
 
@@ -152,7 +159,7 @@ export class Save implements Saving {
     const place = await folder.begin(id);
     let isSaved = false;
     try {
-      const runs = Buffer.from(JSON.stringify(core.runLog.before(state.id)));
+      const runs = Buffer.from(JSON.stringify(this.#runs));
       const files = await attachments
         .write(place, { runs, transcript: await transcript() })
         .catch((error) => {
@@ -161,7 +168,7 @@ export class Save implements Saving {
       const previous = await folder.previous();
       this.#goOn();
       const job = { id, state: state.id, folder: folder.path, previous, sides: files, spared };
-      const writer = this.#begin(job, state);
+      const writer = await this.#begin(job, state);
       const result = await writer.result;
       this.#goOn();
       isSaved = result.kind === 'saved';
@@ -173,46 +180,64 @@ export class Save implements Saving {
     }
   }
 
-  #begin(job: Omit<Job, 'isLive'>, { copy }: State): CheckpointWriter {
+  /** Have it written: by a process of its own, or by the live state itself, which nothing else then does. */
+  async #begin(job: Omit<Job, 'isLive'>, { copy }: State): Promise<CheckpointWriter> {
+    const { gate } = this.#context.core;
+    if (copy === 'frozen') {
+      return this.#follow({ ...job, isLive: false });
+    }
+    return new Promise((resolve, reject) => {
+      const write = async (turn: Turn) => {
+        this.#goOn();
+        this.#mustBeCurrent();
+        const writer = this.#follow({ ...job, isLive: true });
+        resolve(writer);
+        await unlessGivenUp(turn, writer.result);
+      };
+      gate.exclusive('save', write).catch(reject);
+    });
+  }
+
+  #follow(job: Job): CheckpointWriter {
     const { core, patience, progressed } = this.#context;
-    if (core.timeline.states !== this.#states || !core.connection.host.isOpen) {
-      throw new Error('Nothing was saved: Python has ended, and the state with it.');
-    }
-    const isLive = copy !== 'frozen';
-    if (isLive) {
-      core.status.mustRest();
-      this.#mustBeCurrent();
-      core.status.isWriting = true;
-    }
-    this.#writer = core.writers.begin({ ...job, isLive }, { patience, progressed });
-    void this.#writer.result.then(() => isLive && this.#context.release());
+    this.#mustBeThere();
+    this.#writer = core.writers.begin(job, { patience, progressed });
+    core.phase.settle();
     return this.#writer;
   }
 
-  #mustBeCurrent(): void {
-    if (this.#context.core.timeline.states.current.id !== this.state) {
-      throw new Error('The session has gone on before its state could be saved; save it as it is now.');
+  /** Throw where the Python that it was begun with is gone. */
+  #mustBeThere(): void {
+    const { timeline, connection } = this.#context.core;
+    if (timeline.states !== this.#states || !connection.host.isOpen) {
+      throw new CodedError('NOT_SAVED', 'Nothing was saved: Python has ended, and the state with it.');
     }
   }
 
-  async #commit(folder: SessionFolder, saved: Saved): Promise<Checkpoint> {
-    const { core, cwd } = this.#context;
-    const runs = core.runLog.before(this.state);
-    const about: About = {
+  #mustBeCurrent(): void {
+    this.#mustBeThere();
+    if (this.#states.current.id !== this.state) {
+      const words = 'The session has gone on before its state could be saved; save it as it is now.';
+      throw new CodedError('NOT_SAVED', words);
+    }
+  }
+
+  /** What is told of it, of the time when it was begun. */
+  #about(folder: string): About {
+    return {
       name: this.name,
-      run: runs.at(-1)?.run ?? 0,
-      lastRuns: runs.slice(-LAST_RUNS).map(({ code }) => firstLine(code)),
-      python: core.python?.python ?? '',
+      run: this.#runs.at(-1)?.run ?? 0,
+      lastRuns: this.#runs.slice(-LAST_RUNS).map(({ code }) => firstLine(code)),
+      python: this.#python,
       platform: `${process.platform}-${machine()}`,
-      folder: await workingFolder(core.timeline.states.get(this.state).pid ?? core.timeline.live, cwd),
+      folder,
     };
-    return folder.commit(saved, about);
   }
 
   /** Throw where the user has cancelled it. */
   #goOn(): void {
     if (this.#isCancelled) {
-      throw new Error(CANCELLED);
+      throw new CodedError('CANCELLED', CANCELLED);
     }
   }
 }

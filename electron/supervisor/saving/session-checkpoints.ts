@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Checkpoint, NO_PROGRESS, type Progress, type Restoration } from '../../contract/checkpoints.ts';
 import type { Loaded, Loading } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome } from '../runs/runs.ts';
 import { checkName } from '../store/finding.ts';
@@ -56,8 +57,6 @@ interface Parts extends Omit<Way, 'folder' | 'settled' | 'recalled'> {
   cwd: string;
   /** The file of the transcript. */
   transcript: string | undefined;
-  /** Begin with a run that waited meanwhile. */
-  next: () => void;
 }
 
 const NO_STORE =
@@ -196,7 +195,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     await this.#now?.done.catch(() => undefined);
     const canBe =
       core.connection.host.isOpen &&
-      (core.timeline.states.current.copy === 'frozen' || core.status.is('idle'));
+      (core.timeline.states.current.copy === 'frozen' || core.phase.is('idle'));
     if (options?.automatic && canBe && this.#automatic.isDue) {
       await this.save({ name: null, automatic: true }).done.catch(() => undefined);
     }
@@ -205,14 +204,15 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   /** Why the session cannot be saved now. */
   #refusal({ name, automatic }: SaveRequest): Error | null {
     if (!this.#parts.options) {
-      return new Error(NO_STORE);
+      return new CodedError('NO_STORE', NO_STORE);
     }
     try {
       if (name !== null) {
         checkName(name);
       }
       if (!automatic) {
-        this.#parts.core.status.mustRest();
+        this.#parts.core.gate.mustBeFree();
+        this.#parts.core.phase.mustRest();
       }
       return null;
     } catch (error) {
@@ -251,7 +251,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   }
 
   #desk(): SaveContext {
-    const { core, cwd, next } = this.#parts;
+    const { core, cwd } = this.#parts;
     return {
       core,
       cwd,
@@ -260,16 +260,12 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
       folder: () => this.#open(),
       transcript: async () => (await this.#transcript?.end()) ?? null,
       progressed: () => void this.emit('progress', this.#now),
-      release: () => {
-        core.status.isWriting = false;
-        next();
-      },
     };
   }
 
   #restorer(): Restoring {
     if (!this.#restoring) {
-      throw new Error(NO_STORE);
+      throw new CodedError('NO_STORE', NO_STORE);
     }
     return this.#restoring;
   }
@@ -277,7 +273,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   #open(): Promise<SessionFolder> {
     const { options, cwd, python } = this.#parts;
     if (!options) {
-      throw new Error(NO_STORE);
+      throw new CodedError('NO_STORE', NO_STORE);
     }
     if (!this.#folder) {
       this.#folder = options.store.openSession({ folder: cwd, python });

@@ -6,6 +6,7 @@ import { POLICIES } from '../runs/policies.ts';
 import type { Outcome, Runs } from '../runs/runs.ts';
 import type { Transcript } from '../runs/transcript.ts';
 import { isWhole } from '../states/states.ts';
+import type { Turn } from './gate.ts';
 import { type SessionState, UNKNOWN_END } from './session-state.ts';
 
 type Next = NonNullable<ReturnType<Runs['next']>>;
@@ -26,9 +27,10 @@ export class RunScheduler {
 
   /** Begin with the next run, where one waits and Python is free. */
   next(): void {
-    const { python, status, runs, prompts, timeline } = this.#core;
-    const isReady = python && !status.is('moving') && !status.is('ended') && !status.isWriting;
-    const next = isReady ? runs.next() : undefined;
+    const { phase, runs, prompts, timeline, writers, gate } = this.#core;
+    const owner = gate.runsOf;
+    const isReady = phase.hasPython && !writers.isLiveWriting && owner !== undefined;
+    const next = isReady ? runs.next(owner) : undefined;
     if (!next) {
       return;
     }
@@ -42,8 +44,8 @@ export class RunScheduler {
 
   /** A run that may be rolled back needs a copy of the state before it. */
   async #sendSafely(next: Next): Promise<void> {
-    const { runs, status, timeline } = this.#core;
-    status.settle();
+    const { runs, phase, timeline } = this.#core;
+    phase.settle();
     const state = await timeline.keep();
     if (runs.current?.request.id !== next.request.id) {
       return; // Python has died meanwhile, and the run with it.
@@ -57,12 +59,12 @@ export class RunScheduler {
   }
 
   #send({ request, policy }: Next): void {
-    const { timeline, status, connection } = this.#core;
+    const { timeline, phase, connection } = this.#core;
     if (policy === 'explicit') {
       timeline.transactions.begin({ state: timeline.states.current.id, since: request.id });
     }
     this.#destination = timeline.states.next();
-    status.settle();
+    phase.settle();
     connection.host.send({
       ...request,
       state: this.#isKept || policy !== 'commit_always' ? this.#destination : null,
@@ -71,7 +73,7 @@ export class RunScheduler {
   }
 
   get #isKept(): boolean {
-    return this.#core.isKept && this.#core.hasStates;
+    return this.#core.keepsEveryRun && this.#core.hasStates;
   }
 
   /** Python has begun with the run: send the signal that was wanted meanwhile. */
@@ -108,33 +110,33 @@ export class RunScheduler {
   }
 
   #kill(): void {
-    this.#core.isEndAsked = true;
-    this.#core.isKilled = true;
+    this.#core.phase.expectEnd('kill');
     this.#core.connection.host.signal('SIGKILL');
   }
 
   /** The run that goes on is over. */
   done(done: Done): void {
-    const { runs, timeline } = this.#core;
+    const { runs, timeline, phase } = this.#core;
+    if (runs.current?.request.id !== done.id) {
+      return; // It was ended by a restart, as it came to its end.
+    }
     this.#core.prompts = { ps1: done.ps1, ps2: done.ps2 };
     if (done.outcome === 'exiting') {
-      this.#core.isEndAsked = true;
+      phase.expectEnd('exit');
       runs.exiting(done);
       return;
     }
-    const { policy = 'commit_always', request } = runs.current ?? {};
+    const { policy, request } = runs.current;
     const { keep, isDropped } = POLICIES[policy];
     if (isDropped(done.outcome)) {
-      void this.#rollBack(done);
+      this.#drop(done);
       return;
     }
-    if (request) {
-      const { id: parent } = timeline.states.current;
-      this.#core.runLog.arrive({ state: this.#destination, parent, request, done });
-    }
+    const { id: parent } = timeline.states.current;
+    this.#core.runLog.arrive({ state: this.#destination, parent, request, done });
     timeline.arrive({
       id: this.#destination,
-      code: request?.code ?? '',
+      code: request.code,
       done,
       isCopied: this.#isKept && (keep === 'always' || done.outcome === 'ok'),
     });
@@ -142,25 +144,32 @@ export class RunScheduler {
   }
 
   /** Drop what a run did: go back to the state that it began in. */
-  async #rollBack(done: Done): Promise<void> {
-    const { status, timeline, runs } = this.#core;
-    const { states } = timeline;
-    status.now = { kind: 'moving', state: states.current.id };
-    const returned = await timeline.recover(() => states.nearest(states.current.id));
-    if (returned) {
+  #drop(done: Done): void {
+    const { gate, timeline, phase, runs } = this.#core;
+    const work = async (turn: Turn) => {
+      const { states } = timeline;
+      if (runs.current?.request.id !== done.id) {
+        return; // A restart has ended it.
+      }
+      phase.depart(states.current.id);
+      const returned = await timeline.recover(() => states.nearest(states.current.id));
+      if (!returned) {
+        this.#core.end(describeEnd(UNKNOWN_END, false));
+        return;
+      }
       this.#core.arrive(returned);
+      turn.leave();
       this.#finish(runs.finish(done, false));
-    } else {
-      this.#core.end(describeEnd(UNKNOWN_END, false));
-    }
+    };
+    // Refused only where the session is being closed, which ends the run.
+    gate.exclusive('drop', work).catch(() => undefined);
   }
 
   /** Tell what became of a run, and go on with the next. */
   #finish(over: [Outcome, () => void]): void {
-    if (!this.#core.runs.areWaiting) {
-      this.#core.status.settle();
-    } else if (this.#core.status.is('moving')) {
-      this.#core.status.now = { kind: 'idle' };
+    const { runs, phase } = this.#core;
+    if (!runs.areWaiting || phase.is('moving')) {
+      phase.settle();
     }
     this.#core.tell([over]);
     this.next();

@@ -1,6 +1,7 @@
 /** What the parts of a session share. */
 
 import type { Ready, Returned } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import { CheckpointWriters } from '../protocol/checkpoint-writers.ts';
 import type { Connection } from '../protocol/connection.ts';
 import { Inquiries } from '../protocol/inquiries.ts';
@@ -10,7 +11,8 @@ import { type Outcome, Runs } from '../runs/runs.ts';
 import type { RetentionOptions } from '../states/retention.ts';
 import type { State } from '../states/states.ts';
 import { Timeline } from '../states/timeline.ts';
-import { CurrentStatus, type Status } from './status.ts';
+import { Gate } from './gate.ts';
+import { SessionPhase, type Status } from './phase.ts';
 
 /** Python died, and the session went back to a state that it had kept. */
 export interface Death {
@@ -29,6 +31,8 @@ export interface Listeners {
   outcome: (outcome: Outcome) => void;
   death: (death: Death) => void;
   states: () => void;
+  /** A run that waits may be able to begin. */
+  free: () => void;
 }
 
 /** Nobody can say how it ended. */
@@ -40,32 +44,37 @@ export class SessionState {
   readonly writers = new CheckpointWriters(() => this.connection.host);
   readonly runLog = new RunLog();
   readonly timeline: Timeline;
-  readonly status: CurrentStatus;
+  readonly gate: Gate;
+  readonly phase: SessionPhase;
   readonly listeners: Listeners;
   connection!: Connection;
   /** What Python said of itself; `null` before it answered. */
   python: Ready | null = null;
   prompts = { ps1: '>>> ', ps2: '... ' };
   /** Whether a copy is kept after every run, or only when asked. */
-  isKept: boolean;
-  /** Whether somebody wished that Python ends: by `exit()`, close, kill, restart. */
-  isEndAsked = false;
-  /** Whether it was a kill, which the session survives. */
-  isKilled = false;
-  isClosed = false;
+  keepsEveryRun: boolean;
 
-  constructor(isKept: boolean, keeping: RetentionOptions, listeners: Listeners) {
-    this.isKept = isKept;
+  constructor(keepsEveryRun: boolean, retention: RetentionOptions, listeners: Listeners) {
+    this.keepsEveryRun = keepsEveryRun;
     this.listeners = listeners;
     this.timeline = new Timeline({
       host: () => this.connection.host,
       order: () => this.connection.barrier,
       changed: listeners.states,
-      keeping,
+      keeping: retention,
     });
-    this.status = new CurrentStatus({
+    this.gate = new Gate({
+      check: (operation) => this.phase.mustRest(operation),
+      changed: () => {
+        this.phase.settle();
+        listeners.free();
+      },
+    });
+    this.phase = new SessionPhase({
       runs: this.runs,
       timeline: this.timeline,
+      gate: this.gate,
+      isWriting: () => this.writers.isLiveWriting,
       changed: listeners.status,
     });
   }
@@ -78,25 +87,19 @@ export class SessionState {
   /** Another state is the live one now. */
   arrive({ ps1, ps2 }: Returned): void {
     this.prompts = { ps1, ps2 };
-    this.isEndAsked = false;
+    this.phase.arrive();
   }
 
   /** There is no Python any more. */
   end(end: End): void {
-    if (this.status.is('ended')) {
+    if (this.phase.is('ended')) {
       return;
     }
-    this.status.question = undefined;
-    this.inquiries.refuse(new Error(end.words));
-    this.leaveLiveWriter(end.words);
-    this.status.now = { kind: 'ended', end };
+    const error = new CodedError('ENDED', end.words);
+    this.inquiries.refuse(error);
+    this.writers.leaveLive(end.words);
+    this.phase.end(end);
     this.endRuns(end);
-  }
-
-  /** The live state is another one, and what the one before was writing is lost. */
-  leaveLiveWriter(reason: string): void {
-    this.status.isWriting = false;
-    this.writers.leaveLive(reason);
   }
 
   endRuns(end: End): void {
@@ -113,6 +116,6 @@ export class SessionState {
 
   /** Nobody will answer what the state before was asked. */
   refuseInquiries(): void {
-    this.inquiries.refuse(new Error('The session has gone to another state.'));
+    this.inquiries.refuse(new CodedError('CANCELLED', 'The session has gone to another state.'));
   }
 }

@@ -1,8 +1,11 @@
 /** Takes a session to another state: when somebody asks for it, and when Python has died. */
 
 import type { Ended, Returned } from '../../contract/messages.ts';
-import { describeEnd } from '../runs/ends.ts';
+import { CodedError } from '../platform/errors.ts';
+import { describeEnd, type End } from '../runs/ends.ts';
+import type { Transaction } from '../runs/transactions.ts';
 import { isReachable, type State } from '../states/states.ts';
+import { type Turn, unlessGivenUp } from './gate.ts';
 import { type SessionState, UNKNOWN_END } from './session-state.ts';
 
 /** Where the session went, and what could not be brought back. */
@@ -13,14 +16,11 @@ export interface Move {
 
 export class StateSwitcher {
   readonly #core: SessionState;
-  readonly #next: () => void;
   /** States in which Python died with no run going on: they are not gone back to twice. */
   readonly #deadly = new Set<number>();
 
-  /** `next` begins with a run that waited meanwhile. */
-  constructor(core: SessionState, next: () => void) {
+  constructor(core: SessionState) {
     this.#core = core;
-    this.#next = next;
   }
 
   /** A run has led to a new state. */
@@ -29,27 +29,60 @@ export class StateSwitcher {
   }
 
   /** Go to a state; rejects with words where that cannot be done, and the session is where it was. */
-  async move(target: () => State): Promise<Move> {
-    const { status, timeline } = this.#core;
-    status.mustRest();
+  move(target: () => State, within?: Turn): Promise<Move> {
+    return this.#core.gate.exclusive('move', (turn) => this.#move(target, turn), within);
+  }
+
+  /** Go back to where the innermost transaction began, which is over when that has succeeded. */
+  rollBack(): Promise<Move> {
+    const { gate, timeline } = this.#core;
+    return gate.exclusive('move', async (turn) => {
+      const transaction = timeline.transactions.innermost('roll back');
+      const move = await this.#move(() => timeline.states.reachable(transaction.state), turn);
+      timeline.endTransaction(transaction);
+      return move;
+    });
+  }
+
+  /** Keep a copy of the state as it is. */
+  keep(): Promise<State> {
+    const { gate, timeline } = this.#core;
+    return gate.exclusive('keep', (turn) => unlessGivenUp(turn, timeline.keep()));
+  }
+
+  /** Begin a transaction here; rejects with words where there is no coming back here. */
+  begin(): Promise<Transaction> {
+    const { gate, timeline, runs } = this.#core;
+    const since = runs.last + 1;
+    return gate.exclusive('keep', async (turn) =>
+      timeline.begin(await unlessGivenUp(turn, timeline.keep()), since),
+    );
+  }
+
+  /** End the innermost transaction, and keep what was run in it. */
+  commit(): Transaction {
+    const { gate, timeline } = this.#core;
+    gate.mustBeFree();
+    const transaction = timeline.transactions.innermost('commit');
+    timeline.endTransaction(transaction);
+    return transaction;
+  }
+
+  async #move(target: () => State, turn: Turn): Promise<Move> {
+    const { phase, timeline } = this.#core;
     const from = timeline.states.current.id;
-    status.now = { kind: 'moving', state: from };
-    let notes: readonly string[];
+    phase.depart(from);
     try {
-      await timeline.copied(from);
+      await unlessGivenUp(turn, timeline.copied(from));
       const { id } = target();
-      const left = await timeline.keep();
-      status.now = { kind: 'moving', state: id };
+      const left = await unlessGivenUp(turn, timeline.keep());
+      phase.depart(id);
       this.#core.refuseInquiries();
-      notes = await this.#wake(id, left);
+      const notes = await this.#wake(id, left);
+      return { state: timeline.states.current, notes };
     } finally {
-      // A death on the way has set another status.
-      if (status.is('moving')) {
-        status.settle();
-        this.#next();
-      }
+      phase.arrive();
     }
-    return { state: timeline.states.current, notes };
   }
 
   /** Wake the state; where it cannot be, go back to where the session was, and say so. */
@@ -70,67 +103,88 @@ export class StateSwitcher {
       this.#core.arrive(back);
       const { message } = error as Error;
       const where = back.state === left.id ? 'where it was' : `in state ${back.state}`;
-      throw new Error(`State ${id} could not be woken: ${message}. The session is ${where}.`, {
-        cause: error,
-      });
+      throw new CodedError(
+        'NO_COPY',
+        `State ${id} could not be woken: ${message}. The session is ${where}.`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 
   /** Restart by way of the first state, which keeps the others; return whether that was possible. */
-  async goToStart(): Promise<boolean> {
-    const { status, timeline, connection, hasStates } = this.#core;
-    if (!connection.host.isOpen || !hasStates || status.is('starting')) {
+  async goToStart(turn: Turn): Promise<boolean> {
+    const { phase, timeline, connection, hasStates, writers } = this.#core;
+    if (!connection.host.isOpen || !hasStates || !phase.hasPython) {
       return false;
     }
-    if (status.is('idle')) {
-      await timeline.keep();
-    }
-    status.now = { kind: 'moving', state: 0 };
-    status.question = undefined;
-    this.#core.refuseInquiries();
-    this.#core.endRuns(describeEnd(UNKNOWN_END, true));
+    const isResting = phase.is('idle') || phase.is('restoring');
+    phase.depart(0);
     try {
+      if (isResting) {
+        await unlessGivenUp(turn, timeline.keep());
+      }
+      this.#core.refuseInquiries();
+      this.#core.endRuns(describeEnd(UNKNOWN_END, true));
       this.#core.arrive(await timeline.wake(0, true));
     } catch {
-      return false; // Another process will do.
+      return false; // Another process is started then.
+    } finally {
+      phase.arrive();
     }
-    this.#core.leaveLiveWriter('the session has gone to another state');
-    status.settle();
-    this.#next();
+    writers.leaveLive('the session has gone to another state');
     return true;
   }
 
   /** The live state has ended: on its own, as it was told to, or as it woke. */
-  async died(ended: Pick<Ended, 'status' | 'signal' | 'stack'>): Promise<void> {
-    const { status, timeline, runs } = this.#core;
-    const end = describeEnd(ended, this.#core.isEndAsked);
+  async died(ended: Pick<Ended, 'status' | 'signal' | 'stack'>, life: number): Promise<void> {
+    const { phase, timeline, runs, gate } = this.#core;
+    const end = describeEnd(ended, phase.wish !== null);
+    if (timeline.isPast(life)) {
+      return; // Another one is in its place already, or on its way.
+    }
     const wasWaking = timeline.isWaking;
     timeline.died(end.words);
-    if (wasWaking || status.is('ended')) {
+    if (wasWaking || phase.is('ended')) {
       return;
     }
-    status.question = undefined;
     this.#core.refuseInquiries();
-    const hasExited = runs.current?.exiting || (this.#core.isEndAsked && !this.#core.isKilled);
-    this.#core.isKilled = false;
-    const returned = hasExited || this.#core.isClosed ? null : await this.#recover();
+    const isWished = phase.wish !== null && phase.wish !== 'kill';
+    const hasExited = runs.current?.exiting || isWished;
+    if (hasExited) {
+      this.#core.end(end);
+      return;
+    }
+    await gate.exclusive('recover', (turn) => this.#recover(end, turn)).catch(() => this.#core.end(end)); // It is being closed.
+  }
+
+  /** Go back to the state before the run that Python died in, and tell of it. */
+  async #recover(end: End, turn: Turn): Promise<void> {
+    const { phase, timeline, runs, writers, listeners } = this.#core;
+    if (timeline.isAlive || phase.is('ended')) {
+      return; // What went on meanwhile has put another one in its place.
+    }
+    const returned = await this.#wakeRefuge();
     if (!returned) {
       this.#core.end(end);
       return;
     }
     this.#core.arrive(returned);
     const run = runs.current?.request.id ?? null;
-    this.#core.listeners.death({ end, run, state: timeline.states.current, notes: returned.notes });
+    listeners.death({ end, run, state: timeline.states.current, notes: returned.notes });
     // Who waits for a run, or for a checkpoint, is told when the session can be used again.
     const over = runs.end(end);
-    this.#core.leaveLiveWriter(end.words);
-    status.settle();
+    writers.leaveLive(end.words);
+    turn.leave();
+    phase.settle();
     this.#core.tell(over);
+    listeners.free();
   }
 
-  /** Go back to the state before the run that Python died in, where that is not to lose all. */
-  async #recover(): Promise<Returned | null> {
-    const { status, timeline, runs, hasStates } = this.#core;
+  /** Go back where that is not to lose all; `null` where it would be. */
+  async #wakeRefuge(): Promise<Returned | null> {
+    const { phase, timeline, runs, hasStates } = this.#core;
     const { id } = timeline.states.current;
     if (!hasStates) {
       return null;
@@ -141,7 +195,7 @@ export class StateSwitcher {
       }
       this.#deadly.add(id);
     }
-    status.now = { kind: 'moving', state: id };
+    phase.depart(id);
     return timeline.recover(() => timeline.refuge);
   }
 }

@@ -1,11 +1,16 @@
 /** Goes between a session's states: has them kept, wakes them, and finds the next best where one cannot be woken. */
 
 import type { Foreseen, Frozen, Noted, Refused, Returned, Unwoken } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import type { HostProcess } from '../protocol/host-process.ts';
 import type { OutputBarrier } from '../protocol/output-barrier.ts';
 import { type Transaction, Transactions } from '../runs/transactions.ts';
+import { CopyWaits } from './copy-waits.ts';
 import { Retention, type RetentionOptions } from './retention.ts';
 import { type Arrival, isWhole, type State, States } from './states.ts';
+
+/** What the live state before has still to say may bring so many marks at most; those of the next come behind them. */
+const SPARE_MARKS = 1000;
 
 interface Parts {
   host: () => HostProcess;
@@ -17,6 +22,8 @@ interface Parts {
 
 interface Waking {
   state: number;
+  /** The number of the live state that it is to be: what is said of an earlier one's end is not of it. */
+  life: number;
   resolve: (returned: Returned) => void;
   reject: (error: Error) => void;
 }
@@ -25,8 +32,7 @@ export class Timeline {
   readonly transactions = new Transactions();
   readonly #parts: Parts;
   readonly #retention: Retention;
-  /** Who waits until it is known whether a state has a copy. */
-  readonly #copying = new Map<number, (() => void)[]>();
+  readonly #copies = new CopyWaits();
   /** States in which something goes on between runs: their copies stay as they were. */
   readonly #moving = new Set<number>();
   /** States that are being saved. */
@@ -36,6 +42,8 @@ export class Timeline {
   #states = new States();
   #waking: Waking | undefined;
   #live: number | null = null;
+  /** Whether there is a live state, known by its process or not. */
+  #isAlive = true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -65,6 +73,11 @@ export class Timeline {
     return this.#live;
   }
 
+  /** Whether there is a live state. */
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
   get isWaking(): boolean {
     return this.#waking !== undefined;
   }
@@ -72,9 +85,10 @@ export class Timeline {
   /** Another Python has been started: nothing of the one before can be gone to. */
   restart(): void {
     this.#states = new States();
+    this.#isAlive = true;
     this.#moving.clear();
     this.transactions.keepOnly(new Set());
-    this.#settleAll();
+    this.#copies.settleAll();
     this.#parts.changed();
   }
 
@@ -84,8 +98,8 @@ export class Timeline {
 
   close(): void {
     this.#retention.close();
-    this.#waking?.reject(new Error('Python has ended.'));
-    this.#settleAll();
+    this.#waking?.reject(new CodedError('ENDED', 'Python has ended.'));
+    this.#copies.settleAll();
   }
 
   /** A run has led to a new state. */
@@ -106,31 +120,32 @@ export class Timeline {
     } else {
       this.#moving.delete(report.state);
     }
-    this.#settle(report.state);
+    this.#copies.settle(report.state);
     this.#retention.check();
     this.#parts.changed();
   }
 
   noted(report: Noted): void {
     this.#states.noted(report);
-    this.#settle(report.state);
+    this.#copies.settle(report.state);
     this.#parts.changed();
   }
 
   refused(report: Refused): void {
     this.#states.refused(report);
-    this.#settle(report.state);
+    this.#copies.settle(report.state);
     this.#parts.changed();
   }
 
   lost(state: number, reason: string): void {
     this.#states.lost({ state, reason });
-    this.#settle(state);
+    this.#copies.settle(state);
     this.#parts.changed();
   }
 
   returned(report: Returned): void {
     this.#live = report.pid;
+    this.#isAlive = true;
     this.#waking?.resolve(report);
   }
 
@@ -171,22 +186,28 @@ export class Timeline {
   /** Python has died: as it woke, or as the live state. */
   died(words: string): void {
     this.#live = null;
+    this.#isAlive = false;
     this.#states.forgetNotes();
     this.#waking?.reject(new Error(words));
     this.#giveUpPending();
     this.#parts.changed();
   }
 
+  /** Whether another one is live, or on its way to be, than the live state of this number. */
+  isPast(life: number): boolean {
+    return life < (this.#waking?.life ?? this.#parts.host().life);
+  }
+
   /** What the live state before was still copying is not to be had. */
   #giveUpPending(): void {
     this.#states.died();
-    this.#settleAll();
+    this.#copies.settleAll();
   }
 
   /** Resolve when it is known whether the state has a copy. */
   async copied(id: number): Promise<void> {
     while (this.#states.has(id) && this.#states.get(id).copy === 'pending') {
-      await this.#copySettles(id);
+      await this.#copies.settles(id);
     }
   }
 
@@ -195,12 +216,7 @@ export class Timeline {
     const { id } = this.#states.current;
     await this.copied(id);
     const { copy } = this.#states.get(id);
-    if (copy === 'none' || copy === 'gone') {
-      const settled = this.#copySettles(id);
-      this.#parts.host().freeze(id);
-      await settled;
-    }
-    return this.#states.get(id);
+    return copy === 'none' || copy === 'gone' ? this.renew() : this.#states.get(id);
   }
 
   /** Have a copy of the state that the session is in as it is now: another one, where something goes on in it. */
@@ -212,9 +228,11 @@ export class Timeline {
   /** Have another copy made of the state that the session is in; resolves when that is settled. */
   async renew(): Promise<State> {
     const { id } = this.#states.current;
-    const settled = this.#copySettles(id);
-    this.#parts.host().freeze(id);
-    await settled;
+    if (this.#isAlive) {
+      const settled = this.#copies.settles(id);
+      this.#parts.host().freeze(id);
+      await settled;
+    }
     return this.#states.get(id);
   }
 
@@ -224,14 +242,16 @@ export class Timeline {
   }
 
   unpin(id: number): void {
-    this.#pinned.splice(this.#pinned.indexOf(id), 1);
+    const at = this.#pinned.indexOf(id);
+    if (at >= 0) {
+      this.#pinned.splice(at, 1);
+    }
   }
 
-  /** Begin a transaction here, with this run; rejects with words where there is no coming back here. */
-  async begin(since: number): Promise<Transaction> {
-    const state = await this.keep();
+  /** Begin a transaction in this state, with this run; throws with words where there is no coming back to it. */
+  begin(state: State, since: number): Transaction {
     if (!isWhole(state)) {
-      throw new Error(`No transaction can begin here: ${state.reason}.`);
+      throw new CodedError('NO_COPY', `No transaction can begin here: ${state.reason}.`);
     }
     const transaction = { state: state.id, since };
     this.transactions.begin(transaction);
@@ -239,11 +259,9 @@ export class Timeline {
     return transaction;
   }
 
-  /** End the innermost transaction and return it. */
-  endTransaction(what: 'commit' | 'roll back'): Transaction {
-    const transaction = this.transactions.end(what);
+  endTransaction(transaction: Transaction): void {
+    this.transactions.end(transaction);
     this.#parts.changed();
-    return transaction;
   }
 
   /**
@@ -252,9 +270,13 @@ export class Timeline {
    */
   async wake(id: number, alone = false): Promise<Returned> {
     const { copy } = this.#states.get(id);
+    if (this.#waking) {
+      throw new Error(`State ${this.#waking.state} is being woken; state ${id} cannot be at the same time.`);
+    }
     try {
       const returned = await new Promise<Returned>((resolve, reject) => {
-        this.#waking = { state: id, resolve, reject };
+        const life = this.#parts.host().life + (copy === 'noted' ? 0 : 1);
+        this.#waking = { state: id, life, resolve, reject };
         if (copy === 'noted') {
           this.#parts.host().restore(id);
         } else {
@@ -275,9 +297,9 @@ export class Timeline {
   /** Put a sleeper's copy in the place of the live state, whose notes go with it. */
   #replace(state: number, alone: boolean): void {
     this.#live = null;
+    this.#isAlive = false;
     this.#states.forgetNotes();
-    this.#parts.order().goOn();
-    this.#parts.host().wake({ state, mark: this.#parts.order().last, alone });
+    this.#parts.host().wake({ state, mark: this.#parts.order().last + SPARE_MARKS, alone });
   }
 
   /** Where a death leads: the current state or the nearest before it; `null` where that would lose nearly all. */
@@ -315,24 +337,6 @@ export class Timeline {
     this.#parts.host().drop(states);
     for (const state of states) {
       this.lost(state, reason);
-    }
-  }
-
-  #copySettles(id: number): Promise<void> {
-    return new Promise((resolve) => this.#copying.set(id, [...(this.#copying.get(id) ?? []), resolve]));
-  }
-
-  #settle(id: number): void {
-    const waiting = this.#copying.get(id) ?? [];
-    this.#copying.delete(id);
-    for (const resolve of waiting) {
-      resolve();
-    }
-  }
-
-  #settleAll(): void {
-    for (const id of [...this.#copying.keys()]) {
-      this.#settle(id);
     }
   }
 }

@@ -1,0 +1,184 @@
+/** A session's Python from its start to its end: what it reports goes to the part that it is for. */
+
+import type { Ready } from '../../contract/messages.ts';
+import { sessionEnvironment } from '../platform/interpreter.ts';
+import { Connection, type Question } from '../protocol/connection.ts';
+import type { Streams } from '../protocol/host-process.ts';
+import { describeEnd } from '../runs/ends.ts';
+import type { Transcript } from '../runs/transcript.ts';
+import type { Checkpoints } from '../saving/session-checkpoints.ts';
+import type { Turn } from './gate.ts';
+import type { Wish } from './phase.ts';
+import type { RunScheduler } from './run-scheduler.ts';
+import { type SessionState, UNKNOWN_END } from './session-state.ts';
+import type { StateSwitcher } from './state-switcher.ts';
+
+const DEFAULT_COLUMNS = 80;
+const DEFAULT_ROWS = 24;
+
+/** How a Python is started. */
+export interface StartOptions {
+  /** The interpreter's executable, as `findInterpreter` resolves it. */
+  python: string;
+  /** Where the session starts; this process's own folder by default. */
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** The terminal's size, in cells. */
+  columns?: number;
+  rows?: number;
+  /** Batch mode: no pty; the session's descriptors 0, 1 and 2 are these of ours. */
+  streams?: Streams;
+}
+
+interface Parts {
+  core: SessionState;
+  scheduler: RunScheduler;
+  switcher: StateSwitcher;
+  checkpoints: () => Checkpoints;
+  transcript: Transcript | undefined;
+  output: (bytes: Buffer) => void;
+  fault: (error: Error) => void;
+}
+
+export class Lifecycle {
+  readonly #options: StartOptions;
+  readonly #parts: Parts;
+  #size: { columns: number; rows: number };
+  #pauses = new Set<'reader' | 'transcript'>();
+
+  constructor(options: StartOptions, parts: Parts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#size = { columns: options.columns ?? DEFAULT_COLUMNS, rows: options.rows ?? DEFAULT_ROWS };
+  }
+
+  start(): void {
+    const { core, switcher, checkpoints } = this.#parts;
+    const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
+    const connection = new Connection({
+      python,
+      cwd,
+      streams,
+      ...this.#size,
+      env: sessionEnvironment(env, streams === undefined),
+    });
+    core.connection = connection;
+    core.python = null;
+    checkpoints().restart();
+    core.timeline.restart();
+    switcher.forgive();
+    this.#follow(connection);
+    core.phase.start();
+  }
+
+  /** Restart, with no names: by way of the first state, which keeps the others, or else in another process. */
+  async restart(turn: Turn): Promise<void> {
+    if (await this.#parts.switcher.goToStart(turn)) {
+      return;
+    }
+    await this.end('restart');
+    turn.signal.throwIfAborted();
+    this.start();
+    await this.#parts.core.connection.whenReady();
+  }
+
+  /** End Python, with everything in the session; resolves when nothing is left. */
+  async end(wish: Wish): Promise<void> {
+    const { phase, connection } = this.#parts.core;
+    phase.expectEnd(wish);
+    await connection.end();
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#size = { columns, rows };
+    this.#parts.core.connection.host.resize(columns, rows);
+  }
+
+  /** Stop reading the terminal for this reason, or no longer. */
+  setPause(reason: 'reader' | 'transcript', isWanted: boolean): void {
+    if (isWanted) {
+      this.#pauses.add(reason);
+    } else {
+      this.#pauses.delete(reason);
+    }
+    const { host } = this.#parts.core.connection;
+    if (this.#pauses.size > 0) {
+      host.pause();
+    } else {
+      host.resume();
+    }
+  }
+
+  #follow(connection: Connection): void {
+    const { core, scheduler, switcher, transcript, output, fault } = this.#parts;
+    connection.on('ready', (python) => this.#greet(python));
+    connection.on('output', (bytes) => {
+      transcript?.output(bytes);
+      output(bytes);
+    });
+    connection.on('started', () => scheduler.started());
+    connection.on('done', (done) => {
+      switcher.forgive();
+      scheduler.done(done);
+    });
+    connection.on('asked', (question) => this.#ask(question));
+    connection.on('withdrawn', (question) => core.phase.question?.id === question && this.#ask(undefined));
+    connection.on('reply', (reply, payload) => core.inquiries.answer(reply, payload));
+    connection.on('ended', (ended, life) => void switcher.died(ended, life));
+    connection.on('gone', () => this.#lose());
+    connection.on('fault', (error) => fault(error));
+    this.#followStates(connection);
+    this.#followCheckpoints(connection);
+  }
+
+  #followStates(connection: Connection): void {
+    const { timeline, phase } = this.#parts.core;
+    // What is known of the run that goes on may have changed with it.
+    const settleRun = () => phase.is('running') && phase.settle();
+    connection.on('born', (pid) => timeline.born(pid));
+    connection.on('frozen', (report) => timeline.frozen(report));
+    connection.on('refused', (report) => {
+      timeline.refused(report);
+      settleRun();
+    });
+    connection.on('noted', (report) => {
+      timeline.noted(report);
+      settleRun();
+    });
+    connection.on('lost', ({ state, reason }) => timeline.lost(state, reason));
+    connection.on('returned', (report) => timeline.returned(report));
+    connection.on('unwoken', (report) => timeline.unwoken(report));
+    connection.on('foreseen', (report) => timeline.foreseen(report));
+  }
+
+  #followCheckpoints(connection: Connection): void {
+    const { core, checkpoints } = this.#parts;
+    connection.on('writer', (report) => {
+      core.writers.heard(report);
+      core.phase.settle();
+      core.listeners.free();
+    });
+    connection.on('loading', (report) => checkpoints().loading(report));
+    connection.on('loaded', (report) => checkpoints().loaded(report));
+  }
+
+  #greet(python: Ready): void {
+    const { core, scheduler } = this.#parts;
+    core.python = python;
+    core.prompts = { ps1: python.ps1, ps2: python.ps2 };
+    core.phase.ready();
+    scheduler.next();
+  }
+
+  #ask(question: Question | undefined): void {
+    this.#parts.core.phase.ask(question);
+  }
+
+  /** Nothing of this Python is left. */
+  #lose(): void {
+    const { core } = this.#parts;
+    core.timeline.gone();
+    core.writers.leaveAll('Python’s host has ended');
+    core.end(describeEnd(UNKNOWN_END, core.phase.wish !== null));
+  }
+}
