@@ -231,6 +231,7 @@ class Host:
             self._tell_newest()
             # What it leaves behind of ended children is known before the next one asks.
             self._reap()
+            self._sweep()
         elif self._tty is not None:
             # What was typed was for a program that has died.
             terminal.forget_keys(self._tty)
@@ -292,7 +293,7 @@ class Host:
     def _end_younger(self, moment: processes.Moment) -> None:
         """End what the live state started at the moment or later, but no copies and writers."""
         spared = [*self._frozen_states.pids(), *self._writers.pids()]
-        processes.end_younger(moment, spared, lambda pid: exit_ledger.reap(self._ledger, pid, 0))
+        processes.end_younger(moment, spared, lambda pid: exit_ledger.reap(self._ledger, pid))
 
     def _tell_newest(self) -> None:
         """Tell of the copy that was made last: the live state may not have lived to do it."""
@@ -303,10 +304,14 @@ class Host:
                 {"kind": "frozen", "state": state, "pid": pid, "seconds": 0.0, "threads": 0, "moving": False}
             )
 
-    def _report(self, status: int) -> None:
+    def _sweep(self) -> None:
+        """End what was to end with the live state."""
         if self._swept_from is not None:
             self._end_younger(self._swept_from)
             self._swept_from = None
+
+    def _report(self, status: int) -> None:
+        self._sweep()
         killed = os.WIFSIGNALED(status)
         if self._tty is not None:
             bulk.write(self._tty, marks.mark(self._start["token"], str(ENDING_MARK)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
 import os
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     """When a process began: in ticks since boot, which are long, and by its pid, as those count up."""
 
 BEGINNING = (0, 0)
+ENDING_PATIENCE_S = 10.0
+"""So long what was killed may take to end: its memory is given back page by page."""
+FIRST_PAUSE_S = 0.001
+LONGEST_PAUSE_S = 0.05
 PR_SET_CHILD_SUBREAPER = 36
 START_FIELD = 19
 """Of what stands behind the name in `/proc/PID/stat`: when the process began, in ticks since boot."""
@@ -38,23 +43,44 @@ def end_all(group: int) -> None:
     """
     if group:
         kill(-group)
-    end_younger(BEGINNING, (), lambda child: os.waitpid(child, 0))
+    end_younger(BEGINNING, (), has_ended)
 
 
 def end_younger(moment: Moment, spared: Collection[int], reap: Callable[[int], object]) -> None:
-    """Kill our session's orphans that began at the moment or later, and what they leave behind."""
+    """Kill our session's orphans that began at the moment or later, and what they leave behind.
+
+    One that we may not kill (sudo's) stays, and so does one that does not end
+    when it is killed (it hangs in the kernel): nobody waits for them.
+    `reap` returns what is true of a child that has ended.
+    """
+    left = set(spared)
     while True:
         victims = [
             child
             for child in children()
-            if child not in spared and is_of_session(child) and moment_of(child) >= moment
+            if child not in left and is_of_session(child) and moment_of(child) >= moment
         ]
         if not victims:
             return
-        for child in victims:
-            kill(child)
-        for child in victims:
-            reap(child)
+        killed = [child for child in victims if kill(child)]
+        left.update(victims)
+        left.difference_update(wait_for(killed, reap))
+
+
+def wait_for(pids: Collection[int], reap: Callable[[int], object]) -> list[int]:
+    """Wait for children that were killed, in bounded time; return those that have ended."""
+    ended: list[int] = []
+    waiting = list(pids)
+    deadline = time.monotonic() + ENDING_PATIENCE_S
+    pause_s = FIRST_PAUSE_S
+    while True:
+        gone = [pid for pid in waiting if reap(pid)]
+        ended += gone
+        waiting = [pid for pid in waiting if pid not in gone]
+        if not waiting or time.monotonic() > deadline:
+            return ended
+        time.sleep(pause_s)
+        pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
 
 def close_from(first: int) -> None:
@@ -114,12 +140,14 @@ def is_of_session(pid: int) -> bool:
         return False
 
 
-def kill(target: int) -> None:
+def kill(target: int) -> bool:
+    """Return whether it could be killed; a child that has ended can be, until it is reaped."""
     try:
         os.kill(target, _signal.SIGKILL)
     except OSError:
-        # It has gone already, or has become somebody else's (a setuid program).
-        pass
+        # It has gone already, or has become somebody else's (sudo's).
+        return False
+    return True
 
 
 def children() -> list[int]:
@@ -147,9 +175,13 @@ def signal_name(number: int) -> str:
 
 
 def kill_and_reap(pid: int) -> None:
+    if kill(pid):
+        wait_for([pid], has_ended)
+
+
+def has_ended(pid: int) -> bool:
+    """Return whether a child of ours has ended, and is reaped with that."""
     try:
-        os.kill(pid, _signal.SIGKILL)
-        os.waitpid(pid, 0)
+        return os.waitpid(pid, os.WNOHANG)[0] != 0
     except OSError:
-        # It has been reaped before.
-        pass
+        return True  # It has been reaped before.
