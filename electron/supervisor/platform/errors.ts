@@ -30,6 +30,8 @@ export const CODES = {
   NOT_RESTORED: 'nothing was restored',
   /** A file or a checkpoint is damaged, foreign, or of another version. */
   UNUSABLE: 'the checkpoint cannot be used',
+  /** The checkpoint was made elsewhere, and nobody has said that it is trusted. */
+  UNTRUSTED: 'the checkpoint is not trusted',
   /** The saved sessions cannot be read, written or changed; `cause` is the system's error. */
   STORE: 'the saved sessions cannot be reached',
 } as const;

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { CodedError } from './errors.ts';
 
 const NAMES = ['python3', 'python'];
 const RESOLVE_TIMEOUT_MS = 10_000;
@@ -29,7 +30,8 @@ export function findInterpreter(asked?: string, env: NodeJS.ProcessEnv = process
       return resolveShim(path, env);
     }
   }
-  throw new Error(
+  throw new CodedError(
+    'NOT_STARTED',
     'No python3 was found on PATH; install Python 3.8 or later, or name one with --python PATH.',
   );
 }
@@ -37,7 +39,10 @@ export function findInterpreter(asked?: string, env: NodeJS.ProcessEnv = process
 function findAsked(asked: string, env: NodeJS.ProcessEnv): string {
   const path = asked.includes('/') || isAbsolute(asked) ? resolve(asked) : search(asked, env);
   if (!path || !isExecutable(path)) {
-    throw new Error(`There is no Python at ${asked}; give --python the path of an interpreter.`);
+    throw new CodedError(
+      'NOT_STARTED',
+      `There is no Python at ${asked}; give --python the path of an interpreter.`,
+    );
   }
   return path;
 }

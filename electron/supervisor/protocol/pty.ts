@@ -2,6 +2,7 @@
 
 import { closeSync, constants, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { CodedError } from '../platform/errors.ts';
 
 const DEVICE = '/dev/ptmx';
 const QUIET_MS = 50;
@@ -11,7 +12,11 @@ export function openMaster(): number {
   try {
     return openSync(DEVICE, constants.O_RDWR | constants.O_NOCTTY);
   } catch (cause) {
-    throw new Error(`A terminal cannot be opened (${DEVICE}): ${(cause as Error).message}`, { cause });
+    throw new CodedError(
+      'NOT_STARTED',
+      `A terminal cannot be opened (${DEVICE}): ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }
 

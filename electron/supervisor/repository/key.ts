@@ -2,6 +2,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { CodedError } from '../platform/errors.ts';
 import type { Lock } from './lock.ts';
 import { isCode, readWhole, replaceFile } from './private-files.ts';
 
@@ -26,7 +27,7 @@ export class Key {
   async sign(text: string): Promise<string> {
     const bytes = await this.#read();
     if (!bytes) {
-      throw new Error(`The key ${this.#file} has gone; save again, and there is another.`);
+      throw new CodedError('STORE', `The key ${this.#file} has gone; save again, and there is another.`);
     }
     return hmac(bytes, text).toString('hex');
   }
@@ -68,7 +69,8 @@ async function readKey(file: string): Promise<Buffer | null> {
     throw error;
   }
   if (found.length !== KEY_BYTES) {
-    throw new Error(
+    throw new CodedError(
+      'STORE',
       `The key ${file} is damaged: it has ${found.length} bytes, not ${KEY_BYTES}. Put it back from a backup, or ` +
         'remove it; what was saved so far then counts as made elsewhere.',
     );

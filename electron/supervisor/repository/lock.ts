@@ -5,6 +5,7 @@
 
 import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { CodedError } from '../platform/errors.ts';
 import { createFile, isCode } from './private-files.ts';
 import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
 
@@ -67,7 +68,8 @@ export class Lock {
       return;
     }
     if (performance.now() > deadline) {
-      throw new Error(
+      throw new CodedError(
+        'BUSY',
         `Another PyREPL3 (process ${ownerOf(names[0] ?? '').pid}) is changing the saved sessions; try again.`,
       );
     }

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 import type { Piece, Saved } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import { clearWriting, collectGarbage, dropDamaged } from './garbage-collection.ts';
 import { newId } from './ids.ts';
 import { readManifest } from './manifest.ts';
@@ -151,9 +152,9 @@ export class SessionFolder {
     try {
       await work();
     } catch (error) {
-      const isOfTheSystem = (error as NodeJS.ErrnoException).code !== undefined;
+      const isOfTheSystem = (error as NodeJS.ErrnoException).errno !== undefined;
       const words = `The saved session in ${this.path} cannot be changed: ${clauseOf(error)}.`;
-      throw isOfTheSystem ? new Error(words, { cause: error }) : error;
+      throw isOfTheSystem ? new CodedError('STORE', words, { cause: error }) : error;
     }
   }
 
@@ -220,5 +221,7 @@ function writingFolder(session: string, writer: number): string {
 export function unwritable(error: unknown, path: string): Error {
   const advice = ADVICE[(error as NodeJS.ErrnoException).code ?? ''] ?? 'Save again.';
   const clause = clauseOf(error).replace(/\.$/, '');
-  return new Error(`The checkpoint could not be written to ${path}: ${clause}. ${advice}`, { cause: error });
+  return new CodedError('STORE', `The checkpoint could not be written to ${path}: ${clause}. ${advice}`, {
+    cause: error,
+  });
 }

@@ -3,6 +3,7 @@
 import { constants } from 'node:fs';
 import { chmod, type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CodedError } from '../platform/errors.ts';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -69,7 +70,7 @@ export async function checkFolder(path: string): Promise<void> {
     throw linked(path);
   }
   if (!status.isDirectory()) {
-    throw new Error(`${path} is in the place of a folder of saved sessions; move it away.`);
+    throw new CodedError('STORE', `${path} is in the place of a folder of saved sessions; move it away.`);
   }
   if ((status.mode & MODE_BITS & ~FOLDER_MODE) !== 0) {
     await chmod(path, status.mode & FOLDER_MODE).catch(leftToOthers);
@@ -166,5 +167,8 @@ function leftToOthers(error: unknown): void {
 }
 
 function linked(path: string): Error {
-  return new Error(`${path} is a link, and none is followed among saved sessions; move it away.`);
+  return new CodedError(
+    'STORE',
+    `${path} is a link, and none is followed among saved sessions; move it away.`,
+  );
 }

@@ -3,6 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Damaged } from '../../contract/checkpoints.ts';
+import { CodedError } from '../platform/errors.ts';
 import { isId, timeOf } from './ids.ts';
 import { Key } from './key.ts';
 import { Lock } from './lock.ts';
@@ -56,7 +57,7 @@ export class Repository {
   async place(id: string): Promise<Located> {
     const found = (await this.places()).find((place) => place.id === id);
     if (!found) {
-      throw new Error(`There is no saved session ${id}; it may have been deleted.`);
+      throw new CodedError('NOT_FOUND', `There is no saved session ${id}; it may have been deleted.`);
     }
     return found;
   }
@@ -103,7 +104,7 @@ export class Repository {
         return entry;
       }
     }
-    throw new Error(`There is no checkpoint ${id}; it may have been removed.`);
+    throw new CodedError('NOT_FOUND', `There is no checkpoint ${id}; it may have been removed.`);
   }
 
   /** The greatest id of all checkpoints; `null` where there are none. */
@@ -175,5 +176,7 @@ function noneThere(error: unknown, folder: string): [] {
   if (isCode(error, 'ENOENT')) {
     return [];
   }
-  throw new Error(`The saved sessions in ${folder} cannot be read: ${clauseOf(error)}.`, { cause: error });
+  throw new CodedError('STORE', `The saved sessions in ${folder} cannot be read: ${clauseOf(error)}.`, {
+    cause: error,
+  });
 }

@@ -2,6 +2,7 @@
 
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 import type { Piece } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import type { Key } from './key.ts';
 import { amount, hash, isObject, list, orNull, record, text } from './record-shapes.ts';
 
@@ -19,11 +20,14 @@ const FORMAT = 'pyrepl3 checkpoint';
 const VERSION = 1;
 
 /** Whose signature a checkpoint has is not this installation's; to open it is to run code that it contains. */
-export class Untrusted extends Error {
+export class Untrusted extends CodedError {
   override readonly name = 'Untrusted';
 
   constructor() {
-    super('This checkpoint was not made here. Opening it runs code that it contains, with all your rights.');
+    super(
+      'UNTRUSTED',
+      'This checkpoint was not made here. Opening it runs code that it contains, with all your rights.',
+    );
   }
 }
 

@@ -133,17 +133,15 @@ export class Lifecycle {
 
   #followStates(connection: Connection): void {
     const { timeline, phase } = this.#parts.core;
-    // What is known of the run that goes on may have changed with it.
-    const settleRun = () => phase.is('running') && phase.settle();
     connection.on('born', (pid) => timeline.born(pid));
     connection.on('frozen', (report) => timeline.frozen(report));
     connection.on('refused', (report) => {
       timeline.refused(report);
-      settleRun();
+      phase.retell();
     });
     connection.on('noted', (report) => {
       timeline.noted(report);
-      settleRun();
+      phase.retell();
     });
     connection.on('lost', ({ state, reason }) => timeline.lost(state, reason));
     connection.on('returned', (report) => timeline.returned(report));

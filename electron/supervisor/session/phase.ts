@@ -144,12 +144,18 @@ export class SessionPhase {
     }
   }
 
-  /** Tell of what the facts say now, where it is something else than before, or more is known of a run. */
+  /** Tell of what the facts say now, where it is something else than before. */
   settle(): void {
     const status = this.#read();
-    if (status.kind === 'running' || JSON.stringify(status) !== JSON.stringify(this.#status)) {
-      this.#status = status;
-      this.#parts.changed(status);
+    if (JSON.stringify(status) !== JSON.stringify(this.#status)) {
+      this.#tell(status);
+    }
+  }
+
+  /** More is known of the run that goes on, and of what it can be undone to. */
+  retell(): void {
+    if (this.is('running')) {
+      this.#tell(this.#read());
     }
   }
 
@@ -176,6 +182,11 @@ export class SessionPhase {
       case 'ended':
         throw new CodedError('ENDED', 'There is no Python; start it again first.');
     }
+  }
+
+  #tell(status: Status): void {
+    this.#status = status;
+    this.#parts.changed(status);
   }
 
   #read(): Status {

@@ -1,6 +1,7 @@
 /** The tree of a session's states: where it has been, what can be gone back to, and where undo and redo lead. */
 
 import type { Changes, Done, Frozen, Lost, Noted, Refused } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 
 /**
  * Whether a state can be gone to: `frozen` sleeps and can be woken; `fresh` is the start, recreated;
@@ -110,7 +111,7 @@ export class States {
   get(id: number): State {
     const state = this.#byId.get(id);
     if (!state) {
-      throw new Error(`There is no state ${id}; %states lists them.`);
+      throw new CodedError('NO_SUCH_STATE', `There is no state ${id}; %states lists them.`);
     }
     return state;
   }
@@ -232,7 +233,7 @@ export class States {
   name(id: number, name: string | null): void {
     const taken = name === null ? undefined : this.all.find((state) => state.name === name);
     if (taken && taken.id !== id) {
-      throw new Error(`State ${taken.id} is named ${name} already; choose another name.`);
+      throw new CodedError('BAD_NAME', `State ${taken.id} is named ${name} already; choose another name.`);
     }
     this.get(id);
     this.#change(id, { name });
@@ -245,7 +246,7 @@ export class States {
       return named;
     }
     if (!/^\d+$/.test(words)) {
-      throw new Error(`There is no state named ${words}; %states lists them.`);
+      throw new CodedError('NO_SUCH_STATE', `There is no state named ${words}; %states lists them.`);
     }
     return this.get(Number(words));
   }
@@ -255,7 +256,8 @@ export class States {
     const above = this.ancestors(this.#current);
     const state = above[steps - 1];
     if (!state) {
-      throw new Error(
+      throw new CodedError(
+        'NO_SUCH_STATE',
         above.length === 0
           ? 'There is no run to undo.'
           : `There ${above.length === 1 ? 'is only one run' : `are only ${above.length} runs`} to undo.`,
@@ -272,7 +274,8 @@ export class States {
     }
     const state = below[steps - 1];
     if (!state) {
-      throw new Error(
+      throw new CodedError(
+        'NO_SUCH_STATE',
         below.length === 0
           ? 'There is no run to redo.'
           : `There ${below.length === 1 ? 'is only one run' : `are only ${below.length} runs`} to redo.`,
@@ -324,7 +327,8 @@ export class States {
     }
     const { id } = this.nearest(state.id);
     const why = state.reason ? ` (${state.reason})` : '';
-    throw new Error(
+    throw new CodedError(
+      'NO_COPY',
       `There is no copy of state ${state.id}${why}. The nearest before it is ${id}: %goto ${id}.`,
     );
   }

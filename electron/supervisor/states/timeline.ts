@@ -151,7 +151,7 @@ export class Timeline {
 
   unwoken({ state, reason }: Unwoken): void {
     if (this.#waking?.state === state) {
-      this.#waking.reject(new Error(reason));
+      this.#waking.reject(new CodedError('NO_COPY', reason));
     }
   }
 
@@ -188,7 +188,7 @@ export class Timeline {
     this.#live = null;
     this.#isAlive = false;
     this.#states.forgetNotes();
-    this.#waking?.reject(new Error(words));
+    this.#waking?.reject(new CodedError('ENDED', words));
     this.#giveUpPending();
     this.#parts.changed();
   }

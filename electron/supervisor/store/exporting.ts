@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
+import { CodedError } from '../platform/errors.ts';
 import { newId } from '../repository/ids.ts';
 import type { Key } from '../repository/key.ts';
 import { type Manifest, readManifest } from '../repository/manifest.ts';
@@ -24,9 +25,13 @@ export async function exportTo(session: Located, root: Root, file: string): Prom
     await withPacks(session.path, (_, pieces) => writeWhole(target, pieces, root));
   } catch (error) {
     const clause = isCode(error, 'ENOENT') ? 'its folder is not there' : clauseOf(error);
-    throw new Error(`Checkpoint ${root.checkpoint.id} was not exported to ${file}: ${clause}.`, {
-      cause: error,
-    });
+    throw new CodedError(
+      'STORE',
+      `Checkpoint ${root.checkpoint.id} was not exported to ${file}: ${clause}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -44,7 +49,7 @@ export async function withExported<Result>(
   work: (found: Exported) => Promise<Result>,
 ): Promise<Result> {
   const unreadable = (cause: unknown) =>
-    new Error(`${file} cannot be opened as a checkpoint: ${clauseOf(cause)}.`, { cause });
+    new CodedError('UNUSABLE', `${file} cannot be opened as a checkpoint: ${clauseOf(cause)}.`, { cause });
   // The store follows no links, but what the user names may be one.
   const path = await realpath(file).catch((error) => {
     throw unreadable(error);
@@ -83,7 +88,7 @@ export async function importFrom(repository: Repository, found: Exported): Promi
       await replaceFile(rootPlace(id, draft).file, text, join(draft.path, 'root'));
     });
   } catch (error) {
-    throw new Error(`The checkpoint was not imported: ${clauseOf(error)}.`, { cause: error });
+    throw new CodedError('STORE', `The checkpoint was not imported: ${clauseOf(error)}.`, { cause: error });
   }
   return checkpoint;
 }

@@ -1,5 +1,6 @@
 /** Which checkpoint someone means. */
 
+import { CodedError } from '../platform/errors.ts';
 import { closest } from '../platform/spelling.ts';
 import { beginsId } from '../repository/ids.ts';
 import type { Entry } from '../repository/repository.ts';
@@ -35,10 +36,13 @@ export function checkName(name: string): string {
   const text = name.trim();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they would break the lists that show it
   if (text === '' || text.length > MOST_LETTERS || /[\x00-\x1f\x7f]/.test(text)) {
-    throw new Error(`A name is one line of 1 to ${MOST_LETTERS} letters.`);
+    throw new CodedError('BAD_NAME', `A name is one line of 1 to ${MOST_LETTERS} letters.`);
   }
   if (/^[\d-]+$/.test(text)) {
-    throw new Error('A name has at least one letter; digits alone would be the beginning of an id.');
+    throw new CodedError(
+      'BAD_NAME',
+      'A name has at least one letter; digits alone would be the beginning of an id.',
+    );
   }
   if (beginsId(text)) {
     throw new Error(`${text} looks like the id of a checkpoint; a name must not.`);
@@ -82,16 +86,20 @@ function byId(entries: readonly Entry[], wanted: string): Entry {
   if (first) {
     const ids = matches.slice(0, MOST_NAMED).map(({ id }) => id);
     const more = matches.length > MOST_NAMED ? ` and ${matches.length - MOST_NAMED} more` : '';
-    throw new Error(`Several checkpoints begin with ${wanted}: ${ids.join(', ')}${more}. Say more of it.`);
+    throw new CodedError(
+      'AMBIGUOUS',
+      `Several checkpoints begin with ${wanted}: ${ids.join(', ')}${more}. Say more of it.`,
+    );
   }
   const names = entries.flatMap(({ root }) => root?.checkpoint.name ?? []);
   const nearest = closest(wanted, names);
   const hint = nearest ? `Did you mean ${nearest}?` : 'pyrepl3 checkpoints lists them.';
-  throw new Error(`There is no checkpoint ${wanted}. ${hint}`);
+  throw new CodedError('NOT_FOUND', `There is no checkpoint ${wanted}. ${hint}`);
 }
 
 function none(entries: readonly Entry[]): never {
-  throw new Error(
+  throw new CodedError(
+    'NOT_FOUND',
     entries.length === 0
       ? 'There are no checkpoints yet.'
       : 'None of the checkpoints can be used; pyrepl3 checkpoints says why.',

@@ -1,6 +1,7 @@
 /** Read a checkpoint of the store, as far as it can be used. */
 
 import type { Checkpoint, Damaged } from '../../contract/checkpoints.ts';
+import { CodedError } from '../platform/errors.ts';
 import { partSpan, readManifest } from '../repository/manifest.ts';
 import { withPacks } from '../repository/packs.ts';
 import { clauseOf } from '../repository/private-files.ts';
@@ -13,7 +14,7 @@ const FOREIGN = 'Its signature is not this installation’s: it was made elsewhe
 /** The root of a checkpoint, whoever signed it. */
 export function readable({ id, root, reason }: Entry): Root {
   if (!root) {
-    throw new Error(`Checkpoint ${id} cannot be used. ${reason}`);
+    throw new CodedError('UNUSABLE', `Checkpoint ${id} cannot be used. ${reason}`);
   }
   return root;
 }
@@ -26,7 +27,7 @@ export async function readEntry<Result>(
 ): Promise<Result> {
   return withPacks(session.path, async (_, pieces) => {
     const manifest = await readManifest(pieces, root.manifest).catch((cause) => {
-      throw new Error(`Checkpoint ${id} cannot be used: ${clauseOf(cause)}.`, { cause });
+      throw new CodedError('UNUSABLE', `Checkpoint ${id} cannot be used: ${clauseOf(cause)}.`, { cause });
     });
     return work({ root, manifest, pieces });
   });
@@ -39,7 +40,11 @@ export async function readPart({ root, manifest, pieces }: Exported, kind: strin
     span &&
     pieces.readRange(manifest.pieces, span.start, span.size).catch((cause) => {
       const { id } = root.checkpoint;
-      throw new Error(`The ${kind} of checkpoint ${id} cannot be read: ${clauseOf(cause)}.`, { cause });
+      throw new CodedError(
+        'UNUSABLE',
+        `The ${kind} of checkpoint ${id} cannot be read: ${clauseOf(cause)}.`,
+        { cause },
+      );
     })
   );
 }

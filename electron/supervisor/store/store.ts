@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Checkpoint, Damaged, Difference, Inspection, Offer } from '../../contract/checkpoints.ts';
 import type { Source } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
 import { collectGarbage, removeRoots } from '../repository/garbage-collection.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import { SessionFolder } from '../repository/open-session-folder.ts';
@@ -148,7 +149,8 @@ export class Store {
       const entry = await this.#repository.entry(id);
       const session = await this.#repository.session(entry.session);
       if (session && isOpen(session) && !isSame(session, thisProcess())) {
-        throw new Error(
+        throw new CodedError(
+          'BUSY',
           `The session of checkpoint ${id} is open in another PyREPL3 (process ${session.pid}); delete it there.`,
         );
       }
@@ -218,10 +220,10 @@ export class Store {
       this.#watching.watch();
       return await work();
     } catch (error) {
-      const isOfTheSystem = (error as NodeJS.ErrnoException).code !== undefined;
+      const isOfTheSystem = (error as NodeJS.ErrnoException).errno !== undefined;
       const { folder } = this.#repository;
       throw isOfTheSystem
-        ? new Error(`The saved sessions in ${folder} cannot be changed: ${clauseOf(error)}.`, {
+        ? new CodedError('STORE', `The saved sessions in ${folder} cannot be changed: ${clauseOf(error)}.`, {
             cause: error,
           })
         : error;
@@ -244,7 +246,8 @@ export class Store {
 
   #refuseForeign({ isOurs }: Root, isTrusted: boolean): void {
     if (!isOurs && this.#options.foreign === 'never') {
-      throw new Error(
+      throw new CodedError(
+        'UNTRUSTED',
         'This checkpoint was not made here, and such are never opened: settings.json has ' +
           '{"checkpoints": {"foreign": "never"}}.',
       );
