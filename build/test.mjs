@@ -21,7 +21,13 @@ import { setUpExtendedLibraries, setUpLibraries, setUpWindow } from './setup.mjs
 const REPORT = join(SETUP, 'vitest.json');
 
 /** What makes each test as long as it wants to be, unless it is set already. */
-const ALL = { PYREPL3_EVERY: '1', PYREPL3_EXTENDED: '1', PYREPL3_KILLS: '1000', PYREPL3_RUNS: '40' };
+const ALL = {
+  PYREPL3_EVERY: '1',
+  PYREPL3_EXTENDED: '1',
+  PYREPL3_KILLS: '1000',
+  PYREPL3_PAIRS: '1000',
+  PYREPL3_RUNS: '40',
+};
 
 const isAll = process.argv.includes('--all');
 const filters = process.argv.slice(2).filter((argument) => argument !== '--all');

@@ -225,17 +225,8 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   /** Name a state, the current one by default, so that it is kept longest; `null` takes the name away. */
-  async name(name: string | null, state = this.state.id): Promise<State> {
-    const { timeline, phase } = this.#core;
-    if (name !== null && (!/\S/.test(name) || /^\d+$/.test(name))) {
-      throw new CodedError('BAD_NAME', 'A name has at least one letter; a number alone would be a state’s.');
-    }
-    if (name !== null && state === this.state.id && phase.is('idle')) {
-      await this.keep();
-    }
-    timeline.states.name(state, name);
-    this.emit('states');
-    return timeline.states.get(state);
+  name(name: string | null, state = this.state.id): Promise<State> {
+    return this.#switcher.name(name, state);
   }
 
   /** Keep a copy of the state as it is; resolves with the state, whose `reason` says why there is none. */

@@ -55,6 +55,10 @@ export class Repl {
   #python: string | null;
   #session: Session | null = null;
   #console: Console | null = null;
+  /** Settles when the Python that was asked for is there, or is known not to come; `null` while none is started. */
+  #beginning: Promise<void> | null = null;
+  /** How often one was asked for. */
+  #asked = 0;
   /** The run after which the session was last saved; `null` before that. */
   #savedRun: number | null = null;
   /** Whether Python has ended as the user wished, so that the console no longer listens. */
@@ -113,17 +117,36 @@ export class Repl {
     return loss && this.#savedRun !== null ? `${loss} ${savedWords(this.#savedRun)}` : loss;
   }
 
-  /** Start a Python, in the place of the one before where there is one. */
+  /**
+   * Start a Python, in the place of the one before where there is one. Of several that are asked for at once the last is
+   * started; all resolve when that is there, or is known not to come.
+   */
   async begin(python = this.#python): Promise<void> {
     this.#python = python;
     this.#hasLeft = false;
     this.#progress.start(python);
+    this.#asked += 1;
+    this.#beginning = this.#replace(python, this.#asked, this.#beginning);
+    let awaited: Promise<void> | null;
+    do {
+      awaited = this.#beginning;
+      await awaited;
+    } while (awaited !== this.#beginning);
+    this.#beginning = null;
+  }
+
+  /** Open a session when the one before is closed, unless another has been asked for until then. */
+  async #replace(python: string | null, asked: number, before: Promise<void> | null): Promise<void> {
+    // One that is just being started ends by this.
     await this.close();
+    await before;
+    const isLast = () => asked === this.#asked;
+    if (!isLast()) return;
     try {
       await this.#open(findInterpreter(python ?? undefined));
     } catch (error) {
       // Told first: what is left of a Python that did not start may take its time to go.
-      this.#progress.fail(wordsOf(error));
+      if (isLast()) this.#progress.fail(wordsOf(error));
       await this.close();
     }
   }
@@ -259,13 +282,16 @@ export class Repl {
   /** While a run goes on it would wait for its end, and then meet another state than the user saw. */
   #atRest(work: (console: Console) => Promise<boolean>): void {
     const kind = this.#session?.status.kind;
-    if (this.#console && (kind === 'starting' || kind === 'idle' || kind === 'moving'))
-      void work(this.#console);
+    const isOver = kind === undefined || kind === 'ended';
+    const isBusy = kind === 'running' || kind === 'asking' || kind === 'saving';
+    if (this.#console && !isOver && !isBusy) void work(this.#console);
   }
 
+  /** Restart Python; what is being started already is that restart. */
   async restart(): Promise<void> {
     this.#hasLeft = false;
-    if (this.#console && !this.situation.unstarted) await this.#console.restart();
+    if (this.#beginning) await this.#beginning;
+    else if (this.#console && !this.situation.unstarted) await this.#console.restart();
     else await this.begin();
   }
 

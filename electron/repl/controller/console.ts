@@ -59,6 +59,8 @@ export class Console extends EventEmitter<ConsoleEvents> {
   readonly #notices = new Notices((text) => this.#say(text));
   readonly #listening = new AbortController();
   readonly #welcome: Welcome;
+  /** The restart that goes on; who asks for one meanwhile means the same. */
+  #restarting: Promise<void> | null = null;
 
   constructor(options: ConsoleOptions) {
     super();
@@ -163,7 +165,14 @@ export class Console extends EventEmitter<ConsoleEvents> {
   }
 
   /** Start Python again, with no names. */
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    this.#restarting ??= this.#restart().finally(() => {
+      this.#restarting = null;
+    });
+    return this.#restarting;
+  }
+
+  async #restart(): Promise<void> {
     this.#parts.inputMode.clear();
     const before = this.#session.state.id;
     try {

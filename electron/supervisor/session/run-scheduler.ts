@@ -110,6 +110,9 @@ export class RunScheduler {
   }
 
   #kill(): void {
+    if (this.#core.timeline.isJustWaking) {
+      return; // What was to be killed is dead already; this would cost the state that takes its place.
+    }
     this.#core.phase.expectEnd('kill');
     this.#core.connection.host.signal('SIGKILL');
   }

@@ -4,7 +4,7 @@ import type { Ended, Returned } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
 import { describeEnd, type End } from '../runs/ends.ts';
 import type { Transaction } from '../runs/transactions.ts';
-import { isReachable, type State } from '../states/states.ts';
+import { isReachable, isWhole, type State } from '../states/states.ts';
 import { type Turn, unlessGivenUp } from './gate.ts';
 import { type SessionState, UNKNOWN_END } from './session-state.ts';
 
@@ -35,11 +35,12 @@ export class StateSwitcher {
 
   /** Go back to where the innermost transaction began, which is over when that has succeeded. */
   rollBack(): Promise<Move> {
-    const { gate, timeline } = this.#core;
+    const { gate, timeline, listeners } = this.#core;
     return gate.exclusive('move', async (turn) => {
       const transaction = timeline.transactions.innermost('roll back');
       const move = await this.#move(() => timeline.states.reachable(transaction.state), turn);
-      timeline.endTransaction(transaction);
+      timeline.transactions.end(transaction);
+      listeners.states();
       return move;
     });
   }
@@ -50,21 +51,43 @@ export class StateSwitcher {
     return gate.exclusive('keep', (turn) => unlessGivenUp(turn, timeline.keep()));
   }
 
+  /** Name a state; the one that the session is in is kept with that, where it rests. */
+  async name(name: string | null, id: number): Promise<State> {
+    const { timeline, phase, listeners } = this.#core;
+    if (name !== null && (!/\S/.test(name) || /^\d+$/.test(name))) {
+      throw new CodedError('BAD_NAME', 'A name has at least one letter; a number alone would be a state’s.');
+    }
+    if (name !== null && id === timeline.states.current.id && phase.is('idle')) {
+      await this.keep();
+    }
+    timeline.states.name(id, name);
+    listeners.states();
+    return timeline.states.get(id);
+  }
+
   /** Begin a transaction here; rejects with words where there is no coming back here. */
   begin(): Promise<Transaction> {
-    const { gate, timeline, runs } = this.#core;
+    const { gate, timeline, runs, listeners } = this.#core;
     const since = runs.last + 1;
-    return gate.exclusive('keep', async (turn) =>
-      timeline.begin(await unlessGivenUp(turn, timeline.keep()), since),
-    );
+    return gate.exclusive('keep', async (turn) => {
+      const state = await unlessGivenUp(turn, timeline.keep());
+      if (!isWhole(state)) {
+        throw new CodedError('NO_COPY', `No transaction can begin here: ${state.reason}.`);
+      }
+      const transaction = { state: state.id, since };
+      timeline.transactions.begin(transaction);
+      listeners.states();
+      return transaction;
+    });
   }
 
   /** End the innermost transaction, and keep what was run in it. */
   commit(): Transaction {
-    const { gate, timeline } = this.#core;
+    const { gate, timeline, listeners } = this.#core;
     gate.mustBeFree();
     const transaction = timeline.transactions.innermost('commit');
-    timeline.endTransaction(transaction);
+    timeline.transactions.end(transaction);
+    listeners.states();
     return transaction;
   }
 

@@ -2,6 +2,7 @@
 
 import type { Changes, Done, Frozen, Lost, Noted, Refused } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
+import { forgetOldest } from './forgetting.ts';
 
 /**
  * Whether a state can be gone to: `frozen` sleeps and can be woken; `fresh` is the start, recreated;
@@ -66,9 +67,6 @@ const START: State = {
   at: 0,
 };
 
-/** So many states are remembered; of those that were evicted the oldest are forgotten first. */
-const REMEMBERED = 1000;
-
 /** Of so many states the live process keeps names and values; what it notes holds memory that nobody else uses. */
 const NOTED_LIMIT = 10;
 
@@ -131,34 +129,7 @@ export class States {
     this.#byId.set(id, { ...state, at: Date.now() });
     this.#forward.set(parent, id);
     this.#current = id;
-    this.#forget();
-  }
-
-  /** Forget the oldest states that nobody can go to any more: what came after them follows on what came before. */
-  #forget(): void {
-    for (const { id, parent, copy, name } of this.#byId.values()) {
-      if (this.#byId.size <= REMEMBERED) {
-        return;
-      }
-      if (parent === null || id === this.#current || name !== null || !['gone', 'none'].includes(copy)) {
-        continue;
-      }
-      this.#byId.delete(id);
-      const next = this.#forward.get(id);
-      this.#forward.delete(id);
-      if (this.#forward.get(parent) === id) {
-        if (next === undefined) {
-          this.#forward.delete(parent);
-        } else {
-          this.#forward.set(parent, next);
-        }
-      }
-      for (const child of this.#byId.values()) {
-        if (child.parent === id) {
-          this.#byId.set(child.id, { ...child, parent });
-        }
-      }
-    }
+    forgetOldest({ byId: this.#byId, forward: this.#forward, current: this.#current });
   }
 
   /** A state came about by way of the start, and yet an undo of it leads there: a checkpoint was restored. */
@@ -284,7 +255,6 @@ export class States {
     return this.#reachable(state);
   }
 
-  /** The state, where it can be gone to; throws an Error that says why not, and what can. */
   /** The state that a move leads to; throws with words where it cannot be gone to. */
   at(target: Target): State {
     if ('undo' in target) {
@@ -293,6 +263,7 @@ export class States {
     return 'redo' in target ? this.after(target.redo) : this.reachable(this.find(String(target.state)).id);
   }
 
+  /** The state, where it can be gone to; throws an Error that says why not, and what can. */
   reachable(id: number): State {
     return this.#reachable(this.get(id));
   }

@@ -4,13 +4,16 @@ import type { Foreseen, Frozen, Noted, Refused, Returned, Unwoken } from '../../
 import { CodedError } from '../platform/errors.ts';
 import type { HostProcess } from '../protocol/host-process.ts';
 import type { OutputBarrier } from '../protocol/output-barrier.ts';
-import { type Transaction, Transactions } from '../runs/transactions.ts';
+import { Transactions } from '../runs/transactions.ts';
 import { CopyWaits } from './copy-waits.ts';
 import { Retention, type RetentionOptions } from './retention.ts';
-import { type Arrival, isWhole, type State, States } from './states.ts';
+import { type Arrival, type State, States } from './states.ts';
 
 /** What the live state before has still to say may bring so many marks at most; those of the next come behind them. */
 const SPARE_MARKS = 1000;
+
+/** A state that takes longer to wake hangs, and may be killed. */
+const WAKES_WITHIN_MS = 5000;
 
 interface Parts {
   host: () => HostProcess;
@@ -24,6 +27,7 @@ interface Waking {
   state: number;
   /** The number of the live state that it is to be: what is said of an earlier one's end is not of it. */
   life: number;
+  since: number;
   resolve: (returned: Returned) => void;
   reject: (error: Error) => void;
 }
@@ -80,6 +84,11 @@ export class Timeline {
 
   get isWaking(): boolean {
     return this.#waking !== undefined;
+  }
+
+  /** Whether a state is being woken that has not had its time yet: killed in it, it would be lost. */
+  get isJustWaking(): boolean {
+    return this.#waking !== undefined && performance.now() - this.#waking.since < WAKES_WITHIN_MS;
   }
 
   /** Another Python has been started: nothing of the one before can be gone to. */
@@ -248,22 +257,6 @@ export class Timeline {
     }
   }
 
-  /** Begin a transaction in this state, with this run; throws with words where there is no coming back to it. */
-  begin(state: State, since: number): Transaction {
-    if (!isWhole(state)) {
-      throw new CodedError('NO_COPY', `No transaction can begin here: ${state.reason}.`);
-    }
-    const transaction = { state: state.id, since };
-    this.transactions.begin(transaction);
-    this.#parts.changed();
-    return transaction;
-  }
-
-  endTransaction(transaction: Transaction): void {
-    this.transactions.end(transaction);
-    this.#parts.changed();
-  }
-
   /**
    * Wake a state in the place of the live one; rejects, with a reason, where that fails: then there is none.
    * `alone` ends all processes that the session started.
@@ -276,7 +269,7 @@ export class Timeline {
     try {
       const returned = await new Promise<Returned>((resolve, reject) => {
         const life = this.#parts.host().life + (copy === 'noted' ? 0 : 1);
-        this.#waking = { state: id, life, resolve, reject };
+        this.#waking = { state: id, life, since: performance.now(), resolve, reject };
         if (copy === 'noted') {
           this.#parts.host().restore(id);
         } else {

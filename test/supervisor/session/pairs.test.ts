@@ -20,10 +20,8 @@ const OPEN_AFTER_MS = 60_000;
 
 /** Memory that is torn down page by page, and a child that ignores every polite word. */
 const SLOW_TO_DIE = `
-import mmap, signal, subprocess, sys
-held = mmap.mmap(-1, 1 << 28)
-for at in range(0, 1 << 28, 4096):
-    held[at] = 1
+import subprocess, sys
+held = bytearray(b"x") * (1 << 28)
 ignore = "import signal, time\\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)\\nwhile True: time.sleep(1)"
 stubborn = subprocess.Popen([sys.executable, "-c", ignore])
 `;
@@ -153,7 +151,10 @@ class Endured {
   /** Go to one of the states that were kept; what was in it is there. */
   async #visit(kept: readonly State[], which: number): Promise<void> {
     const known = kept.filter(({ id }) => this.#values.has(id) && isThere(this.trial.session.states, id));
-    const { id } = known[which % known.length] as State;
+    const state = known[which % known.length];
+    const copies = this.trial.session.states.map(({ id, copy, reason }) => [id, copy, reason]);
+    if (!state) throw new Error(`No state can be gone to: ${JSON.stringify(copies)}`);
+    const { id } = state;
     await this.trial.session.goTo(id);
     expect(await this.trial.says('n, other')).toBe(`(${this.#values.get(id)}, [5])\n`);
   }

@@ -6,10 +6,8 @@ import { openTrial } from '../../support/session.ts';
 
 /** Memory that is torn down page by page, and a child that ignores every polite word. */
 const SLOW_TO_DIE = `
-import mmap, signal, subprocess, sys
-held = mmap.mmap(-1, 1 << 30)
-for at in range(0, 1 << 30, 4096):
-    held[at] = 1
+import subprocess, sys
+held = bytearray(b"x") * (1 << 30)
 subprocess.Popen([sys.executable, "-c", "import signal, time\\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)\\nwhile True: time.sleep(1)"])
 `;
 
