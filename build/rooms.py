@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Iterable
 
-from uses import Uses, uses_in_c, uses_in_python
+from uses import Uses, uses_in_c, uses_in_python, uses_in_typescript
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_FILES, MOST_LINES = 20, 350
@@ -28,16 +28,34 @@ PYTHON_ROOMS = (
     *(("checkpoints",), ("snapshot",), ("changes", "stdio"), ("resources",)),
     ("language", "protocol", "protocol/messages"),
 )
+TYPESCRIPT_FOLDERS = ("electron", "renderer")
+TYPESCRIPT_ROOMS = (
+    *(("electron/main", "renderer"), ("electron/main/app", "renderer/app")),
+    *(("electron/main/checkpoints", "renderer/notices"), ("electron/main/session", "electron/cli")),
+    ("electron/main/documents", "electron/main/output", "renderer/checkpoints", "renderer/timeline"),
+    *(("electron/main/ipc", "electron/preload"), ("electron/repl/controller", "renderer/editor")),
+    *(("electron/repl/commands", "renderer/console"), ("electron/repl/actions", "renderer/ui")),
+    *(("electron/repl/messages", "renderer/model"), ("electron/repl/line-editor", "renderer/theme")),
+    *(("electron/repl/screen", "electron/repl/history"), ("electron/supervisor",)),
+    *(("electron/supervisor/saving",), ("electron/supervisor/session", "electron/supervisor/store")),
+    *(("electron/supervisor/states", "electron/supervisor/repository"), ("electron/supervisor/runs",)),
+    *(("electron/supervisor/protocol",), ("electron/supervisor/platform",)),
+    *(("electron/contract",), ("electron/contract/messages",)),
+)
 """From the top down; those that stand beside each other do not use each other either."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Check that the sources stand in their rooms.")
     parser.add_argument("--native", type=Path, default=NATIVE, help="where the C is")
+    parser.add_argument("--typescript", type=Path, default=ROOT, help="where `electron` and `renderer` are")
     parser.add_argument("--python", type=Path, default=PYTHON, help="where the Python package is")
     places = parser.parse_args()
     faults = [
         *check(places.native, uses_in_c(places.native), NATIVE_ROOMS),
+        *check(
+            places.typescript, uses_in_typescript(places.typescript, TYPESCRIPT_FOLDERS), TYPESCRIPT_ROOMS
+        ),
         *check(places.python, uses_in_python(places.python), PYTHON_ROOMS),
     ]
     for fault in faults:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import Iterable
 
 Uses = dict[Path, set[Path]]
 """For each file the files that it uses."""
@@ -66,3 +67,21 @@ def imported(file: Path, module: str, modules: dict[str, Path]) -> set[Path]:
             found = [f"{base}.{each.name}" for each in node.names]
             names.update(name if name in modules else base for name in found)
     return {modules[name] for name in names & modules.keys()}
+
+
+IMPORT = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*['"](\.{1,2}/[^'"]+)['"]""")
+TYPESCRIPT = {".ts", ".tsx"}
+
+
+def uses_in_typescript(root: Path, folders: Iterable[str]) -> Uses:
+    """Return what each source below these folders imports, types included; style sheets are no sources."""
+    files = (file for folder in folders for file in sorted((root / folder).rglob("*")) if file.is_file())
+    sources = {file.resolve(): file for file in files if file.suffix in TYPESCRIPT}
+    return {
+        file: {
+            sources[target]
+            for name in IMPORT.findall(file.read_text("utf-8"))
+            if (target := (file.parent / name).resolve()) in sources
+        }
+        for file in sources.values()
+    }

@@ -121,6 +121,51 @@ describe('the check of the rooms, in Python', () => {
   });
 });
 
+describe('the check of the rooms, in TypeScript', () => {
+  beforeEach(() => {
+    write('electron/supervisor/session.ts', "import { Runs } from './runs/runs.ts';\n");
+    write('electron/supervisor/runs/runs.ts', "import { readFile } from 'node:fs';\n");
+  });
+
+  it('has nothing to say where imports go down', () => {
+    expect(checkTypeScript()).toEqual({ status: 0, said: '' });
+  });
+
+  it.each([
+    ['at the top', "import { openSession } from '../session.ts';\n"],
+    ['within a function', "const later = () => import('../session.ts');\n"],
+    ['for types alone', "import type {\n  Session,\n} from '../session.ts';\n"],
+    ['to export it again', "export { openSession } from '../session.ts';\n"],
+  ])('refuses an import from a higher room, %s', (_where, code) => {
+    write('electron/supervisor/runs/outcome.ts', code);
+    expect(checkTypeScript()).toEqual({
+      status: 1,
+      said: `${name('electron/supervisor/runs/outcome.ts')}: uses ${name('electron/supervisor/session.ts')}, which is in no lower room\n`,
+    });
+  });
+
+  it('refuses files that import each other, types included, and knows components too', () => {
+    write('renderer/app/App.tsx', "import { Panes } from './Panes.tsx';\n");
+    write('renderer/app/Panes.tsx', "import type { Elements } from './App.tsx';\n");
+    const files = ['App', 'Panes', 'App'].map((each) => name(`renderer/app/${each}.tsx`));
+    expect(checkTypeScript()).toEqual({
+      status: 1,
+      said: `${files.join(' → ')}: these use each other; move what they share to a lower file\n`,
+    });
+  });
+
+  it('refuses a room that is unknown', () => {
+    write('electron/attic/box.ts', '');
+    expect(checkTypeScript().said).toBe(
+      `${name('electron/attic/box.ts')}: its room is unknown; say in build/rooms.py where it stands\n`,
+    );
+  });
+});
+
+function checkTypeScript() {
+  return rooms('--typescript', folder);
+}
+
 function checkPython() {
   return rooms('--python', folder);
 }
