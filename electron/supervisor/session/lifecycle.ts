@@ -1,12 +1,11 @@
 /** A session's Python from its start to its end: what it reports goes to the part that it is for. */
 
-import type { Ready } from '../../contract/messages.ts';
+import type { Loaded, Loading, Ready } from '../../contract/messages.ts';
 import { sessionEnvironment } from '../platform/interpreter.ts';
 import { Connection, type Question } from '../protocol/connection.ts';
 import type { Streams } from '../protocol/host-process.ts';
 import { describeEnd } from '../runs/ends.ts';
 import type { Transcript } from '../runs/transcript.ts';
-import type { Checkpoints } from '../saving/session-checkpoints.ts';
 import type { Turn } from './gate.ts';
 import type { Wish } from './phase.ts';
 import type { RunScheduler } from './run-scheduler.ts';
@@ -30,11 +29,18 @@ export interface StartOptions {
   streams?: Streams;
 }
 
+/** What restores checkpoints into the session. */
+interface Restores {
+  restart(): void;
+  loading(report: Loading): void;
+  loaded(report: Loaded): void;
+}
+
 interface Parts {
   core: SessionState;
   scheduler: RunScheduler;
   switcher: StateSwitcher;
-  checkpoints: () => Checkpoints;
+  checkpoints: () => Restores;
   transcript: Transcript | undefined;
   output: (bytes: Buffer) => void;
   fault: (error: Error) => void;
