@@ -37,6 +37,9 @@ export class ScriptRunner {
   #policy: Policy = 'commit_always';
   #hasFailed = false;
   #isInterrupted = false;
+  /** Whether a run goes on, or waits to: an interrupt is for it, and else for what comes next in the script. */
+  #isRunning = false;
+  #isInterruptedBetween = false;
   /** Why the script stops, where a command has found it out. */
   #stop: Stop | null = null;
 
@@ -55,6 +58,7 @@ export class ScriptRunner {
       this.#session.kill();
     }
     this.#isInterrupted = true;
+    this.#isInterruptedBetween ||= !this.#isRunning;
     this.#session.checkpoints.now?.cancel();
     this.#session.interrupt();
   }
@@ -73,6 +77,9 @@ export class ScriptRunner {
     const lines = code.split('\n');
     const { chunks } = await this.#session.split(code);
     for (const { start, end, type } of chunks) {
+      if (this.#isInterruptedBetween) {
+        return { status: INTERRUPTED_STATUS };
+      }
       const text = lines.slice(start - 1, end).join('\n');
       this.#entries.push(text);
       const stop = type === 'command' ? await this.#command(text) : await this.#statement(text, file, start);
@@ -89,9 +96,11 @@ export class ScriptRunner {
 
   async #run(code: string, given: RunOptions): Promise<Outcome> {
     const { policy = this.#policy } = given;
-    const options = { ...given, policy };
+    const options = { ...given, policy, continues: true };
     this.#lastCrash.begin({ code, options });
+    this.#isRunning = true;
     const outcome = await this.#session.run(code, options);
+    this.#isRunning = false;
     if (outcome.outcome === 'refused') {
       complain(outcome.failure?.text ?? 'The run was not begun.');
     } else if (policy === 'rollback_always') {

@@ -50,6 +50,8 @@ export interface Run {
   keep: 'always' | 'success' | 'never';
   /** A checkpoint to load in the place of code; the code is then only what the run is called. */
   source: Source | null;
+  /** Whether an interrupt counts that came since the code of the run before had ended: in a script. */
+  continues: boolean;
 }
 
 // From the live state to the supervisor.

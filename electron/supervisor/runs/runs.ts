@@ -31,6 +31,8 @@ export interface RunOptions {
   policy?: Policy;
   /** A checkpoint to load in the place of the code, which is then only what the run is called. */
   source?: Source;
+  /** It goes on from the run before, as in a script: an interrupt that came between the two is for this one. */
+  continues?: boolean;
 }
 
 type Waiting = Omit<Run, 'state' | 'keep'>;
@@ -79,8 +81,9 @@ export class Runs {
 
   add(code: string, options: RunOptions, owner: object | null = null): Promise<Outcome> {
     this.#last += 1;
-    const { file = null, line = 1, style = 'prompt', policy = 'commit_always', source = null } = options;
-    const request: Waiting = { kind: 'run', id: this.#last, code, file, line, style, source };
+    const { file = null, line = 1, style = 'prompt', policy = 'commit_always' } = options;
+    const { source = null, continues = false } = options;
+    const request: Waiting = { kind: 'run', id: this.#last, code, file, line, style, source, continues };
     return new Promise((resolve) => void this.#waiting.push({ request, policy, owner, resolve }));
   }
 

@@ -49,7 +49,8 @@ class Runs:
         """
         self._reserve = self._reserve or open_reserve()
         ticker.begin()
-        interrupts.shield.forget()
+        if not run["continues"]:
+            interrupts.shield.forget()
         self._send({"kind": "started", "id": run["id"]})
         self._changes.begin()
         self._outside.begin()

@@ -251,6 +251,23 @@ def chatter():
     expect(wanted).toBeGreaterThan(30);
     expect(await trial.says('print("on")')).toBe('on\n');
   });
+
+  it.each([
+    [true, 'interrupted'],
+    [false, 'ok'],
+  ])(
+    'is for a run that goes on from the one before where it came between them: %s',
+    async (continues, outcome) => {
+      const trial = openTrial(python);
+      const late =
+        'import _thread, os, signal, time\n' +
+        'def late():\n    time.sleep(0.3)\n    os.kill(os.getpid(), signal.SIGINT)\n    print("sent", flush=True)\n' +
+        '_thread.start_new_thread(late, ())';
+      await trial.says(late);
+      await trial.shows('sent\n');
+      expect((await trial.session.run('x = 1', { continues })).outcome).toBe(outcome);
+    },
+  );
 });
 
 /** Interrupt until the run ends: it may take a moment to come to the place that is meant. */

@@ -55,6 +55,8 @@ class Run(TypedDict):
     """On which outcome a copy is kept."""
     source: Union[Source, None]
     """A checkpoint to load in the place of code; the code is then only what the run is called."""
+    continues: bool
+    """Whether an interrupt counts that came since the code of the run before had ended: in a script."""
 
 
 # From the live state to the supervisor.
