@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import type { Offer } from '../../contract/checkpoints.ts';
+import { background, onFailure, tellFailure } from '../../supervisor/platform/background.ts';
 import type { Outcome, Session, Status } from '../../supervisor/session.ts';
 import type { Store, Wanted } from '../../supervisor/store/store.ts';
 import type { Action } from '../actions/action-context.ts';
@@ -70,7 +71,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     this.#parts = wireConsole({
       ...options,
       say: (text) => this.#say(text),
-      perform: (action) => void this.#perform(action),
+      perform: (action) => background(this.#perform(action), 'doing what a key stands for'),
       restart: () => this.restart(),
       suspend: () => this.#suspend(),
       leave: (status) => this.emit('leave', status),
@@ -80,7 +81,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
       store: options.store ?? null,
       offers: options.offers,
       say: (text) => this.#say(text),
-      restore: (id) => void this.restore({ id }),
+      restore: (id) => background(this.restore({ id }), 'restoring'),
     });
     screen.onDrain(() => session.resume());
     this.#listen();
@@ -216,9 +217,11 @@ export class Console extends EventEmitter<ConsoleEvents> {
     const output = (bytes: Buffer) => this.#parts.display.program(bytes);
     const status = (now: Status) => this.#follow(now);
     const states = () => this.#lookAtStates();
-    const fault = (error: Error) => this.#say(`· PyREPL3 failed in a part of itself: ${error.message}`);
+    const fault = (error: Error) => tellFailure('in the session', error);
+    const endTelling = onFailure((words) => this.#parts.deferredNotices.add(`✕ ${words}`));
     this.#session.on('output', output).on('status', status).on('states', states).on('fault', fault);
     signal.addEventListener('abort', () => {
+      endTelling();
       this.#session.off('output', output).off('status', status).off('states', states).off('fault', fault);
     });
   }

@@ -1,5 +1,6 @@
 /** What takes its turn at the prompt, one after the other: typed lines, and code and actions from elsewhere. */
 
+import { background } from '../../supervisor/platform/background.ts';
 import type { Outcome, Policy, RunOptions } from '../../supervisor/session.ts';
 import { type Action, type ActionContext, perform } from '../actions/action-context.ts';
 import { runCommand } from '../commands/registry.ts';
@@ -57,21 +58,14 @@ export class JobQueue {
 
   /** Have code run in its turn. */
   addRun(code: string, { show = true, ...options }: ShownOptions): Promise<Outcome> {
-    return new Promise((resolve) => {
-      const perform = async () =>
-        resolve(await (show ? this.#showAndRun(code, options) : this.#hideAndRun(code, options)));
-      this.#jobs.push({ isShown: show, perform });
-    });
+    return this.#add(show, () => (show ? this.#showAndRun(code, options) : this.#hideAndRun(code, options)));
   }
 
   /** Have an action done in its turn; resolves with whether it worked. */
   addAction(action: Action): Promise<boolean> {
-    return new Promise((resolve) => {
-      const work = async () => {
-        this.#options.display.hide();
-        resolve(await perform(action, this.#context));
-      };
-      this.#jobs.push({ isShown: false, perform: work });
+    return this.#add(false, async () => {
+      this.#options.display.hide();
+      return perform(action, this.#context);
     });
   }
 
@@ -79,14 +73,14 @@ export class JobQueue {
   next(): boolean {
     const job = this.#jobs.shift();
     if (job) {
-      void this.#take(() => job.perform());
+      background(this.#take(job.perform), 'doing what waited its turn');
     }
     return job !== undefined;
   }
 
   /** Do what was typed. */
   accept(code: string): void {
-    void this.#take(async () => {
+    const work = this.#take(async () => {
       if (code !== '') {
         this.#options.history.add(code);
       }
@@ -96,16 +90,18 @@ export class JobQueue {
         await this.run(code, {});
       }
     });
+    background(work, 'doing what was typed');
   }
 
   /** End as `exit()` does, so that what the user registered for the end runs. */
   leave(): void {
     const { session, say } = this.#options;
-    void this.#take(async () => {
+    const work = this.#take(async () => {
       // Whoever does not want to wait for that loses it, as he was told.
       await this.wait(saveUncopied({ session, say }), () => session.interrupt()).catch(() => undefined);
       await this.run(LEAVE, { policy: 'commit_always' });
     });
+    background(work, 'leaving');
   }
 
   /** Run code, while something has the turn, and say what became of it where that is not plain. */
@@ -150,9 +146,10 @@ export class JobQueue {
         cancel();
         reject(new Error('It was stopped.'));
       };
-      void work.then(resolve, reject).finally(() => {
+      const end = () => {
         this.#giveUp = null;
-      });
+      };
+      work.finally(end).then(resolve, reject);
     });
   }
 
@@ -164,13 +161,26 @@ export class JobQueue {
     return end !== null;
   }
 
+  /** Whoever has it done hears what comes of it, or why nothing does. */
+  #add<Result>(isShown: boolean, work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({ isShown, perform: () => work().then(resolve, reject) });
+    });
+  }
+
+  /** Whatever fails in it, the next has its turn after it. */
   async #take(perform: () => Promise<void>): Promise<void> {
+    const { keyboard } = this.#options;
     this.#isOn = true;
     this.#options.prompt().forget();
-    this.#options.keyboard.mode = 'waiting';
-    await perform();
-    this.#isOn = false;
-    this.#options.over();
+    keyboard.mode = 'waiting';
+    try {
+      await perform();
+    } finally {
+      this.#isOn = false;
+      keyboard.leaveRun();
+      this.#options.over();
+    }
   }
 
   /** Show the code as if it had been typed, and give back what was being typed. */

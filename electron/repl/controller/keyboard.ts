@@ -84,6 +84,13 @@ export class Keyboard {
     }
   }
 
+  /** Whatever has become of the run, it has the keyboard no longer. */
+  leaveRun(): void {
+    if (this.mode === 'running') {
+      this.mode = 'waiting';
+    }
+  }
+
   /** Give the keys that wait to whom they belong now. `isFinal`: a lone Escape is a key, nothing follows it. */
   pump(isFinal = false): void {
     clearTimeout(this.#timer);

@@ -48,6 +48,7 @@ export interface ConsoleParts {
   keyboard: Keyboard;
   lastCrash: LastCrash;
   saveTracker: SaveTracker;
+  deferredNotices: DeferredNotices;
   jobs: JobQueue;
   prompt: Prompt;
   inputMode: InputMode;
@@ -126,5 +127,5 @@ export function wireConsole(options: WiringOptions): ConsoleParts {
     restart: () => void options.restart(),
     leave: options.leave,
   });
-  return { display, keyboard, lastCrash, saveTracker, jobs, prompt, inputMode };
+  return { display, keyboard, lastCrash, saveTracker, deferredNotices, jobs, prompt, inputMode };
 }
