@@ -10,6 +10,7 @@ import { beginScript, keepScript } from './editor/open-script.ts';
 import { runPiece } from './editor/run.ts';
 import { openEditor } from './editor/script-editor.ts';
 import { beginArrangement, followSize } from './model/arrangement.ts';
+import { background, followFailures } from './model/background.ts';
 import { call } from './model/main-bridge.ts';
 import { followSituation } from './model/session-situation.ts';
 import { followTheme } from './theme/following.ts';
@@ -21,7 +22,7 @@ async function begin(): Promise<void> {
   followTheme();
   await loadCodeFont();
   const terminal = openTerminal();
-  const editor = openEditor(() => void runPiece());
+  const editor = openEditor(() => background(runPiece(), 'running a statement'));
   const opening = await call('open');
   const { situation, states, script, arrangement, platform, hasGraphicsCard } = opening;
   if (hasGraphicsCard) speedUpTerminal();
@@ -40,4 +41,5 @@ async function begin(): Promise<void> {
   if (root) createRoot(root).render(<App editor={editor} terminal={terminal} />);
 }
 
-void begin();
+followFailures();
+background(begin(), 'beginning');

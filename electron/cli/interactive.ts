@@ -7,6 +7,7 @@ import { type Console, openConsole } from '../repl/controller/console.ts';
 import { Leaving } from '../repl/controller/leaving.ts';
 import { readPreferences, retentionBy } from '../repl/controller/preferences.ts';
 import { openHistory } from '../repl/history/history.ts';
+import { background } from '../supervisor/platform/background.ts';
 import { homeFolder } from '../supervisor/platform/home.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
 import { newTranscript } from '../supervisor/runs/transcripts.ts';
@@ -58,10 +59,10 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
     step: settings.stop.step,
   });
   if (restore !== undefined) {
-    void console.restore(restore);
+    background(console.restore(restore), 'restoring');
   }
   if (code !== null && file !== null) {
-    void console.run(asFile(code), { file, show: false });
+    background(console.run(asFile(code), { file, show: false }), 'running the file');
   }
   const status = await untilLeft(console, terminal);
   console.close();

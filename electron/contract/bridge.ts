@@ -178,6 +178,8 @@ export interface Calls {
   showMenu(x: number, y: number): void;
   /** Open a link in the browser, after the user has agreed. */
   openLink(address: string): void;
+  /** Something failed in the page itself: write it into the log. */
+  logFailure(what: string, details: string): void;
   /** All is kept; the window may go, once the session is saved. */
   leave(): void;
   /** Go without waiting for that. */

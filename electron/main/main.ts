@@ -2,6 +2,7 @@
 
 import { app, dialog } from 'electron';
 import { readPreferences } from '../repl/controller/preferences.ts';
+import { background } from '../supervisor/platform/background.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { createHandlers } from './app/call-handlers.ts';
 import { setMenu } from './app/menu.ts';
@@ -57,7 +58,7 @@ async function onReady(): Promise<void> {
     isCheckpointFile(file) ? saved.foreignCheckpoints.receive(file) : scripts.show(file);
   comeForward(window, show);
   begin(scripts, saved.foreignCheckpoints);
-  void repl.begin();
+  background(repl.begin(), 'starting Python');
   await window.loadURL(PAGE);
 }
 
@@ -66,7 +67,7 @@ function begin(scripts: Scripts, foreignCheckpoints: ForeignCheckpoints): void {
   const { file } = asked;
   const isForeign = file !== null && isCheckpointFile(file);
   scripts.begin(isForeign ? null : file);
-  if (isForeign) void foreignCheckpoints.receive(file);
+  if (isForeign) background(foreignCheckpoints.receive(file), 'looking into a file');
 }
 
 function giveUp(error: unknown): void {

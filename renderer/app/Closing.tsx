@@ -4,7 +4,7 @@ import './closing.css';
 import { useEffect, useState } from 'react';
 import { sizeWords } from '../checkpoints/card-words.ts';
 import { useMoment } from '../checkpoints/saved-sessions.ts';
-import { call, on } from '../model/main-bridge.ts';
+import { on, tell } from '../model/main-bridge.ts';
 
 export function Closing() {
   const [isClosing, setClosing] = useState(false);
@@ -26,7 +26,7 @@ function Curtain() {
           title="What has changed since the last save is lost"
           // biome-ignore lint/a11y/noAutofocus: everything else is behind it
           autoFocus
-          onClick={() => void call('leaveNow')}
+          onClick={() => tell('leaveNow')}
         >
           Quit without waiting
         </button>

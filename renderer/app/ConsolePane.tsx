@@ -5,7 +5,9 @@ import type { MouseEvent } from 'react';
 import { useMoment, useSaved } from '../checkpoints/saved-sessions.ts';
 import { StartFailure } from '../console/StartFailure.tsx';
 import { focusTerminal } from '../console/xterm.ts';
+import { useFailure } from '../model/background.ts';
 import { useSituation } from '../model/session-situation.ts';
+import { FailureNotice } from '../notices/FailureNotice.tsx';
 import { ForeignFileNotice } from '../notices/ForeignFileNotice.tsx';
 import { OfferNotice } from '../notices/OfferNotice.tsx';
 import { RestoreNotice } from '../notices/RestoreNotice.tsx';
@@ -29,10 +31,12 @@ function takeFocus({ target, currentTarget }: MouseEvent): void {
     focusTerminal();
 }
 
-/** What there is to be said over the console of saved sessions: one thing at a time. */
+/** What there is to be said over the console, of failures and of saved sessions: one thing at a time. */
 export function Notices() {
   const { foreign, restored } = useMoment();
   const offers = useSaved((saved) => saved.offers);
+  const failure = useFailure(({ words }) => words);
+  if (failure !== null) return <FailureNotice words={failure} />;
   if (foreign) return <ForeignFileNotice key={foreign.file} foreign={foreign} />;
   if (restored) return <RestoreNotice key={restored.card.id} restored={restored} />;
   return offers.length > 0 ? <OfferNotice offers={offers} /> : null;

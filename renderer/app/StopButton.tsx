@@ -2,7 +2,7 @@
 
 import { Square } from 'lucide-react';
 import type { Situation } from '../../electron/contract/bridge.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { stopWords } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
@@ -19,7 +19,7 @@ export function StopButton() {
       disabled={!busy}
       data-testid="stop"
       onMouseDown={keepFocus}
-      onClick={() => void call('stop')}
+      onClick={() => tell('stop')}
     >
       <Square size={12} fill="currentColor" aria-hidden />
       {label}

@@ -5,7 +5,7 @@ import { Archive, History, Menu, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { runFile } from '../editor/run.ts';
 import { type RailTab, toggleTab, useTabShown } from '../model/arrangement.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { Button } from '../ui/Button.tsx';
 import { keepFocus } from '../ui/focus.ts';
@@ -78,7 +78,7 @@ function RestartButton() {
       label="Restart"
       title={`${title} (Ctrl+Shift+F5)`}
       className="narrow"
-      onPress={() => void call('restart')}
+      onPress={() => tell('restart')}
     >
       <RotateCw size={14} aria-hidden />
     </Button>

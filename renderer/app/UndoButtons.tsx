@@ -1,7 +1,7 @@
 /** Undo and redo of runs; the tooltip says which run that is, or why it cannot be. */
 
 import { Redo2, Undo2 } from 'lucide-react';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { useStates } from '../timeline/session-states.ts';
@@ -22,7 +22,7 @@ export function UndoButtons() {
         title={title(undo, 'Ctrl+Alt+Z')}
         enabled={enabled(undo)}
         testId="undo"
-        onPress={() => void call('undo')}
+        onPress={() => tell('undo')}
       >
         <Undo2 size={14} aria-hidden />
       </Button>
@@ -31,7 +31,7 @@ export function UndoButtons() {
         title={title(redo, 'Ctrl+Alt+Shift+Z')}
         enabled={enabled(redo)}
         testId="redo"
-        onPress={() => void call('redo')}
+        onPress={() => tell('redo')}
       >
         <Redo2 size={14} aria-hidden />
       </Button>

@@ -7,16 +7,17 @@ import { changeScript } from '../editor/open-script.ts';
 import { runFile, runPiece } from '../editor/run.ts';
 import { findInEditor, focusEditor } from '../editor/script-editor.ts';
 import { bringForward, showTab, toggleTab, useRoom } from '../model/arrangement.ts';
-import { call, on } from '../model/main-bridge.ts';
+import { background } from '../model/background.ts';
+import { on, tell } from '../model/main-bridge.ts';
 import { focusList } from '../timeline/keyboard.ts';
 
 const COMMANDS: Record<Command, () => void> = {
   'run file': runFile,
-  'run piece': () => void runPiece(),
-  'new script': () => void changeScript('newScript').then(goToEditor),
-  'open script': () => void changeScript('openScript').then(goToEditor),
-  'save script': () => void changeScript('saveScript'),
-  'save script as': () => void changeScript('saveScriptAs'),
+  'run piece': () => background(runPiece(), 'running a statement'),
+  'new script': () => change('newScript', goToEditor),
+  'open script': () => change('openScript', goToEditor),
+  'save script': () => change('saveScript'),
+  'save script as': () => change('saveScriptAs'),
   'toggle editor': toggleEditor,
   'go to editor': goToEditor,
   'go to console': goToConsole,
@@ -25,13 +26,17 @@ const COMMANDS: Record<Command, () => void> = {
   'toggle saved': () => toggleTab('saved'),
   'go to saved': () => goToSaved(focusCards),
   'save session': () => goToSaved(focusSaveField),
-  'import session': () => void call('importSaved'),
+  'import session': () => tell('importSaved'),
   'find in script': findInScript,
   'clear console': clearTerminal,
 };
 
 export function obeyMenu(): void {
   on('command', (command) => COMMANDS[command]());
+}
+
+function change(how: Parameters<typeof changeScript>[0], then?: () => void): void {
+  background(changeScript(how).then(then), 'changing the script');
 }
 
 export function goToEditor(): void {
@@ -71,5 +76,5 @@ function toggleEditor(): void {
 
 export function showMenu(button: HTMLElement): void {
   const { left, bottom } = button.getBoundingClientRect();
-  void call('showMenu', Math.round(left), Math.round(bottom));
+  tell('showMenu', Math.round(left), Math.round(bottom));
 }

@@ -1,6 +1,7 @@
 /** The buttons below what is shown of a checkpoint. */
 
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
+import { background } from '../model/background.ts';
 import { SmallButton } from '../ui/SmallButton.tsx';
 import { beginComparing, endComparing, exportToFile, remove, restore, useCursor } from './card-cursor.ts';
 import type { Listed } from './card-groups.ts';
@@ -11,7 +12,10 @@ export function CardActions({ listed }: { listed: Listed }) {
   return (
     <footer className="actions">
       {!isDamaged(listed) && <ActionsOfSound id={id} />}
-      <SmallButton title="Remove it from the disk, after a question (Delete)" onPress={() => remove(id)}>
+      <SmallButton
+        title="Remove it from the disk, after a question (Delete)"
+        onPress={() => background(remove(id), 'deleting a saved session')}
+      >
         Delete…
       </SmallButton>
     </footer>
@@ -41,7 +45,7 @@ function ActionsOfSound({ id }: { id: string }) {
       </SmallButton>
       <SmallButton
         title="Write all of it into one file, to take it elsewhere"
-        onPress={() => exportToFile(id)}
+        onPress={() => background(exportToFile(id), 'exporting a saved session')}
       >
         Export…
       </SmallButton>

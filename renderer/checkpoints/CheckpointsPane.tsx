@@ -2,7 +2,7 @@
 
 import './checkpoints.css';
 import { FolderInput } from 'lucide-react';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { CardDetail } from './CardDetail.tsx';
 import { CardList } from './CardList.tsx';
@@ -24,7 +24,7 @@ export function CheckpointsPane() {
           title="Import a saved session from a file…"
           aria-label="Import…"
           onMouseDown={keepFocus}
-          onClick={() => void call('importSaved')}
+          onClick={() => tell('importSaved')}
         >
           <FolderInput size={14} aria-hidden />
         </button>

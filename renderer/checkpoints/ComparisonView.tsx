@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Comparison } from '../../electron/contract/checkpoint-news.ts';
+import { background } from '../model/background.ts';
 import { call } from '../model/main-bridge.ts';
 import { useNow } from '../ui/now.ts';
 import { counted, titleOf, whenWords } from './card-words.ts';
@@ -50,9 +51,10 @@ function useComparison(one: string, other: string): Comparison | string | null {
   const key = `${one} ${other}`;
   useEffect(() => {
     let isWanted = true;
-    void call('compareSaved', one, other).then((comparison) => {
+    const compared = call('compareSaved', one, other).then((comparison) => {
       if (isWanted) setFound({ key, comparison });
     });
+    background(compared, 'comparing two saved sessions');
     return () => {
       isWanted = false;
     };

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Card } from '../../electron/contract/checkpoint-news.ts';
+import { background } from '../model/background.ts';
 import { call } from '../model/main-bridge.ts';
 import { useCursor } from './card-cursor.ts';
 import { focusCards } from './card-keys.ts';
@@ -20,7 +21,7 @@ export function RenameField({ card }: { card: Card }) {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.key === 'Enter') void keep();
+    if (event.key === 'Enter') background(keep(), 'naming a saved session');
     else if (event.key === 'Escape') close(field.current);
     else return;
     event.preventDefault();

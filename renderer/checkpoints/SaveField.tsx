@@ -2,7 +2,7 @@
 
 import { type FormEvent, useRef } from 'react';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
@@ -14,7 +14,7 @@ export function SaveField() {
   function save(event: FormEvent): void {
     event.preventDefault();
     if (why !== null || !field.current) return;
-    void call('saveSession', field.current.value.trim());
+    tell('saveSession', field.current.value.trim());
     field.current.value = '';
     giveKeyboardBack();
   }

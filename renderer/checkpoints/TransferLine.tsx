@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Transfer } from '../../electron/contract/checkpoint-news.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { passageTitle, progressWords } from './card-words.ts';
 import { useMoment } from './saved-sessions.ts';
@@ -29,7 +29,7 @@ export function TransferLine() {
           className="button small"
           title={kind === 'saving' ? 'Stop saving; nothing is kept of it' : 'Interrupt the restore (Ctrl+.)'}
           onMouseDown={keepFocus}
-          onClick={() => void call(kind === 'saving' ? 'cancelSave' : 'stop')}
+          onClick={() => tell(kind === 'saving' ? 'cancelSave' : 'stop')}
         >
           Cancel
         </button>

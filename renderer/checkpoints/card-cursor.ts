@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Remark } from '../../electron/contract/checkpoint-news.ts';
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
-import { call } from '../model/main-bridge.ts';
+import { call, tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { groupsOf, type Listed } from './card-groups.ts';
 import { barTo } from './restore-bar.ts';
@@ -66,7 +66,7 @@ export function rest(): void {
 export function restore(id: string): void {
   const card = useSaved.getState().cards.find((each) => each.id === id);
   if (!card || isDamaged(card) || barTo(useSituation.getState())) return;
-  void call('restoreSession', id);
+  tell('restoreSession', id);
   rest();
   giveKeyboardBack();
 }

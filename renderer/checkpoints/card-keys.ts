@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from 'react';
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
+import { background } from '../model/background.ts';
 import { beginNaming, listed, look, putAway, remove, rest, restore, show, useCursor } from './card-cursor.ts';
 
 /** So many cards are a page. */
@@ -60,7 +61,7 @@ function act({ key, repeat }: KeyboardEvent): boolean {
   if (isSecond && !repeat) restore(card.id);
   else if (key === 'Enter' || key === ' ') show(card.id);
   else if (key === 'F2' && !isDamaged(card)) beginNaming(card.id);
-  else if (key === 'Delete') void remove(card.id);
+  else if (key === 'Delete') background(remove(card.id), 'deleting a saved session');
   else return false;
   return true;
 }

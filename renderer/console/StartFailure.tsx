@@ -1,7 +1,7 @@
 /** Why Python could not be started, and what to do about it. */
 
 import { useEffect } from 'react';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { focusTerminal } from './xterm.ts';
 
@@ -15,10 +15,10 @@ export function StartFailure() {
       {executable && !reason?.includes(executable) && <p className="code">{executable}</p>}
       <p>{reason}</p>
       <p>
-        <button type="button" className="button primary" onClick={() => void call('chooseInterpreter')}>
+        <button type="button" className="button primary" onClick={() => tell('chooseInterpreter')}>
           Choose interpreter…
         </button>
-        <button type="button" className="button" onClick={() => void call('restart')}>
+        <button type="button" className="button" onClick={() => tell('restart')}>
           Try again
         </button>
       </p>

@@ -1,12 +1,13 @@
 /** The console's screen: shows bytes, sends keys, and nothing else. */
 
+import { background } from '../model/background.ts';
 import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
-import { call, on } from '../model/main-bridge.ts';
+import { on, tell } from '../model/main-bridge.ts';
 import { useTheme } from '../theme/following.ts';
 import { CODE_FONT, CODE_LINE_PX, CODE_SIZE_PX } from '../theme/fonts.ts';
 import { terminalTheme } from '../theme/terminal-theme.ts';
@@ -16,7 +17,7 @@ import { isCopyKey, isWindowKey } from './terminal-keys.ts';
 /** Older lines are in the transcript on disk. */
 const SCROLLBACK_LINES = 10_000;
 
-const openLink = (_event: unknown, address: string) => void call('openLink', address);
+const openLink = (_event: unknown, address: string) => tell('openLink', address);
 
 const host = document.createElement('div');
 host.className = 'screen';
@@ -50,10 +51,10 @@ export function openTerminal(): HTMLElement {
   terminal.loadAddon(new WebLinksAddon(openLink));
   terminal.open(inside);
   terminal.attachCustomKeyEventHandler((event) => !copies(event) && !isWindowKey(event));
-  terminal.onData((keys) => void call('type', keys));
-  terminal.onBinary((keys) => void call('type', keys));
-  terminal.onResize(({ cols, rows }) => void call('resize', cols, rows));
-  on('output', (bytes) => terminal.write(bytes, () => void call('shown', bytes.length)));
+  terminal.onData((keys) => tell('type', keys));
+  terminal.onBinary((keys) => tell('type', keys));
+  terminal.onResize(({ cols, rows }) => tell('resize', cols, rows));
+  on('output', (bytes) => terminal.write(bytes, () => tell('shown', bytes.length)));
   useTheme.subscribe(({ theme }) => {
     terminal.options.theme = terminalTheme(theme);
   });
@@ -76,13 +77,13 @@ export function focusTerminal(): void {
 function copies(event: KeyboardEvent): boolean {
   if (event.type !== 'keydown' || !isCopyKey(event)) return false;
   event.preventDefault();
-  if (terminal.hasSelection()) void navigator.clipboard.writeText(terminal.getSelection());
+  if (terminal.hasSelection()) background(navigator.clipboard.writeText(terminal.getSelection()), 'copying');
   return true;
 }
 
 /** Ctrl+L at the prompt, which the console draws again; the program's own matter while it runs. */
 export function clearTerminal(): void {
-  void call('type', '\x0c');
+  tell('type', '\x0c');
 }
 
 /** All text of the console, for tests and for who copies it whole. */

@@ -2,7 +2,8 @@
 
 import { create } from 'zustand';
 import type { Script } from '../../electron/contract/bridge.ts';
-import { call, on } from '../model/main-bridge.ts';
+import { background } from '../model/background.ts';
+import { call, on, tell } from '../model/main-bridge.ts';
 import { cursor, model, onCursor, putCursor } from './script-editor.ts';
 
 /** A draft is written when the keys have rested for so long. */
@@ -24,7 +25,7 @@ export function currentScript(): Script {
 
 export function beginScript(script: Script): void {
   showScript(script);
-  on('script', (other) => void exchangeScript(other));
+  on('script', (other) => background(exchangeScript(other), 'showing another script'));
 }
 
 /** Another script takes the place of this one, whose draft is kept. */
@@ -49,17 +50,23 @@ export function keepScript(): void {
     clearTimeout(timer);
     return call('keepDraft', currentScript());
   };
+  const keepNow = () => background(keep(), 'keeping the draft');
   const keepSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(keep, REST_MS);
+    timer = setTimeout(keepNow, REST_MS);
   };
   model.onDidChangeContent(() => {
     noteChange();
     keepSoon();
   });
   onCursor(keepSoon);
-  on('keeping', () => void keep());
-  on('leaving', () => void keep().finally(() => call('leave')));
+  on('keeping', keepNow);
+  on('leaving', () =>
+    background(
+      keep().finally(() => tell('leave')),
+      'keeping the draft',
+    ),
+  );
 }
 
 /** Put a script into the editor; the same text stays as it is, with its undo, and its cursor where none is given. */

@@ -1,6 +1,6 @@
 /** Runs the script: the whole of it, what is selected, or the statement that the cursor is in. */
 
-import { call } from '../model/main-bridge.ts';
+import { call, tell } from '../model/main-bridge.ts';
 import { Range } from './monaco.ts';
 import { useScript } from './open-script.ts';
 import { editor, model } from './script-editor.ts';
@@ -34,7 +34,7 @@ function run({ start, end }: Lines, whole: boolean): void {
 function runText(code: string, line: number, whole = false): void {
   if (code.trim() === '') return;
   const { path } = useScript.getState();
-  void call('run', { code: dedent(code), path, line, whole });
+  tell('run', { code: dedent(code), path, line, whole });
 }
 
 /** Let an indented selection stand on its own. */

@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import type { Arrangement } from '../../electron/contract/bridge.ts';
-import { call } from './main-bridge.ts';
+import { tell } from './main-bridge.ts';
 
 /** Below this height of the window there is no room for both; they become tabs. */
 const TABS_BELOW_PX = 600;
@@ -42,7 +42,7 @@ export function beginArrangement(arrangement: Arrangement): void {
   useRoom.setState(arrangement);
   useRoom.subscribe((room, before) => {
     const now = kept(room);
-    if (JSON.stringify(now) !== JSON.stringify(kept(before))) void call('keepArrangement', now);
+    if (JSON.stringify(now) !== JSON.stringify(kept(before))) tell('keepArrangement', now);
   });
 }
 

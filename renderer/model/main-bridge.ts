@@ -1,6 +1,7 @@
 /** The way to the main process. */
 
-import type { Bridge } from '../../electron/contract/bridge.ts';
+import type { Bridge, CallName, Calls } from '../../electron/contract/bridge.ts';
+import { background } from './background.ts';
 
 declare global {
   interface Window {
@@ -9,3 +10,8 @@ declare global {
 }
 
 export const { call, on } = window.bridge;
+
+/** Make a call whose answer nobody waits for. */
+export function tell<Name extends CallName>(name: Name, ...args: Parameters<Calls[Name]>): void {
+  background(call(name, ...args), `asking for ${name}`);
+}

@@ -6,7 +6,7 @@ import { ContentsList } from '../checkpoints/ContentsView.tsx';
 import { amountWords, guestWords, lackWords } from '../checkpoints/card-words.ts';
 import { useBar } from '../checkpoints/restore-bar.ts';
 import { focusTerminal } from '../console/xterm.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { SmallButton } from '../ui/SmallButton.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -76,6 +76,6 @@ function Choice({ answer, isFirst = false, ...rest }: ChoiceProps) {
 
 /** The keyboard is the console's again. */
 function choose(answer: ForeignAnswer): void {
-  void call('answerForeign', answer);
+  tell('answerForeign', answer);
   focusTerminal();
 }

@@ -3,7 +3,7 @@
 import './notice.css';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { focusTerminal } from '../console/xterm.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 
 export interface NoticeProps {
   label: string;
@@ -65,5 +65,5 @@ function passOn(event: KeyboardEvent): void {
   if (!isText && key !== 'Escape') return;
   event.preventDefault();
   focusTerminal();
-  if (isText) void call('type', key);
+  if (isText) tell('type', key);
 }

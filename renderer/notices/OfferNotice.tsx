@@ -6,7 +6,7 @@ import { counted, momentWords, offerTitle, offerWords } from '../checkpoints/car
 import { useBar } from '../checkpoints/restore-bar.ts';
 import { useMoment } from '../checkpoints/saved-sessions.ts';
 import { focusTerminal } from '../console/xterm.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { useNow } from '../ui/now.ts';
 import { SmallButton } from '../ui/SmallButton.tsx';
@@ -28,7 +28,7 @@ export function OfferNotice({ offers }: { offers: readonly Offered[] }) {
       <footer>
         <SmallButton
           title="What was open is not offered again; it stays among the saved sessions"
-          onPress={() => call('dismissOffers')}
+          onPress={() => tell('dismissOffers')}
         >
           Start clean
         </SmallButton>
@@ -76,6 +76,6 @@ function Offer({ offer, isFirst }: { offer: Offered; isFirst: boolean }) {
 
 /** The keyboard is the run's from now on. */
 function bringBack(checkpoint: string): void {
-  void call('restoreSession', checkpoint);
+  tell('restoreSession', checkpoint);
   focusTerminal();
 }

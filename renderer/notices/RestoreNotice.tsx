@@ -4,7 +4,7 @@ import '../checkpoints/names.css';
 import { X } from 'lucide-react';
 import type { MissingName, Restored } from '../../electron/contract/checkpoint-news.ts';
 import { aftermathTitle, counted, howWord, rerunWords } from '../checkpoints/card-words.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
@@ -24,7 +24,7 @@ export function RestoreNotice({ restored }: { restored: Restored }) {
           title="Close"
           aria-label="Close"
           onMouseDown={keepFocus}
-          onClick={() => void call('dismissRestored')}
+          onClick={() => tell('dismissRestored')}
         >
           <X size={12} aria-hidden />
         </button>
@@ -73,7 +73,7 @@ function Rerun({ runs }: { runs: readonly number[] }) {
         why={why}
         primary
         testId="rerun"
-        onPress={() => call('rebuild')}
+        onPress={() => tell('rebuild')}
       >
         {rerunWords(runs)}
       </SmallButton>

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
+import { background } from '../model/background.ts';
 import { call } from '../model/main-bridge.ts';
 import { focusList } from './keyboard.ts';
 import { useCursor } from './state-cursor.ts';
@@ -19,7 +20,7 @@ export function NameField({ row }: { row: StateRow }) {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.key === 'Enter') void keep();
+    if (event.key === 'Enter') background(keep(), 'naming a state');
     else if (event.key === 'Escape') close(field.current);
     else return;
     event.preventDefault();

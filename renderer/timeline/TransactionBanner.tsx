@@ -1,7 +1,7 @@
 /** Says over the console that a transaction is open, with the two ways to end it. */
 
 import { Undo2 } from 'lucide-react';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
@@ -26,7 +26,7 @@ export function TransactionBanner() {
         title={why ?? 'Keep what was run in it'}
         disabled={why !== null}
         onMouseDown={keepFocus}
-        onClick={() => void call('commit')}
+        onClick={() => tell('commit')}
       >
         Commit
       </button>
@@ -36,7 +36,7 @@ export function TransactionBanner() {
         title={why ?? 'Go back to where it began'}
         disabled={why !== null}
         onMouseDown={keepFocus}
-        onClick={() => void call('rollback')}
+        onClick={() => tell('rollback')}
       >
         <Undo2 size={12} aria-hidden />
         Roll back

@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
-import { call } from '../model/main-bridge.ts';
+import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { useStates } from './session-states.ts';
@@ -50,7 +50,7 @@ export function go(id: number): void {
   const { byId, current } = useStates.getState();
   const row = byId.get(id);
   if (!row || id === current || !isReachable(row) || hindrance(useSituation.getState())) return;
-  void call('goTo', id);
+  tell('goTo', id);
   rest();
   giveKeyboardBack();
 }

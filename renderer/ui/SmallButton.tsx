@@ -13,7 +13,7 @@ export interface SmallButtonProps {
   /** Whether it is the one that has the keyboard first. */
   isFirst?: boolean;
   testId?: string;
-  onPress: () => unknown;
+  onPress: () => void;
   children: ReactNode;
 }
 
@@ -30,7 +30,7 @@ export function SmallButton(props: SmallButtonProps) {
       data-first={isFirst || undefined}
       data-testid={testId}
       onMouseDown={keepFocus}
-      onClick={() => !isOff && void onPress()}
+      onClick={() => !isOff && onPress()}
     >
       {children}
     </button>

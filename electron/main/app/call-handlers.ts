@@ -1,6 +1,8 @@
 /** What each of the renderer's calls does. */
 
 import { app, type BrowserWindow, dialog, Menu, shell } from 'electron';
+import { background } from '../../supervisor/platform/background.ts';
+import { log } from '../../supervisor/platform/log.ts';
 import { type SavedHandlerParts, savedHandlers } from '../checkpoints/checkpoint-handlers.ts';
 import type { Scripts } from '../documents/scripts.ts';
 import type { WindowSettings } from '../documents/window-settings.ts';
@@ -49,7 +51,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     split: (code) => repl.split(code),
     stop: () => repl.stop(),
     // Not awaited: the situation tells how it goes.
-    restart: () => void restartPython(window, repl),
+    restart: () => background(restartPython(window, repl), 'restarting Python'),
     undo: () => repl.undo(),
     redo: () => repl.redo(),
     goTo: (state) => repl.goTo(state),
@@ -58,15 +60,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     begin: () => repl.beginTransaction(),
     commit: () => repl.commit(),
     rollback: () => repl.rollback(),
-    chooseInterpreter: () => void chooseInterpreter({ window, windowSettings, repl }),
+    chooseInterpreter: () =>
+      background(chooseInterpreter({ window, windowSettings, repl }), 'choosing an interpreter'),
     openScript: (current) => scripts.open(current),
     newScript: (current) => scripts.empty(current),
     saveScript: (script) => scripts.save(script),
     saveScriptAs: (script) => scripts.saveAs(script),
     keepDraft: (script) => scripts.keep(script),
     keepArrangement: (arrangement) => windowSettings.change(arrangement),
-    showMenu: (x, y) => void Menu.getApplicationMenu()?.popup({ window, x, y }),
+    showMenu: (x, y) => Menu.getApplicationMenu()?.popup({ window, x, y }),
     openLink: (address) => openLink(window, address),
+    logFailure: (what, details) => log(`the window's page: ${what}`, details),
     leave: () => shutdown.go(),
     leaveNow: () => shutdown.hurry(),
   };

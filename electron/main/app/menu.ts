@@ -2,6 +2,7 @@
 
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron';
 import type { Command } from '../../contract/bridge.ts';
+import { background } from '../../supervisor/platform/background.ts';
 import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
@@ -75,12 +76,16 @@ function pythonMenu({ window, windowSettings, repl, send }: MenuParts): Item {
       {
         label: 'Restart Python',
         accelerator: 'CmdOrCtrl+Shift+F5',
-        click: () => void restartPython(window, repl),
+        click: () => background(restartPython(window, repl), 'restarting Python'),
       },
       LINE,
       ...stateItems(repl),
       LINE,
-      { label: 'Choose interpreter…', click: () => void chooseInterpreter({ window, windowSettings, repl }) },
+      {
+        label: 'Choose interpreter…',
+        click: () =>
+          background(chooseInterpreter({ window, windowSettings, repl }), 'choosing an interpreter'),
+      },
     ],
   };
 }

@@ -2,6 +2,8 @@
 
 import { once } from 'node:events';
 import { app, type BrowserWindow } from 'electron';
+import { background } from '../../supervisor/platform/background.ts';
+import { log } from '../../supervisor/platform/log.ts';
 import type { WindowSettings } from '../documents/window-settings.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
@@ -45,11 +47,12 @@ export class Shutdown {
   go(): void {
     if (this.#closed) return;
     const words = setTimeout(() => this.#parts.send('closing', null), SAY_AFTER_MS);
-    void this.close().finally(() => {
+    const going = this.close().finally(() => {
       clearTimeout(words);
       const { window } = this.#parts;
       if (!window.isDestroyed()) window.destroy();
     });
+    background(going, 'closing the window');
   }
 
   /** Go without waiting for that. */
@@ -62,7 +65,7 @@ export class Shutdown {
     this.#closed ??= Promise.race([this.#parts.repl.close(), late(), once(this.#hurry.signal, 'abort')]).then(
       () => undefined,
       // Whatever is in the way of its end, we go.
-      (error) => console.error(error),
+      (error) => log('ending the session', error),
     );
     return this.#closed;
   }
@@ -80,10 +83,11 @@ export function quitGently(parts: ShutdownParts): Shutdown {
     if (isOver) return;
     event.preventDefault();
     keepAtLast(parts.windowSettings);
-    shutdown.close().finally(() => {
+    const closing = shutdown.close().finally(() => {
       isOver = true;
       app.quit();
     });
+    background(closing, 'quitting');
   });
   return shutdown;
 }
@@ -97,6 +101,6 @@ function keepAtLast(windowSettings: WindowSettings): void {
     windowSettings.flush();
   } catch (error) {
     // A full disk is no reason to stay; the window is next time as it was before.
-    console.error(error);
+    log('keeping the window’s settings', error);
   }
 }

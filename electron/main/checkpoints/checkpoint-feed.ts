@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SavedNews } from '../../contract/checkpoint-news.ts';
 import { isDamaged } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
+import { background } from '../../supervisor/platform/background.ts';
 import type { Session } from '../../supervisor/session.ts';
 import type { Store, Wanted } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
@@ -34,7 +35,7 @@ export class CheckpointFeed {
 
   /** Read what there is, and what is offered; from then on follow each change, of whichever process. */
   begin(): void {
-    this.#store.onChange(() => void this.#refresh());
+    this.#store.onChange(() => background(this.#refresh(), 'reading the saved sessions'));
     this.#first = this.#readOffers().then(() => this.#refresh());
   }
 

@@ -3,6 +3,7 @@
 import type { Restored, Transfer } from '../../contract/checkpoint-news.ts';
 import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
+import { background } from '../../supervisor/platform/background.ts';
 import type { Outcome, Saving, Session } from '../../supervisor/session.ts';
 import type { Wanted } from '../../supervisor/store/store.ts';
 import type { Send } from '../ipc/signals.ts';
@@ -50,7 +51,7 @@ export class TransferProgress {
     });
     checkpoints.on('restoring', (wanted) => this.#restore(wanted));
     checkpoints.on('restored', (restoration, isWhole) => {
-      void this.#settle(toRestored(restoration), isWhole);
+      background(this.#settle(toRestored(restoration), isWhole), 'telling what came back');
     });
     checkpoints.on('rebuilt', (outcomes) => this.#rebuilt(outcomes));
   }

@@ -90,6 +90,7 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   keepArrangement: [arrangement],
   showMenu: [pixels, pixels],
   openLink: [text],
+  logFailure: [text, text],
   leave: [],
   leaveNow: [],
 };

@@ -6,6 +6,7 @@ import type { Chunk, Ready } from '../../contract/messages.ts';
 import type { Console, Screen } from '../../repl/controller/console.ts';
 import { readPreferences } from '../../repl/controller/preferences.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
+import { background } from '../../supervisor/platform/background.ts';
 import { findInterpreter } from '../../supervisor/platform/interpreter.ts';
 import type { Session } from '../../supervisor/session.ts';
 import { ownMemory } from '../../supervisor/states/memory-use.ts';
@@ -187,19 +188,35 @@ export class Repl {
   }
 
   type(keys: string): void {
-    if (this.#hasLeft && RESTART_KEYS.some((key) => keys.includes(key))) void this.restart();
+    if (this.#hasLeft && RESTART_KEYS.some((key) => keys.includes(key)))
+      background(this.restart(), 'restarting Python');
     else this.#console?.type(keys);
   }
 
-  run({ code, path: file, line, whole }: RunRequest): void {
-    const { state } = this.situation;
-    // It waits in the console until Python is there again.
-    if (state === 'ended') void this.restart();
+  run(request: RunRequest): void {
+    const work = this.situation.state === 'ended' ? this.#restartAndRun(request) : this.#run(request);
+    background(work, 'running code of the editor');
+  }
+
+  /** Another console may be there then, or none where no Python starts: the page says why. */
+  async #restartAndRun(request: RunRequest): Promise<void> {
+    await this.restart();
+    await this.#run(request);
+  }
+
+  /** What becomes of it is told in the console. */
+  async #run({ code, path: file, line, whole }: RunRequest): Promise<void> {
+    const name = file === null ? 'the script' : path.basename(file);
+    if (!this.#console) await this.#beginning;
+    if (!this.#console) {
+      this.#say(`there is no Python, so ${whole ? name : 'this'} was not run`);
+      return;
+    }
     // While a run goes on this one waits, and is shown in full when its turn comes.
-    const isNamed = whole && state === 'idle' && code.split('\n').length > SHOWN_LINES;
-    // What becomes of it is told in the console.
-    void this.#console?.run(code, { line, show: !isNamed, ...(file !== null && { file }) });
-    if (isNamed) this.#say(`running ${file === null ? 'the script' : path.basename(file)}`);
+    const isNamed = whole && this.situation.state === 'idle' && code.split('\n').length > SHOWN_LINES;
+    const ran = this.#console.run(code, { line, show: !isNamed, ...(file !== null && { file }) });
+    if (isNamed) this.#say(`running ${name}`);
+    await ran;
   }
 
   async split(code: string): Promise<Chunk[] | null> {
@@ -284,7 +301,8 @@ export class Repl {
     const kind = this.#session?.status.kind;
     const isOver = kind === undefined || kind === 'ended';
     const isBusy = kind === 'running' || kind === 'asking' || kind === 'saving';
-    if (this.#console && !isOver && !isBusy) void work(this.#console);
+    if (this.#console && !isOver && !isBusy)
+      background(work(this.#console), 'doing what a button stands for');
   }
 
   /** Restart Python; what is being started already is that restart. */

@@ -1,5 +1,6 @@
 /** The prompt: keys edit code, Enter runs it when it is whole, Python is asked what fits. */
 
+import { background } from '../../supervisor/platform/background.ts';
 import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { codeStart, completeCommand } from '../commands/registry.ts';
@@ -156,7 +157,7 @@ export class Prompt {
     } else if (!buffer.isOnLastLine) {
       openLine({ buffer, killRing: this.#options.killRing, last: 'other', now: 'other' });
     } else {
-      void this.#ask(async (isCurrent) => {
+      this.#ask(async (isCurrent) => {
         // White space that auto-indent put there is no line of the block.
         const code = buffer.text.slice(start).replace(/\n[ \t]*$/, '\n');
         const { verdict, indent } = await this.#options.session.check(code);
@@ -186,7 +187,7 @@ export class Prompt {
     const { text, cursor } = buffer;
     const start = codeStart(text);
     if (start === null || cursor < start) {
-      void this.#ask(async (isCurrent) => {
+      this.#ask(async (isCurrent) => {
         const completed = await completeCommand(buffer.beforeCursor, this.#options);
         if (isCurrent()) {
           this.editor.offer(completed);
@@ -194,7 +195,7 @@ export class Prompt {
       });
       return;
     }
-    void this.#ask(async (isCurrent) => {
+    this.#ask(async (isCurrent) => {
       const completed = await this.#options.session.complete(text.slice(start), cursor - start);
       if (isCurrent()) {
         this.editor.offer({ ...completed, start: completed.start + start });
@@ -203,7 +204,11 @@ export class Prompt {
   }
 
   /** Ask Python and let keys wait for the answer, so that they do what they would have done after it. */
-  async #ask(question: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+  #ask(question: (isCurrent: () => boolean) => Promise<void>): void {
+    background(this.#askAndWait(question), 'asking Python');
+  }
+
+  async #askAndWait(question: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
     const mine = Symbol('question');
     this.#asked = mine;
     try {

@@ -1,5 +1,6 @@
 /** The parts of a console, and who calls whom. */
 
+import { background } from '../../supervisor/platform/background.ts';
 import { DEFAULTS } from '../../supervisor/platform/settings.ts';
 import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
@@ -124,7 +125,7 @@ export function wireConsole(options: WiringOptions): ConsoleParts {
     jobs,
     questions,
     opening: () => deferredNotices.flush(),
-    restart: () => void options.restart(),
+    restart: () => background(options.restart(), 'restarting Python'),
     leave: options.leave,
   });
   return { display, keyboard, lastCrash, saveTracker, deferredNotices, jobs, prompt, inputMode };

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_PROGRESS } from '../../contract/checkpoints.ts';
 import type { Save, Saved, Saving, Unsaved } from '../../contract/messages.ts';
+import { background } from '../platform/background.ts';
 import type { HostProcess } from './host-process.ts';
 
 /** What is to be written. */
@@ -89,7 +90,7 @@ export class CheckpointWriter {
   /** End it when nothing has been heard of it for so long; it gets on too where what it has `written` grows. */
   #watch(patience: number, reason: string, written: number | null = null): void {
     clearTimeout(this.#timer);
-    const timer = setTimeout(async () => {
+    const look = async () => {
       const now = await sizeOf(this.#place);
       if (timer !== this.#timer) {
         return; // It has said something meanwhile.
@@ -100,7 +101,8 @@ export class CheckpointWriter {
         this.#hung = reason;
         this.#end();
       }
-    }, patience / 2);
+    };
+    const timer = setTimeout(() => background(look(), 'watching a save'), patience / 2);
     this.#timer = timer;
   }
 }

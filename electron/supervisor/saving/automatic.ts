@@ -1,5 +1,6 @@
 /** Saves a session automatically, when it rests after a run. */
 
+import { background } from '../platform/background.ts';
 import type { SessionState } from '../session/session-state.ts';
 
 /** How long things take, and how often they happen, in milliseconds. */
@@ -58,7 +59,7 @@ export class Automatic {
     this.#awaited = isWanted ? id : null;
     if (isWanted) {
       const delay = Math.max(this.#parts.pace.rest, this.#notBefore - performance.now());
-      this.#timer = setTimeout(() => void this.#save(), delay).unref();
+      this.#timer = setTimeout(() => background(this.#save(), 'saving automatically'), delay).unref();
     }
   }
 

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Checkpoint, NO_PROGRESS, type Progress, type Restoration } from '../../contract/checkpoints.ts';
 import type { Loaded, Loading } from '../../contract/messages.ts';
+import { background } from '../platform/background.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome } from '../runs/runs.ts';
@@ -121,7 +122,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     }
     const save = new Save(request, this.#desk(), before?.done.catch(() => undefined) ?? Promise.resolve());
     this.#now = save;
-    void this.#follow(save);
+    background(this.#follow(save), 'following a save');
     return save;
   }
 

@@ -1,6 +1,7 @@
 /** A session's Python from its start to its end: what it reports goes to the part that it is for. */
 
 import type { Loaded, Loading, Ready } from '../../contract/messages.ts';
+import { background } from '../platform/background.ts';
 import { sessionEnvironment } from '../platform/interpreter.ts';
 import { Connection, type Question } from '../protocol/connection.ts';
 import type { Streams } from '../protocol/host-process.ts';
@@ -130,7 +131,9 @@ export class Lifecycle {
     connection.on('asked', (question) => this.#ask(question));
     connection.on('withdrawn', (question) => core.phase.question?.id === question && this.#ask(undefined));
     connection.on('reply', (reply, payload) => core.inquiries.answer(reply, payload));
-    connection.on('ended', (ended, life) => void switcher.died(ended, life));
+    connection.on('ended', (ended, life) =>
+      background(switcher.died(ended, life), 'going back after a death'),
+    );
     connection.on('gone', () => this.#lose());
     connection.on('fault', (error) => fault(error));
     this.#followStates(connection);

@@ -1,6 +1,7 @@
 /** Gives Python one run after the other, and decides what becomes of what each did. */
 
 import type { Done } from '../../contract/messages.ts';
+import { background } from '../platform/background.ts';
 import { describeEnd } from '../runs/ends.ts';
 import { POLICIES } from '../runs/policies.ts';
 import type { Outcome, Runs } from '../runs/runs.ts';
@@ -38,7 +39,7 @@ export class RunScheduler {
     if (next.policy === 'commit_always' || isWhole(timeline.states.current)) {
       this.#send(next);
     } else {
-      void this.#sendSafely(next);
+      background(this.#sendSafely(next), 'beginning a run');
     }
   }
 

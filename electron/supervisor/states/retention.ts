@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
+import { background } from '../platform/background.ts';
 import { heldBy } from './memory-use.ts';
 import type { State, States } from './states.ts';
 import { chooseEvicted, chooseLife } from './thinning.ts';
@@ -75,7 +76,7 @@ export class Retention {
 
   #later(delay: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#measure(), delay).unref();
+    this.#timer = setTimeout(() => background(this.#measure(), 'measuring the states'), delay).unref();
   }
 
   async #measure(): Promise<void> {
