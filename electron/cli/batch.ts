@@ -4,8 +4,10 @@ import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { readPreferences, retentionBy } from '../repl/controller/preferences.ts';
 import { lackOfNative } from '../repl/messages/native-part-notice.ts';
+import { onFailure } from '../supervisor/platform/background.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
 import type { Settings } from '../supervisor/platform/settings.ts';
+import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { openSession, type Session } from '../supervisor/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
@@ -38,6 +40,9 @@ export async function runBatch(options: BatchOptions): Promise<number> {
     states: statesFor(options, settings),
     checkpoints: { store, automatic: false },
   });
+  onFailure(complain);
+  // A script might wait for ever for what has failed.
+  catchUncaught({ most: 0, end: () => process.exit(FAILED_STATUS) });
   const settle = settling(session, store);
   const runner = new ScriptRunner({ session, store, keepGoing: options.keepGoing });
   const interrupt = () => runner.interrupt();

@@ -10,6 +10,7 @@ import { openHistory } from '../repl/history/history.ts';
 import { background } from '../supervisor/platform/background.ts';
 import { homeFolder } from '../supervisor/platform/home.ts';
 import { findInterpreter } from '../supervisor/platform/interpreter.ts';
+import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { newTranscript } from '../supervisor/runs/transcripts.ts';
 import { openSession } from '../supervisor/session.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
@@ -22,6 +23,10 @@ export interface InteractiveOptions {
   /** The saved session to begin with. */
   restore: string | undefined;
 }
+
+/** The program fails again and again: the session is saved, and it ends. */
+const BROKEN_STATUS = 70;
+const FAILURES_BORNE = 5;
 
 /** A stop that nobody obeys (no shell waits for us) is over after this time. */
 const STOPPED_MS = 100;
@@ -79,6 +84,7 @@ function untilLeft(console: Console, terminal: Terminal): Promise<number> {
     terminal.onResize(() => console.resized());
     terminal.onEnd(() => resolve(128 + constants.signals.SIGHUP));
     process.on('SIGINT', () => console.type('\x03'));
+    catchUncaught({ most: FAILURES_BORNE, end: () => resolve(BROKEN_STATUS) });
     for (const name of ['SIGTERM', 'SIGHUP'] as const) {
       process.on(name, () => resolve(128 + constants.signals[name]));
     }

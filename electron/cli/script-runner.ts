@@ -10,6 +10,7 @@ import { runCommand } from '../repl/commands/registry.ts';
 import { exitStatus } from '../repl/messages/death-notes.ts';
 import { runNotes } from '../repl/messages/run-notes.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
+import { tellFailure } from '../supervisor/platform/background.ts';
 import type { End, Outcome, Policy, RunOptions, Session } from '../supervisor/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
 
@@ -49,7 +50,7 @@ export class ScriptRunner {
     this.#keepGoing = keepGoing;
     this.#lastCrash = new LastCrash(session, () => undefined);
     this.#saveTracker = new SaveTracker({ session, remark: complain, changed: () => undefined });
-    session.on('fault', (error) => complain(`PyREPL3 failed in a part of itself: ${error.message}`));
+    session.on('fault', (error) => tellFailure('in the session', error));
   }
 
   interrupt(): void {

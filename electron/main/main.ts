@@ -1,12 +1,14 @@
 /** The desktop application: one window on one session. */
 
-import { app, dialog } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import { readPreferences } from '../repl/controller/preferences.ts';
-import { background } from '../supervisor/platform/background.ts';
+import { background, onFailure } from '../supervisor/platform/background.ts';
+import { logFile } from '../supervisor/platform/log.ts';
+import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { createHandlers } from './app/call-handlers.ts';
 import { setMenu } from './app/menu.ts';
-import { quitGently } from './app/shutdown.ts';
+import { quitGently, type Shutdown } from './app/shutdown.ts';
 import { claimHome, comeForward, takeFiles } from './app/single-instance.ts';
 import { refreshItems } from './app/state-menu-items.ts';
 import { denyByDefault, openWindow, reviveRenderer } from './app/window.ts';
@@ -19,6 +21,9 @@ import { claimScheme, PAGE, serveRenderer } from './ipc/app-scheme.ts';
 import { openRouter } from './ipc/ipc-router.ts';
 import { createSend, type Send } from './ipc/signals.ts';
 import { Repl } from './session/repl.ts';
+
+/** More failures than these in a short time, and nothing can be relied on. */
+const FAILURES_BORNE = 5;
 
 const asked = readArguments(process.argv, Boolean(process.defaultApp));
 
@@ -57,6 +62,8 @@ async function onReady(): Promise<void> {
   const show = (file: string) =>
     isCheckpointFile(file) ? saved.foreignCheckpoints.receive(file) : scripts.show(file);
   comeForward(window, show);
+  onFailure((words) => repl.complain(words));
+  catchUncaught({ most: FAILURES_BORNE, end: () => endBroken(window, shutdown) });
   begin(scripts, saved.foreignCheckpoints);
   background(repl.begin(), 'starting Python');
   await window.loadURL(PAGE);
@@ -68,6 +75,17 @@ function begin(scripts: Scripts, foreignCheckpoints: ForeignCheckpoints): void {
   const isForeign = file !== null && isCheckpointFile(file);
   scripts.begin(isForeign ? null : file);
   if (isForeign) background(foreignCheckpoints.receive(file), 'looking into a file');
+}
+
+/** It fails again and again: say so, save the session, and go. */
+function endBroken(window: BrowserWindow, shutdown: Shutdown): void {
+  const words = {
+    type: 'error' as const,
+    message: 'PyREPL3 fails again and again, and ends.',
+    detail: `The session is saved first. What failed is written in ${logFile()}.`,
+  };
+  const told = dialog.showMessageBox(window, words).finally(() => shutdown.begin());
+  background(told, 'ending');
 }
 
 function giveUp(error: unknown): void {

@@ -337,6 +337,11 @@ export class Repl {
     this.#say(`${reason} · Enter starts it again`);
   }
 
+  /** Say what has failed in the program itself, where no console is open to say it. */
+  complain(words: string): void {
+    this.#feed.write(`✕ ${words}\r\n`);
+  }
+
   #say(words: string): void {
     this.#feed.write(`\x1b[90m· ${words}\x1b[m\r\n`);
   }
