@@ -8,7 +8,7 @@ import type { Cancel, Loaded, Loading, Save, Saved, Saving, Unsaved } from './ch
 import type { Check, Checked, Chunks, Complete, Completed, Describe, Described, Split } from './inquiries.ts';
 import type { Ask, Reclaim, Reclaimed, Withdraw } from './questions.ts';
 import type { Done, Run, Started } from './runs.ts';
-import type { Born, Ended, Fault, Ready, Resize, Signal, Start } from './session.ts';
+import type { Born, Broken, Ended, Fault, Ready, Resize, Signal, Start } from './session.ts';
 import type {
   Drop,
   Foresee,
@@ -30,6 +30,7 @@ export type HostRequest = Start | Signal | Resize | Wake | Foresee | Drop | Save
 export type HostReport =
   | Born
   | Ended
+  | Broken
   | Vacant
   | Frozen
   | Lost

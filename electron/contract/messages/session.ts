@@ -60,6 +60,13 @@ export interface Ended {
   mark: number;
 }
 
+/** The host has failed in itself: it ends everything, and goes. */
+export interface Broken {
+  kind: 'broken';
+  /** A traceback, for the log. */
+  text: string;
+}
+
 // From the live state to the supervisor.
 
 /** The live state takes requests. */

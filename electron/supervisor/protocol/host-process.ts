@@ -20,6 +20,7 @@ import type {
   Unwoken,
   Wake,
 } from '../../contract/messages.ts';
+import { log } from '../platform/log.ts';
 import { pythonFolder } from '../platform/python-folder.ts';
 import { Channel } from './channel.ts';
 import { OutputMultiplexer } from './output-multiplexer.ts';
@@ -78,6 +79,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
   #barrier: Buffer = Buffer.alloc(0);
   #life = 0;
   #complaint = '';
+  #hasFailed = false;
   #open: Set<'process' | 'terminal'>;
 
   constructor(options: HostOptions) {
@@ -110,6 +112,11 @@ export class HostProcess extends EventEmitter<HostEvents> {
   /** What the process said on its standard error before it had a terminal: why it did not start. */
   get complaint(): string {
     return this.#complaint.trim();
+  }
+
+  /** Whether it has ended of a failure of its own: the log has its traceback. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** Whether anything is left of this Python. */
@@ -275,6 +282,9 @@ export class HostProcess extends EventEmitter<HostEvents> {
           return void this.emit('report', message, payload);
         case 'born':
           return void this.emit('born', message.pid);
+        case 'broken':
+          this.#hasFailed = true;
+          return log('Python’s host failed', message.text);
       }
     });
     this.#requests.on('frame', ({ message, payload }) => this.emit('report', message, payload));

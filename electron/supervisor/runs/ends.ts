@@ -1,6 +1,7 @@
 /** Say how a Python ended, in words for a person. */
 
 import type { Ended } from '../../contract/messages.ts';
+import { logFile } from '../platform/log.ts';
 
 /** How a Python ended. */
 export interface End {
@@ -32,7 +33,10 @@ const SIGNALS: Record<string, string> = {
 /** The innermost function of a fault handler's stack; code of a prompt or a file has none. */
 const FUNCTION = /^ {2}File ".*", line \d+ in ([^<\n]+)$/m;
 
-export function describeEnd(ended: Pick<Ended, 'status' | 'signal' | 'stack'>, asked: boolean): End {
+/** What is known of an end, and whether it is the host that failed, which then has said why. */
+type Known = Pick<Ended, 'status' | 'signal' | 'stack'> & { hostFailed?: boolean };
+
+export function describeEnd(ended: Known, asked: boolean): End {
   return {
     status: ended.status,
     signal: ended.signal,
@@ -42,10 +46,10 @@ export function describeEnd(ended: Pick<Ended, 'status' | 'signal' | 'stack'>, a
   };
 }
 
-function words(
-  { status, signal, stack }: Pick<Ended, 'status' | 'signal' | 'stack'>,
-  asked: boolean,
-): string {
+function words({ status, signal, stack, hostFailed = false }: Known, asked: boolean): string {
+  if (hostFailed) {
+    return `Python ended: its host failed in itself; why is written in ${logFile()}`;
+  }
   if (signal === null && status === null) {
     return asked
       ? 'Python was ended, as you asked'

@@ -186,6 +186,7 @@ export class Lifecycle {
     const { core } = this.#parts;
     core.timeline.gone();
     core.writers.leaveAll('Python’s host has ended');
-    core.end(describeEnd(UNKNOWN_END, core.phase.wish !== null));
+    const { hasFailed } = core.connection.host;
+    core.end(describeEnd({ ...UNKNOWN_END, hostFailed: hasFailed }, core.phase.wish !== null));
   }
 }

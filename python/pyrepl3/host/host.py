@@ -98,10 +98,25 @@ class Host:
                 pass
         except frames.Closed:
             pass
+        except BaseException as error:
+            if os.getpid() == self._me:
+                self._tell_broken(error)
+            raise
         finally:
             if os.getpid() == self._me:
                 processes.end_all(self._pid)
         return os.getpid() != self._me
+
+    def _tell_broken(self, error: BaseException) -> None:
+        """Tell the supervisor why there will be no host in a moment."""
+        import traceback
+
+        text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        try:
+            self._control.send({"kind": "broken", "text": text})
+        except (frames.Closed, OSError):
+            # It has gone as well, and nobody is left to be told.
+            pass
 
     def live(self) -> None:
         """Become the live state: run it until its program exits."""
@@ -116,6 +131,7 @@ class Host:
         """Fork a live state in which nothing has run; return whether this is it."""
         self._pid = os.fork()
         if self._pid:
+            processes.lead_group(self._pid)
             self._base = processes.moment_of(self._pid)
             return False
         self._frozen_states.forsake()
@@ -197,8 +213,8 @@ class Host:
             self._hold_pipes()
             processes.kill(self._pid)
         else:
-            os.killpg(self._pid, getattr(_signal, name))
-            os.killpg(self._pid, _signal.SIGCONT)
+            processes.signal_group(self._pid, getattr(_signal, name))
+            processes.signal_group(self._pid, _signal.SIGCONT)
         if self._tty is not None:
             terminal.go_on(self._tty)
 

@@ -150,6 +150,23 @@ def kill(target: int) -> bool:
     return True
 
 
+def lead_group(pid: int) -> None:
+    """Have a child lead a group of its own, as it does itself: whichever of us comes first."""
+    try:
+        os.setpgid(pid, pid)
+    except OSError:
+        # It has ended already.
+        pass
+
+
+def signal_group(pid: int, number: int) -> None:
+    try:
+        os.killpg(pid, number)
+    except OSError:
+        # All of it have ended, or have become somebody else's; who waits for the end hears of it.
+        pass
+
+
 def children() -> list[int]:
     """Return our children's pids; none where the system does not tell."""
     path = "/proc/self/task/%d/children" % os.getpid()

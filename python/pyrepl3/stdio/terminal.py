@@ -27,6 +27,9 @@ IUTF8 = 0x4000  # of both systems; `termios` does not know it
 # macOS: grant, unlock, name (ioctl numbers of <sys/ttycom.h>).
 TIOCPTYGRANT, TIOCPTYUNLK, TIOCPTYGNAME = 0x20007454, 0x20007452, 0x40807453
 
+MOST_CELLS = 0xFFFF
+"""What the system has room for, in either direction."""
+
 
 def open_terminal(master: int) -> int:
     """Unlock the pty behind `master`, close it, and make its other end our controlling terminal.
@@ -75,7 +78,8 @@ def lead(terminal: int) -> None:
 
 def resize(terminal: int, columns: int, rows: int) -> None:
     """Set the size in cells; the kernel tells the foreground group (SIGWINCH)."""
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    size = (max(1, min(int(cells), MOST_CELLS)) for cells in (rows, columns))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
 
 
 def forget_keys(terminal: int) -> None:

@@ -1,10 +1,14 @@
 /** How a Python ends, and what is said of it. */
 
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { findInterpreter } from '../../../electron/supervisor/platform/interpreter.ts';
+import { logFile } from '../../../electron/supervisor/platform/log.ts';
+import { HostProcess } from '../../../electron/supervisor/protocol/host-process.ts';
 import { isAlive } from '../../support/processes.ts';
 import { ONE, onPythons, PYTHONS } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
+import { newHome } from '../../support/store.ts';
 import { startSupervisor } from '../../support/supervisor.ts';
 import { until } from '../../support/until.ts';
 
@@ -73,6 +77,33 @@ onPythons(ONE, 'the end', (python) => {
     await trial.session.restart();
     expect(await trial.says('1 + 1')).toBe('2\n');
     expect((await trial.run('before')).failure?.type).toBe('NameError');
+  });
+
+  it('of a host that fails in itself names the log, which has its traceback', async () => {
+    vi.stubEnv('PYREPL3_HOME', newHome());
+    const { signal } = HostProcess.prototype;
+    // A signal that no system has: the host does not know what to do.
+    const wrong = vi.spyOn(HostProcess.prototype, 'signal').mockImplementation(function (this: HostProcess) {
+      signal.call(this, 'SIGNONE' as 'SIGINT');
+    });
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      wrong.mockRestore();
+    });
+    const trial = openTrial(python);
+    const running = trial.run('input()');
+    await trial.asks();
+    trial.session.interrupt();
+    expect((await running).outcome).toBe('died');
+    const { status } = trial.session;
+    const words = status.kind === 'ended' ? status.end.words : '';
+    expect(words).toBe(`Python ended: its host failed in itself; why is written in ${logFile()}`);
+    const log = readFileSync(logFile(), 'utf8');
+    expect(log).toMatch(
+      /Python’s host failed\n {2}Traceback \(most recent call last\):\n {4}File .*host\.py/,
+    );
+    await trial.session.restart();
+    expect(await trial.says('1 + 1')).toBe('2\n');
   });
 
   it('by a fault names the function that it befell, beside other threads', async () => {

@@ -8,7 +8,7 @@ from .checkpoints import Cancel, Loaded, Loading, Save, Saved, Saving, Unsaved
 from .inquiries import Check, Checked, Chunks, Complete, Completed, Describe, Described, Split
 from .questions import Ask, Reclaim, Reclaimed, Withdraw
 from .runs import Done, Run, Started
-from .session import Born, Ended, Fault, Ready, Resize, Signal, Start
+from .session import Born, Broken, Ended, Fault, Ready, Resize, Signal, Start
 from .states import (
     Drop,
     Foresee,
@@ -26,7 +26,9 @@ from .states import (
 )
 
 HostRequest = Union[Start, Signal, Resize, Wake, Foresee, Drop, Save, Cancel]
-HostReport = Union[Born, Ended, Vacant, Frozen, Lost, Unwoken, Foreseen, Saving, Saved, Unsaved, Fault]
+HostReport = Union[
+    Born, Ended, Broken, Vacant, Frozen, Lost, Unwoken, Foreseen, Saving, Saved, Unsaved, Fault
+]
 Request = Union[Run, Freeze, Restore, Save, Complete, Describe, Check, Split, Reclaim]
 Report = Union[
     Ready,

@@ -66,6 +66,14 @@ class Ended(TypedDict):
     """The mark behind the last byte of output."""
 
 
+class Broken(TypedDict):
+    """The host has failed in itself: it ends everything, and goes."""
+
+    kind: Literal["broken"]
+    text: str
+    """A traceback, for the log."""
+
+
 # From the live state to the supervisor.
 
 
