@@ -12,6 +12,7 @@ const begin = Date.now();
 const checks = [
   check('contract', 'python3', ['build/contract.py', '--check']),
   check('rooms', 'python3', ['build/rooms.py']),
+  check('promises', process.execPath, ['build/floating-promises.mjs']),
   check('biome', tool('biome'), ['check', '--error-on-warnings', '.']),
   check('typescript', tool('tsc'), ['-b']),
   check('pyright', tool('pyright'), []),
