@@ -1,8 +1,10 @@
-"""Keep what the fault handler writes as a live state crashes, and read it afterwards."""
+"""Keep what the fault handler writes as a live state crashes, and tell of a fault of the host itself."""
 
 from __future__ import annotations
 
 import os
+
+from ..protocol import frames
 
 LIMIT = 65536
 
@@ -34,3 +36,15 @@ def last_stack(faults: int) -> str | None:
     # Our own thread has no frame of the user's.
     empty = (":", "<no Python frame>")
     return "\n\n".join(block for block in blocks if not block.endswith(empty)).strip() or None
+
+
+def tell_broken(control: frames.Channel, error: BaseException) -> None:
+    """Tell the supervisor why there will be no host in a moment."""
+    import traceback
+
+    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    try:
+        control.send({"kind": "broken", "text": text})
+    except (frames.Closed, OSError):
+        # It has gone as well, and nobody is left to be told.
+        pass

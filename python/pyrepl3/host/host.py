@@ -100,23 +100,12 @@ class Host:
             pass
         except BaseException as error:
             if os.getpid() == self._me:
-                self._tell_broken(error)
+                fault_reports.tell_broken(self._control, error)
             raise
         finally:
             if os.getpid() == self._me:
                 processes.end_all(self._pid)
         return os.getpid() != self._me
-
-    def _tell_broken(self, error: BaseException) -> None:
-        """Tell the supervisor why there will be no host in a moment."""
-        import traceback
-
-        text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-        try:
-            self._control.send({"kind": "broken", "text": text})
-        except (frames.Closed, OSError):
-            # It has gone as well, and nobody is left to be told.
-            pass
 
     def live(self) -> None:
         """Become the live state: run it until its program exits."""
