@@ -1,25 +1,42 @@
 /** The console in the window: a real Python behind a real terminal. */
 
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { isAlive } from '../support/processes.ts';
-import { openReadyWindow, type Window } from './window.ts';
+import { shareWindow, type Window } from './window.ts';
 
 let window: Window;
 
-beforeEach(async () => {
-  window = await openReadyWindow();
+shareWindow((shared) => {
+  window = shared;
 });
 
-afterEach(() => window.close());
+it('has the keyboard in the console from the start', async () => {
+  await window.page.keyboard.type('1 + 1\n');
+  await window.shows(/^2$/m);
+});
 
 it('runs what is typed, keeps its names and shows its output', async () => {
   await window.type('x = 6 * 7', 'print("the answer is", x)');
   await window.shows(/^the answer is 42$/m);
 });
 
-it('has the keyboard in the console from the start', async () => {
-  await window.page.keyboard.type('1 + 1\n');
-  await window.shows(/^2$/m);
+it('marks a run in the margin while it goes on, and when it raised; the others say what they did', async () => {
+  const marks = () =>
+    window.page
+      .locator('.run')
+      .evaluateAll((all) => all.map((mark) => [mark.className, mark.getAttribute('title')]));
+  const before = (await marks()).length;
+  const latest = async () => (await marks()).slice(before);
+  await window.type('1 / 0');
+  const raised = ['run failed', expect.stringMatching(/^Run \d+ raised ZeroDivisionError after 0\.0 s$/)];
+  await expect.poll(latest).toEqual([raised]);
+  await window.type('name = input()');
+  await window.becomes('asking');
+  await expect.poll(latest).toEqual([raised, ['run', expect.stringMatching(/^Run \d+ goes on$/)]]);
+  await window.type('Ada');
+  await window.becomes('idle');
+  const took = expect.stringMatching(/^Run \d+ took \d+\.\d s\n\+ name$/);
+  await expect.poll(latest).toEqual([raised, ['run fine', took]]);
 });
 
 it('answers input() and getpass, and hides what is secret', async () => {
@@ -46,24 +63,6 @@ it('interrupts a loop by the button, and keeps its names', async () => {
   await window.shows(/^True$/m);
 });
 
-it('marks a run in the margin while it goes on, and when it raised; the others say what they did', async () => {
-  const marks = () =>
-    window.page
-      .locator('.run')
-      .evaluateAll((all) => all.map((mark) => [mark.className, mark.getAttribute('title')]));
-  const raised = ['run failed', 'Run 1 raised ZeroDivisionError after 0.0 s'];
-  await window.type('1 / 0');
-  await window.becomes('idle');
-  await expect.poll(marks).toEqual([raised]);
-  await window.type('name = input()');
-  await window.becomes('asking');
-  await expect.poll(marks).toEqual([raised, ['run', 'Run 2 goes on']]);
-  await window.type('Ada');
-  await window.becomes('idle');
-  const took = expect.stringMatching(/^Run 2 took \d+\.\d s\n\+ name$/);
-  await expect.poll(marks).toEqual([raised, ['run fine', took]]);
-});
-
 it('offers another Python after exit()', async () => {
   await window.type('exit(3)');
   await window.becomes('ended');
@@ -79,18 +78,6 @@ it('tells the program the size that the console has', async () => {
   await window.shows(/^wide: True$/m);
 });
 
-it('leaves no process behind', async () => {
-  await window.type('import os; print("pids", os.getpid(), os.getppid())');
-  await window.shows(/^pids \d+ \d+$/m);
-  const pids =
-    /^pids (\d+) (\d+)$/m
-      .exec(await window.text())
-      ?.slice(1)
-      .map(Number) ?? [];
-  await window.electron.close();
-  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
-});
-
 it('comes back with its text when its page is loaded anew, and the session does not notice', async () => {
   await window.type('kept = "still here"', 'print("shown before")');
   await window.shows(/^shown before$/m);
@@ -102,4 +89,16 @@ it('comes back with its text when its page is loaded anew, and the session does 
   await window.shows(/^shown before$/m);
   await window.type('print(kept)');
   await window.shows(/^still here$/m);
+});
+
+it('leaves no process behind', async () => {
+  await window.type('import os; print("pids", os.getpid(), os.getppid())');
+  await window.shows(/^pids \d+ \d+$/m);
+  const pids =
+    /^pids (\d+) (\d+)$/m
+      .exec(await window.text())
+      ?.slice(1)
+      .map(Number) ?? [];
+  await window.electron.close();
+  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** The real window, as a test sees and uses it. */
 
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeEach, expect } from 'vitest';
 import { type Application, type ApplicationOptions, openApplication } from '../support/application.ts';
 
 /** A loaded machine takes its time. */
@@ -73,6 +73,23 @@ export async function openReadyWindow(options?: ApplicationOptions): Promise<Win
   const window = await openWindow(options);
   await window.shows(/^>>> ?$/m);
   return window;
+}
+
+/** Give each test of a file the same window; after one that failed, or has closed it, a new one. */
+export function shareWindow(give: (window: Window) => void): void {
+  let shared: Window | null = null;
+  const close = async () => {
+    const window = shared;
+    shared = null;
+    await window?.close();
+  };
+  beforeEach(async ({ onTestFailed }) => {
+    if (shared?.page.isClosed()) await close();
+    shared ??= await openReadyWindow();
+    onTestFailed(close);
+    give(shared);
+  });
+  afterAll(close);
 }
 
 function readConsole(page: Page): Promise<string> {
