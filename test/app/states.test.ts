@@ -3,31 +3,27 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openReadyWindow, type Window } from './window.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import type { ApplicationOptions } from '../support/application.ts';
+import { openReadyWindow, shareWindow, type Window } from './window.ts';
 
 /** A loop that no interrupt ends. */
 const STUBBORN = 'import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); exec("while True: pass")';
 
 let window: Window;
 
-beforeEach(async () => {
-  window = await openReadyWindow();
+shareWindow((shared) => {
+  window = shared;
 });
 
-afterEach(() => window.close());
+/** A window of a test's own, for what must be the first in a session or leaves it otherwise. */
+async function openOwn(options?: ApplicationOptions): Promise<void> {
+  window = await openReadyWindow(options);
+  onTestFinished(window.close);
+}
 
 const button = (name: string) => window.page.getByTestId(name);
-
-it('brings a column back that was deleted by mistake, with one key', async () => {
-  await window.run("frame = {'price': [1, 2], 'size': [3, 4]}", 1);
-  await window.run("del frame['price']", 2);
-  expect(await button('undo').getAttribute('title')).toBe("Undo run 2: del frame['price'] (Ctrl+Alt+Z)");
-  await window.press('Z', 'control', 'alt');
-  await window.shows(/undid run 2/);
-  await window.run('print(sorted(frame))', 3);
-  await window.shows(/^\['price', 'size'\]$/m);
-});
+const undid = (run: number) => new RegExp(`undid run ${window.numberOf(run)}`);
 
 it('undoes and redoes by its buttons and keys, each there while there is something to do', async () => {
   const enabled = async () => [await button('undo').isEnabled(), await button('redo').isEnabled()];
@@ -48,6 +44,18 @@ it('undoes and redoes by its buttons and keys, each there while there is somethi
   await window.shows(/^x is 2$/m);
 });
 
+it('brings a column back that was deleted by mistake, with one key', async () => {
+  await window.run("frame = {'price': [1, 2], 'size': [3, 4]}", 1);
+  await window.run("del frame['price']", 2);
+  expect(await button('undo').getAttribute('title')).toBe(
+    `Undo run ${window.numberOf(2)}: del frame['price'] (Ctrl+Alt+Z)`,
+  );
+  await window.press('Z', 'control', 'alt');
+  await window.shows(undid(2));
+  await window.run('print(sorted(frame))', 3);
+  await window.shows(/^\['price', 'size'\]$/m);
+});
+
 it('undoes a run while the editor has the keyboard, and leaves the script alone', async () => {
   await window.run('x = 1', 1);
   await window.run('x = 2', 2);
@@ -55,7 +63,7 @@ it('undoes a run while the editor has the keyboard, and leaves the script alone'
   await expect.poll(window.focusedPane).toBe('Editor');
   await window.page.keyboard.type('text = 1');
   await window.press('Z', 'control', 'alt');
-  await window.shows(/undid run 2/);
+  await window.shows(undid(2));
   expect(await window.focusedPane()).toBe('Editor');
   expect(await window.page.locator('.view-line').allInnerTexts()).toEqual(['text\u00a0=\u00a01']);
 });
@@ -86,13 +94,13 @@ it('stops by force what ignores every interrupt, and keeps the state', async () 
 });
 
 it('says what a stop by force would lose, where no copies are kept', async () => {
-  await window.close();
   const home = mkdtempSync(join(tmpdir(), 'pyrepl3-states-'));
   writeFileSync(
     join(home, 'settings.json'),
     '{ "states": { "keep": "when asked" }, "stop": { "step": 200 } }',
   );
-  window = await openReadyWindow({ home });
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  await openOwn({ home });
   await window.run('x = 1', 1);
   await window.type('y = 2');
   const title = () => button('undo').getAttribute('title');
@@ -109,8 +117,6 @@ it('says what a stop by force would lose, where no copies are kept', async () =>
   );
   await stop.click();
   await window.becomes('ended');
-  await window.close();
-  rmSync(home, { recursive: true, force: true });
 });
 
 it('keeps what a transaction did, or drops it, by its banner', async () => {
@@ -120,7 +126,9 @@ it('keeps what a transaction did, or drops it, by its banner', async () => {
   await expect.poll(() => banner.innerText()).toContain('In a transaction · no run yet');
   await window.run('x = 2', 2);
   await window.run('y = 3', 3);
-  await expect.poll(() => banner.innerText()).toContain('In a transaction since run 2 · 2 runs');
+  await expect
+    .poll(() => banner.innerText())
+    .toContain(`In a transaction since run ${window.numberOf(2)} · 2 runs`);
   await banner.getByRole('button', { name: 'Roll back' }).click();
   await expect.poll(() => banner.count()).toBe(0);
   await window.run('print("x is", x, "y" in globals())', 4);
@@ -135,6 +143,7 @@ it('keeps what a transaction did, or drops it, by its banner', async () => {
 });
 
 it('restarts without a question, as the states before can be gone back to', async () => {
+  await openOwn();
   await window.run('x = "from before"', 1);
   await window.page.getByRole('button', { name: 'Restart' }).click();
   await window.shows(/started again/);
@@ -147,6 +156,7 @@ it('restarts without a question, as the states before can be gone back to', asyn
 });
 
 it('shows the timeline after exit() as well, and starts again with Enter', async () => {
+  await openOwn();
   await window.run('x = 1', 1);
   await window.type('exit()');
   await window.becomes('ended');
@@ -169,7 +179,7 @@ it('asks once before a file comes back that can only be read', async () => {
     );
     await window.shows(/%undo --force/);
     await window.page.keyboard.press('Enter');
-    await window.shows(/undid run 2/);
+    await window.shows(undid(2));
     await window.shows(/data was changed meanwhile, so it can only be read/);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -16,8 +16,12 @@ export interface Window extends Application {
   shows(pattern: RegExp): Promise<void>;
   /** Wait until the session is in this state. */
   becomes(state: string): Promise<void>;
-  /** Type a line, and wait until the state that run `number` led to is the live one. */
+  /** Type a line, and wait until the state that this run led to is the live one: the first of a test has the number 1. */
   run(line: string, number: number): Promise<void>;
+  /** The session's own number of a test's run. */
+  numberOf(run: number): number;
+  /** Count the runs from here. */
+  beginTest(): Promise<void>;
   /** Press a key as the window gets it from the system: the menu's keys work too. */
   press(keyCode: string, ...modifiers: ('control' | 'alt' | 'shift')[]): Promise<void>;
   /** The label of the pane that has the keyboard. */
@@ -36,14 +40,20 @@ export async function openWindow(options?: ApplicationOptions): Promise<Window> 
     await page.locator('.xterm-helper-textarea').focus();
     for (const line of lines) await page.keyboard.type(`${line}\n`);
   };
+  let runsBefore = 0;
+  const numberOf = (run: number) => runsBefore + run;
   return {
     ...application,
     text,
     type,
+    numberOf,
+    async beginTest() {
+      runsBefore = await latestRun(page);
+    },
     async run(line, number) {
       await type(line);
       const title = () => page.getByTestId('undo').getAttribute('title');
-      await expect.poll(title, { timeout: PATIENCE_MS }).toContain(`Undo run ${number}:`);
+      await expect.poll(title, { timeout: PATIENCE_MS }).toContain(`Undo run ${numberOf(number)}:`);
     },
     press: (keyCode, ...modifiers) =>
       electron.evaluate(
@@ -87,6 +97,7 @@ export function shareWindow(give: (window: Window) => void): void {
     if (shared?.page.isClosed()) await close();
     shared ??= await openReadyWindow();
     onTestFailed(close);
+    await shared.beginTest();
     give(shared);
   });
   afterAll(close);
@@ -97,6 +108,18 @@ function readConsole(page: Page): Promise<string> {
     const console = document.querySelector('[data-testid=console]') as { readText?: () => string } | null;
     return console?.readText?.() ?? '';
   });
+}
+
+/** The number of the last run that has a mark in the margin; 0 before the first. */
+function latestRun(page: Page): Promise<number> {
+  return page
+    .locator('.run')
+    .evaluateAll((marks) =>
+      Math.max(
+        0,
+        ...marks.map((mark) => Number(/^Run (\d+)/.exec(mark.getAttribute('title') ?? '')?.[1] ?? 0)),
+      ),
+    );
 }
 
 function stateOf(page: Page): Promise<string | null> {
