@@ -43,7 +43,7 @@ function inWindow(name: string) {
 }
 
 /** The projects by the length of their files; those of one project stay together, as they share their workers. */
-const LONG = ['package', 'checkpoints', 'native', 'app', 'libraries', 'build', 'supervisor', 'repl', 'cli'];
+const LONG = ['checkpoints', 'native', 'app', 'package', 'libraries', 'build', 'supervisor', 'repl', 'cli'];
 
 /** The files that take long come first, so that no worker is left alone with one at the end. */
 class LongFirst extends BaseSequencer {

@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { ApplicationOptions } from '../support/application.ts';
-import { openReadyWindow, shareWindow, type Window } from './window.ts';
+import { openOwn, shareWindow, type Window } from './window.ts';
 
 /** A loop that no interrupt ends. */
 const STUBBORN = 'import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); exec("while True: pass")';
@@ -15,12 +14,6 @@ let window: Window;
 shareWindow((shared) => {
   window = shared;
 });
-
-/** A window of a test's own, for what must be the first in a session or leaves it otherwise. */
-async function openOwn(options?: ApplicationOptions): Promise<void> {
-  window = await openReadyWindow(options);
-  onTestFinished(window.close);
-}
 
 const button = (name: string) => window.page.getByTestId(name);
 const undid = (run: number) => new RegExp(`undid run ${window.numberOf(run)}`);
@@ -100,7 +93,7 @@ it('says what a stop by force would lose, where no copies are kept', async () =>
     '{ "states": { "keep": "when asked" }, "stop": { "step": 200 } }',
   );
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  await openOwn({ home });
+  window = await openOwn({ home });
   await window.run('x = 1', 1);
   await window.type('y = 2');
   const title = () => button('undo').getAttribute('title');
@@ -143,7 +136,7 @@ it('keeps what a transaction did, or drops it, by its banner', async () => {
 });
 
 it('restarts without a question, as the states before can be gone back to', async () => {
-  await openOwn();
+  window = await openOwn();
   await window.run('x = "from before"', 1);
   await window.page.getByRole('button', { name: 'Restart' }).click();
   await window.shows(/started again/);
@@ -156,7 +149,7 @@ it('restarts without a question, as the states before can be gone back to', asyn
 });
 
 it('shows the timeline after exit() as well, and starts again with Enter', async () => {
-  await openOwn();
+  window = await openOwn();
   await window.run('x = 1', 1);
   await window.type('exit()');
   await window.becomes('ended');

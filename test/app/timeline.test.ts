@@ -3,21 +3,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { times } from '../support/pythons.ts';
-import { openReadyWindow, type Window } from './window.ts';
+import { openOwn, shareWindow, type Window } from './window.ts';
 
 const MANY = times(200, 500);
 
 let window: Window;
 
-beforeEach(async () => {
-  window = await openReadyWindow();
+shareWindow((shared) => {
+  window = shared;
 });
 
-afterEach(() => window.close());
-
-const row = (state: number) => window.page.locator(`[data-state="${state}"]`);
+/** The row of the state that a run of the test has left. */
+const row = (run: number) => window.page.locator(`[data-state="${window.numberOf(run)}"]`);
+const inState = (run: number) => new RegExp(`in state ${window.numberOf(run)}`);
 const detail = () => window.page.getByTestId('state');
 
 /** The rows in the document, as they read. */
@@ -41,7 +41,7 @@ it('shows what going there would change at the first click, and goes at the seco
   await row(1).click();
   await expect.poll(() => detail().innerText()).toMatch(/undoes 2 runs:\s+~ rebinds\s+x/);
   await row(1).click();
-  await window.shows(/in state 1/);
+  await window.shows(inState(1));
   await expect.poll(() => row(1).getAttribute('aria-current')).toBe('true');
   await expect.poll(window.focusedPane).toBe('Console');
   await window.run('x = 10', 4);
@@ -59,17 +59,18 @@ it('is used with the keyboard alone', async () => {
   const { keyboard } = window.page;
   const active = () => window.page.locator('.row.active').getAttribute('data-state');
   await goToTimeline();
-  expect(await active()).toBe('3');
-  for (const [key, state] of [
-    ['ArrowUp', '2'],
+  const state = (run: number) => String(window.numberOf(run));
+  expect(await active()).toBe(state(3));
+  for (const [key, expected] of [
+    ['ArrowUp', state(2)],
     ['Home', '0'],
     ['ArrowUp', '0'],
-    ['End', '3'],
-    ['ArrowUp', '2'],
-    ['ArrowUp', '1'],
+    ['End', state(3)],
+    ['ArrowUp', state(2)],
+    ['ArrowUp', state(1)],
   ] as const) {
     await keyboard.press(key);
-    await expect.poll(active).toBe(state);
+    await expect.poll(active).toBe(expected);
   }
   await keyboard.press('Enter');
   await expect.poll(() => detail().count()).toBe(1);
@@ -77,7 +78,7 @@ it('is used with the keyboard alone', async () => {
   await expect.poll(() => detail().count()).toBe(0);
   await keyboard.press('Enter');
   await keyboard.press('Enter');
-  await window.shows(/in state 1/);
+  await window.shows(inState(1));
   await expect.poll(window.focusedPane).toBe('Console');
   await goToTimeline();
   await keyboard.press('Escape');
@@ -92,18 +93,21 @@ it('names a state, and says why a name cannot be', async () => {
   await keyboard.press('F2');
   await keyboard.type('clean data');
   await keyboard.press('Enter');
-  await expect.poll(async () => (await rows()).at(-1)).toContain('clean data · Run 2');
+  await expect.poll(async () => (await rows()).at(-1)).toContain(`clean data · Run ${window.numberOf(2)}`);
   await keyboard.press('ArrowUp');
   await keyboard.press('F2');
   await keyboard.type('clean data');
   await keyboard.press('Enter');
-  await expect.poll(() => detail().getByRole('alert').innerText()).toContain('State 2 is named clean data');
+  await expect
+    .poll(() => detail().getByRole('alert').innerText())
+    .toContain(`State ${window.numberOf(2)} is named clean data`);
   await keyboard.press('Escape');
   await expect.poll(() => detail().getByRole('textbox').count()).toBe(0);
   expect(await window.focusedPane()).toBe('Timeline');
 });
 
 it('holds many states, and has only those in view in the document', async () => {
+  window = await openOwn();
   await window.page.evaluate(async (count) => {
     const { bridge } = globalThis as unknown as { bridge: { call(...args: unknown[]): Promise<void> } };
     for (let index = 1; index <= count; index += 1) {
@@ -151,8 +155,8 @@ it('is as wide as it is dragged, also after a restart, and as usual after a doub
   const home = mkdtempSync(join(tmpdir(), 'pyrepl3-timeline-'));
   const width = async () => Math.round((await window.page.getByTestId('rail').boundingBox())?.width ?? 0);
   const line = async () => (await window.page.locator('.separator.upright').boundingBox())?.x ?? 0;
-  await window.close();
-  window = await openReadyWindow({ home });
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  window = await openOwn({ home });
   const { mouse } = window.page;
   const from = await line();
   await mouse.move(from, 300);
@@ -161,12 +165,10 @@ it('is as wide as it is dragged, also after a restart, and as usual after a doub
   await mouse.up();
   await expect.poll(width).toBe(420);
   await window.electron.close();
-  window = await openReadyWindow({ home });
+  window = await openOwn({ home });
   expect(await width()).toBe(420);
   await window.page.mouse.dblclick(await line(), 300);
   await expect.poll(width).toBe(320);
-  await window.close();
-  rmSync(home, { recursive: true, force: true });
 });
 
 async function goToTimeline() {

@@ -1,7 +1,7 @@
 /** The real window, as a test sees and uses it. */
 
 import type { Page } from 'playwright-core';
-import { afterAll, beforeEach, expect } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { type Application, type ApplicationOptions, openApplication } from '../support/application.ts';
 
 /** A loaded machine takes its time. */
@@ -82,6 +82,13 @@ export async function openWindow(options?: ApplicationOptions): Promise<Window> 
 export async function openReadyWindow(options?: ApplicationOptions): Promise<Window> {
   const window = await openWindow(options);
   await window.shows(/^>>> ?$/m);
+  return window;
+}
+
+/** Open a window for one test alone, whose session nobody else has used. */
+export async function openOwn(options?: ApplicationOptions): Promise<Window> {
+  const window = await openReadyWindow(options);
+  onTestFinished(window.close);
   return window;
 }
 

@@ -10,6 +10,7 @@ import { type Application, openApplication } from '../support/application.ts';
 
 const FOLDER = join(ROOT, 'release/linux-unpacked');
 const PATIENCE_MS = 30_000;
+const PACKAGING_MS = 240_000;
 
 describe.runIf(process.platform === 'linux')('the packaged application', () => {
   let home: string;
@@ -19,7 +20,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     execFileSync(process.execPath, [join(ROOT, 'build/package.mjs')], { stdio: 'pipe' });
     home = mkdtempSync(join(tmpdir(), 'pyrepl3-package-'));
     application = await openApplication({ executable: join(FOLDER, 'pyrepl3'), cwd: home, home });
-  });
+  }, PACKAGING_MS);
 
   afterAll(async () => {
     await application?.close();
