@@ -93,7 +93,7 @@ class Link:
         os._exit(99)
 
 
-class Sleeper:
+class FrozenState:
     """What the host knows of a copy."""
 
     def __init__(self, control: socket.socket) -> None:
@@ -122,15 +122,15 @@ class Sleeper:
         self.control.send(b"w")
         kind, value = self.receive()
         if kind != WOKEN:
-            raise Broken("the sleeper answered %s" % ((kind, value),))
+            raise Broken("the frozen state answered %s" % ((kind, value),))
         return value
 
     def provide(self, live: int) -> None:
         """Give it what the live process has of its sockets and terminals."""
         product.FrozenState(self.pid, self.control.fileno(), True).take_over(live)
 
-    def bring_forth_scribe(self) -> tuple[int, socket.socket]:
-        """Return the pid of a scribe, and our line to it."""
+    def fork_writer(self) -> tuple[int, socket.socket]:
+        """Return the pid of a checkpoint writer, and our line to it."""
         ours, theirs = socket.socketpair()
         self.control.send(b"s")
         rights = array.array("i", [theirs.fileno()])
@@ -139,7 +139,7 @@ class Sleeper:
         ours.settimeout(PATIENCE)
         kind, value = self.receive()
         if kind != WOKEN:
-            raise Broken("the sleeper answered %s" % ((kind, value),))
+            raise Broken("the frozen state answered %s" % ((kind, value),))
         return value, ours
 
 
@@ -149,7 +149,7 @@ class Host:
     def __init__(self) -> None:
         self._link, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.live = 0
-        self.sleepers: list[Sleeper] = []
+        self.frozen: list[FrozenState] = []
         self.freezer = Freezer()
         # Here, as who gives up root in the live process may not be able to read Python's files.
         self.freezer.load()
@@ -158,8 +158,8 @@ class Host:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for sleeper in self.sleepers:
-            sleeper.control.close()
+        for frozen in self.frozen:
+            frozen.control.close()
         deadline = time.monotonic() + PATIENCE
         # One that is just being woken appears only after the first look.
         while children() and time.monotonic() < deadline:
@@ -209,7 +209,7 @@ class Host:
         data, ancillary, _, _ = self._link.recvmsg(65536, 64)
         for _, _, rights in ancillary:
             descriptors = array.array("i", rights[:4])
-            self.sleepers.append(Sleeper(socket.socket(fileno=descriptors[0])))
+            self.frozen.append(FrozenState(socket.socket(fileno=descriptors[0])))
         return data.decode()
 
     def wait_for_control(self) -> None:
@@ -238,28 +238,28 @@ class Host:
         raise Broken("process %d does not end" % pid)
 
     def wake(self, index: int = -1) -> int:
-        """Wake a sleeper; what wakes becomes the live process."""
-        sleeper = self.sleepers[index]
-        if not sleeper.pid:
-            sleeper.await_sleep()
-        self.live = sleeper.wake()
+        """Wake a frozen state; what wakes becomes the live process."""
+        frozen = self.frozen[index]
+        if not frozen.pid:
+            frozen.await_sleep()
+        self.live = frozen.wake()
         return self.live
 
     def undo(self, index: int = -1) -> int:
-        """Put a sleeper in the place of the live process, which still lives."""
-        sleeper = self.sleepers[index]
-        if not sleeper.pid:
-            sleeper.await_sleep()
-        sleeper.provide(self.live)
+        """Put a frozen state in the place of the live process, which still lives."""
+        frozen = self.frozen[index]
+        if not frozen.pid:
+            frozen.await_sleep()
+        frozen.provide(self.live)
         self.kill()
         return self.wake(index)
 
-    def drop_sleepers(self, keep: int) -> None:
-        """End all sleepers but the newest."""
-        while len(self.sleepers) > keep:
-            sleeper = self.sleepers.pop(0)
-            sleeper.control.close()
-            self.reap(sleeper.pid)
+    def drop_frozen_states(self, keep: int) -> None:
+        """End all frozen states but the newest."""
+        while len(self.frozen) > keep:
+            frozen = self.frozen.pop(0)
+            frozen.control.close()
+            self.reap(frozen.pid)
 
     def _look_closer(self) -> None:
         """Let the live process write where its threads are, to standard error."""

@@ -83,7 +83,7 @@ class Case(unittest.TestCase):
 
 
 class Asleep(Case):
-    def test_a_sleeper_has_no_socket_but_its_control(self) -> None:
+    def test_a_frozen_state_has_no_socket_but_its_control(self) -> None:
         def program(link: Link) -> None:
             held: list[object] = [socket.socketpair(), socket.create_connection(address)]
             held += [socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_UNIX)]
@@ -95,13 +95,13 @@ class Asleep(Case):
         address = server.getsockname()
         self.begin(program, server)
         self.host.expect("frozen")
-        sleeper = self.host.sleepers[0]
-        sleeper.await_sleep()
+        frozen = self.host.frozen[0]
+        frozen.await_sleep()
         # The control, the line of the tests, and what these were started with.
         standard = {os.readlink("/proc/self/fd/%d" % number) for number in range(3)}
-        sockets = {link for link in links(sleeper.pid) if link.startswith("socket:")} - standard
+        sockets = {link for link in links(frozen.pid) if link.startswith("socket:")} - standard
         self.assertEqual(len(sockets), 2)
-        self.assertEqual([link for link in links(sleeper.pid) if "ptmx" in link], [])
+        self.assertEqual([link for link in links(frozen.pid) if "ptmx" in link], [])
 
     def test_what_the_live_process_closes_is_closed_however_many_sleep(self) -> None:
         for way in WAYS:
@@ -382,10 +382,10 @@ class GoingBack(Case):
         self.begin(program, ours)
         theirs.close()
         self.host.expect("frozen")
-        sleeper = self.host.sleepers[0]
-        sleeper.await_sleep()
-        sleeper.provide(self.host.live)
-        sleeper.control.sendall(b"f")
+        frozen = self.host.frozen[0]
+        frozen.await_sleep()
+        frozen.provide(self.host.live)
+        frozen.control.sendall(b"f")
         self.host.kill()
         self.assert_over(ours)
 

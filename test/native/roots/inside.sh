@@ -23,7 +23,7 @@ inside() {
 
 versions=$(inside python3 -c 'import os, platform; print(os.confstr("CS_GNU_LIBC_VERSION") + ", Python", platform.python_version())')
 failed=
-for test in scenarios sleepers scribes refusals surroundings hazards forking; do
+for test in scenarios frozen_states checkpoint_writers refusals surroundings hazards forking; do
   echo "== $release, $versions: $test"
   inside python3 "/work/test/native/test_$test.py" || failed="$failed $test"
 done

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DEATHS = (signal.SIGKILL, signal.SIGSEGV)
 KEPT = 3
-"""How many sleepers stay in a long chain."""
+"""How many frozen states stay in a long chain."""
 
 
 class Scenario:
@@ -40,7 +40,7 @@ def play(scenario: Scenario, generations: int = 2) -> None:
             host.kill(DEATHS[generation % 2])
             host.wake()
             host.expect("woken %d" % generation)
-            host.drop_sleepers(KEPT)
+            host.drop_frozen_states(KEPT)
         host.expect("closed")
         assert host.reap(host.live) == 0
 
@@ -67,8 +67,8 @@ def freeze_often(scenario: Scenario, freezes: int) -> None:
         host.start(lambda link: perform_beside(scenario, freezes, link))
         for number in range(freezes):
             host.expect("frozen %d" % number)
-            host.sleepers[-1].await_sleep()
-            host.drop_sleepers(KEPT)
+            host.frozen[-1].await_sleep()
+            host.drop_frozen_states(KEPT)
         host.expect("lived")
         host.kill()
         host.wake()

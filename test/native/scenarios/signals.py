@@ -103,7 +103,7 @@ class Signalled(Busy):
 
 
 class Subprocesses(Scenario):
-    """Threads inside `subprocess`: the live one must not wait for a pipe that a sleeper holds."""
+    """Threads inside `subprocess`: the live one must not wait for a pipe that a frozen state holds."""
 
     def open(self) -> None:
         self.errors: list[BaseException] = []

@@ -16,7 +16,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import kernel
-from hosts import ASLEEP, NOT_WOKEN, PATIENCE, Host, Link, Sleeper, children, until
+from hosts import ASLEEP, NOT_WOKEN, PATIENCE, FrozenState, Host, Link, children, until
 from scenarios.play import join, start
 
 
@@ -33,12 +33,12 @@ def freeze_and_rest(link: Link) -> None:
     link.rest()
 
 
-class Sleepers(unittest.TestCase):
+class FrozenStates(unittest.TestCase):
     def setUp(self) -> None:
         self.host = Host()
         self.addCleanup(self.host.__exit__)
 
-    def test_the_same_sleeper_wakes_three_times(self) -> None:
+    def test_the_same_frozen_state_wakes_three_times(self) -> None:
         self.host.start(freeze_and_rest)
         self.host.expect("frozen")
         for _ in range(3):
@@ -54,7 +54,7 @@ class Sleepers(unittest.TestCase):
         self.host.expect("whole")
         self.assertEqual(len({first, self.host.live, *children()}), 3)
 
-    def test_a_chain_of_generations_leaves_each_sleeper_usable(self) -> None:
+    def test_a_chain_of_generations_leaves_each_frozen_state_usable(self) -> None:
         def program(link: Link) -> None:
             for generation in range(6):
                 if link.freeze():
@@ -75,18 +75,18 @@ class Sleepers(unittest.TestCase):
         self.host.expect("woken 2")
         self.host.expect("frozen 3")
 
-    def test_a_sleeper_ends_when_the_host_closes_its_socket(self) -> None:
+    def test_a_frozen_state_ends_when_the_host_closes_its_socket(self) -> None:
         self.host.start(freeze_and_rest)
         self.host.expect("frozen")
-        sleeper = self.host.sleepers[0]
-        sleeper.await_sleep()
-        sleeper.control.close()
-        self.assertEqual(self.host.reap(sleeper.pid), 0)
+        frozen = self.host.frozen[0]
+        frozen.await_sleep()
+        frozen.control.close()
+        self.assertEqual(self.host.reap(frozen.pid), 0)
 
-    def test_a_sleeper_has_one_thread_and_reports_its_own_pid(self) -> None:
+    def test_a_frozen_state_has_one_thread_and_reports_its_own_pid(self) -> None:
         self.host.start(freeze_and_rest)
         self.host.expect("frozen")
-        kind, pid = self.host.sleepers[0].receive()
+        kind, pid = self.host.frozen[0].receive()
         self.assertEqual(kind, ASLEEP)
         self.assertEqual(os.listdir("/proc/%d/task" % pid), [str(pid)])
 
@@ -105,41 +105,41 @@ class Sleepers(unittest.TestCase):
     def test_commands_may_come_in_pieces(self) -> None:
         self.host.start(freeze_and_rest)
         self.host.expect("frozen")
-        sleeper = self.host.sleepers[0]
-        sleeper.await_sleep()
+        frozen = self.host.frozen[0]
+        frozen.await_sleep()
         for piece in (b"h\x01", b"\x00\x00\x00"):
-            sleeper.control.send(piece)
+            frozen.control.send(piece)
             time.sleep(0.01)
         # A place in its list, and no descriptor with it.
-        sleeper.control.send(bytes(4))
-        self.assertEqual(sleeper.receive(), (5, 0))
+        frozen.control.send(bytes(4))
+        self.assertEqual(frozen.receive(), (5, 0))
         self.host.kill()
         self.host.wake()
         self.host.expect("whole")
 
     def test_a_wake_that_the_system_refuses_costs_nothing(self) -> None:
         user = kernel.unused_user()
-        sleeper = self.freeze_as_somebody(user)
-        limit_processes(user, sleeper.pid, 0)
-        sleeper.control.send(b"w")
-        self.assertEqual(sleeper.receive()[0], NOT_WOKEN)
+        frozen = self.freeze_as_somebody(user)
+        limit_processes(user, frozen.pid, 0)
+        frozen.control.send(b"w")
+        self.assertEqual(frozen.receive()[0], NOT_WOKEN)
         # A process, but no threads: it ends with the status for that, after its patience.
-        limit_processes(user, sleeper.pid, 2)
-        self.assertEqual(self.host.reap(sleeper.wake()), 75)
-        limit_processes(user, sleeper.pid, 100)
+        limit_processes(user, frozen.pid, 2)
+        self.assertEqual(self.host.reap(frozen.wake()), 75)
+        limit_processes(user, frozen.pid, 100)
         self.host.wake()
         self.host.expect("whole")
 
     def test_a_limit_that_is_lifted_soon_enough_loses_no_thread(self) -> None:
         user = kernel.unused_user()
-        sleeper = self.freeze_as_somebody(user)
-        limit_processes(user, sleeper.pid, 2)
+        frozen = self.freeze_as_somebody(user)
+        limit_processes(user, frozen.pid, 2)
         woken = self.host.wake()
         time.sleep(0.1)
         limit_processes(user, woken, 100)
         self.host.expect("whole")
 
-    def freeze_as_somebody(self, user: int) -> Sleeper:
+    def freeze_as_somebody(self, user: int) -> FrozenState:
         """Freeze a process of a user that has no others, and kill it."""
 
         def program(link: Link) -> None:
@@ -151,17 +151,17 @@ class Sleepers(unittest.TestCase):
             self.skipTest("only root can become somebody else")
         self.host.start(program)
         self.host.expect("frozen")
-        self.host.sleepers[0].await_sleep()
+        self.host.frozen[0].await_sleep()
         self.host.kill()
-        return self.host.sleepers[0]
+        return self.host.frozen[0]
 
-    def test_memory_that_runs_out_takes_the_sleeper_first(self) -> None:
+    def test_memory_that_runs_out_takes_the_frozen_state_first(self) -> None:
         self.host.start(freeze_and_rest)
         self.host.expect("frozen")
         live = self.host.live
-        self.host.sleepers[0].await_sleep()
-        sleeper = self.host.sleepers[0].pid
-        self.assertGreater(oom_score(sleeper), oom_score(live))
+        self.host.frozen[0].await_sleep()
+        frozen = self.host.frozen[0].pid
+        self.assertGreater(oom_score(frozen), oom_score(live))
         self.host.wake()
         self.host.expect("whole")
         self.assertEqual(oom_score(self.host.live), oom_score(live))
@@ -178,10 +178,10 @@ class Groups(unittest.TestCase):
         self.host.kill()
         self.host.wake()
         self.host.expect("whole")
-        for pid in (self.host.sleepers[0].pid, self.host.live):
+        for pid in (self.host.frozen[0].pid, self.host.live):
             self.assertEqual(os.getpgid(pid), pid)
 
-    def test_an_interrupt_of_the_live_group_reaches_no_sleeper(self) -> None:
+    def test_an_interrupt_of_the_live_group_reaches_no_frozen_state(self) -> None:
         def program(link: Link) -> None:
             try:
                 if link.freeze():
@@ -195,12 +195,12 @@ class Groups(unittest.TestCase):
 
         self.host.start(program)
         self.host.expect("frozen")
-        self.host.sleepers[0].await_sleep()
+        self.host.frozen[0].await_sleep()
         os.killpg(self.host.live, signal.SIGINT)
         self.host.expect("interrupted")
         self.host.kill()
-        # One that was meant for the sleeper is not the woken one's either.
-        os.kill(self.host.sleepers[0].pid, signal.SIGINT)
+        # One that was meant for the frozen state is not the woken one's either.
+        os.kill(self.host.frozen[0].pid, signal.SIGINT)
         self.host.wake()
         self.host.expect("whole")
 
@@ -217,7 +217,7 @@ class Groups(unittest.TestCase):
                 except ChildProcessError:
                     pass
             os.kill(link.newest, signal.SIGKILL)
-            until(lambda: state_of(link.newest) in "ZX", "the end of the sleeper")
+            until(lambda: state_of(link.newest) in "ZX", "the end of the frozen state")
             link.say("calls %s" % calls)
             child = subprocess.Popen(["true"])
             link.say("child %s" % child.wait())

@@ -1,4 +1,4 @@
-"""A scribe: a copy of a sleeper that has the memory of the session and nothing else of it."""
+"""A checkpoint writer: a copy of a frozen state that has the memory of the session and nothing else of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from hosts import NOT_WOKEN, PATIENCE, Host, Link, Sleeper, until
+from hosts import NOT_WOKEN, PATIENCE, FrozenState, Host, Link, until
 from pyrepl3.snapshot import native_object
 from scenarios.play import start
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 PLACES = native_object.PLACES
 
 
-def scribing(prepare: Callable[[], Any], work: Callable[[Any], object]) -> Callable[[Link], None]:
-    """A program that freezes beside what `prepare` returns; its scribe says what `work` makes of that."""
+def writing(prepare: Callable[[], Any], work: Callable[[Any], object]) -> Callable[[Link], None]:
+    """A program that freezes beside what `prepare` returns; its writer says what `work` makes of that."""
 
     def program(link: Link) -> None:
         value = prepare()
@@ -52,8 +52,8 @@ def scribing(prepare: Callable[[], Any], work: Callable[[Any], object]) -> Calla
     return program
 
 
-class Scribes(unittest.TestCase):
-    """Of either kind of sleeper."""
+class CheckpointWriters(unittest.TestCase):
+    """Of either kind of frozen state."""
 
     places = PLACES
 
@@ -63,14 +63,14 @@ class Scribes(unittest.TestCase):
         self.host = Host()
         self.addCleanup(self.host.__exit__)
 
-    def freeze(self, prepare: Callable[[], Any], work: Callable[[Any], object]) -> Sleeper:
-        self.host.start(scribing(prepare, work))
+    def freeze(self, prepare: Callable[[], Any], work: Callable[[Any], object]) -> FrozenState:
+        self.host.start(writing(prepare, work))
         self.host.expect("frozen")
-        self.host.sleepers[0].await_sleep()
-        return self.host.sleepers[0]
+        self.host.frozen[0].await_sleep()
+        return self.host.frozen[0]
 
     def hear(self, line: socket.socket) -> str:
-        """Return all that a scribe says until it ends."""
+        """Return all that a checkpoint writer says until it ends."""
         said = b""
         with line:
             while True:
@@ -80,8 +80,8 @@ class Scribes(unittest.TestCase):
                 said += more
 
     def says(self, prepare: Callable[[], Any], work: Callable[[Any], object]) -> str:
-        """Return what a scribe makes of something."""
-        pid, line = self.freeze(prepare, work).bring_forth_scribe()
+        """Return what a checkpoint writer makes of something."""
+        pid, line = self.freeze(prepare, work).fork_writer()
         text = self.hear(line)
         self.assertEqual(self.host.reap(pid), 0)
         return text
@@ -107,41 +107,41 @@ class Scribes(unittest.TestCase):
             self.says(prepare, lambda _: [link_of(each) for each in range(3)]), repr(["/dev/null"] * 3)
         )
 
-    def test_comes_again_and_again_and_the_sleeper_can_be_woken_beside(self) -> None:
-        sleeper = self.freeze(lambda: time.monotonic(), lambda begin: begin)
-        said = {self.hear(line) for _, line in [sleeper.bring_forth_scribe() for _ in range(3)]}
+    def test_comes_again_and_again_and_the_frozen_state_can_be_woken_beside(self) -> None:
+        frozen = self.freeze(lambda: time.monotonic(), lambda begin: begin)
+        said = {self.hear(line) for _, line in [frozen.fork_writer() for _ in range(3)]}
         self.assertEqual(len(said), 1)
         self.host.kill()
         self.host.wake()
         self.host.expect("woken")
-        sleeper.bring_forth_scribe()[1].close()
+        frozen.fork_writer()[1].close()
 
-    def test_goes_on_when_its_sleeper_ends(self) -> None:
-        sleeper = self.freeze(lambda: 7, lambda value: time.sleep(0.3) or value)
-        pid, line = sleeper.bring_forth_scribe()
-        sleeper.control.close()
-        self.host.reap(sleeper.pid)
+    def test_goes_on_when_its_frozen_state_ends(self) -> None:
+        frozen = self.freeze(lambda: 7, lambda value: time.sleep(0.3) or value)
+        pid, line = frozen.fork_writer()
+        frozen.control.close()
+        self.host.reap(frozen.pid)
         self.assertEqual(self.hear(line), "7")
         self.assertEqual(self.host.reap(pid), 0)
 
     def test_whose_line_finds_no_number_costs_nothing(self) -> None:
-        sleeper = self.freeze(lambda: 7, lambda value: value)
-        _, hard = resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE)
-        resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE, (1, hard))
-        sleeper.control.send(b"ss")
-        self.assertEqual(sleeper.receive()[0], NOT_WOKEN)
-        resource.prlimit(sleeper.pid, resource.RLIMIT_NOFILE, (1024, hard))
-        self.assertEqual(self.hear(sleeper.bring_forth_scribe()[1]), "7")
+        frozen = self.freeze(lambda: 7, lambda value: value)
+        _, hard = resource.prlimit(frozen.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(frozen.pid, resource.RLIMIT_NOFILE, (1, hard))
+        frozen.control.send(b"ss")
+        self.assertEqual(frozen.receive()[0], NOT_WOKEN)
+        resource.prlimit(frozen.pid, resource.RLIMIT_NOFILE, (1024, hard))
+        self.assertEqual(self.hear(frozen.fork_writer()[1]), "7")
 
 
-class ForkedScribes(Scribes):
+class ForkedCheckpointWriters(CheckpointWriters):
     """The same, made by plain fork."""
 
     places = ("nowhere",)
 
 
-class NativeScribes(Scribes):
-    """What only a native sleeper has to get right: beside threads and what is open no fork is made."""
+class NativeCheckpointWriters(CheckpointWriters):
+    """What only a native frozen state has to get right: beside threads and what is open no fork is made."""
 
     def test_has_no_socket_no_pipe_and_no_terminal(self) -> None:
         def prepare() -> list[Any]:
@@ -208,10 +208,10 @@ class NativeScribes(Scribes):
                 return read, error.strerror
             return read
 
-        sleeper = self.freeze(file.fileno, work)
-        # The live process goes on before the scribe is there.
+        frozen = self.freeze(file.fileno, work)
+        # The live process goes on before the checkpoint writer is there.
         os.lseek(file.fileno(), 9, os.SEEK_SET)
-        _, line = sleeper.bring_forth_scribe()
+        _, line = frozen.fork_writer()
         self.assertEqual(self.hear(line), "(b'456', 'Bad file descriptor')")
         self.assertEqual(
             (os.lseek(file.fileno(), 0, os.SEEK_CUR), os.pread(file.fileno(), 20, 0)), (9, b"0123456789")
@@ -230,9 +230,9 @@ class NativeScribes(Scribes):
 
         self.host.start(program)
         self.host.expect("frozen")
-        self.host.sleepers[0].await_sleep()
+        self.host.frozen[0].await_sleep()
         file.seek(7)
-        self.assertEqual(self.hear(self.host.sleepers[0].bring_forth_scribe()[1]), "4")
+        self.assertEqual(self.hear(self.host.frozen[0].fork_writer()[1]), "4")
 
     def test_waits_for_no_thread_that_is_not_there(self) -> None:
         def prepare() -> list[threading.Thread]:
