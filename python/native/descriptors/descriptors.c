@@ -45,7 +45,8 @@ int inspect_descriptors(int control, const struct facts *facts)
                 refused = inspect(number) < 0;
         }
     if (folder >= 0) call(close, folder);
-    if (folder < 0 || size < 0) return refuse_error("the list of descriptors cannot be read", folder < 0 ? folder : size);
+    if (folder < 0) size = folder;
+    if (size < 0) return refuse_error("the list of descriptors cannot be read", size);
     if (refused || pair_pipes() < 0 || pair_sockets() < 0 || inspect_databases() < 0) return -1;
     return leave_spare();
 }

@@ -81,7 +81,7 @@ const struct kind pipe_kind = {inspect, suspend, resume, 0};
 const struct kind fifo_kind = {inspect, suspend_private, resume_fifo, 0};
 static const struct kind private_pipe_kind = {inspect, suspend_private, resume_private, 0};
 
-/* Somebody else's pipe, which we were handed and may not open by name: it stays shared. */
+/* A pipe of another user, handed to this process, cannot be opened by its name: it stays shared. */
 static int stay(struct descriptor *end)
 {
     (void)end;

@@ -130,7 +130,7 @@ static int inspect_process(struct descriptor *descriptor)
     return 1;
 }
 
-/* Of a process that has gone meanwhile it tells, as before, that it has: it can be read. */
+/* Where the process has ended meanwhile: a descriptor that can be read, as its pidfd could be. */
 static int resume_process(struct descriptor *descriptor)
 {
     long made = call(pidfd_open, descriptor->process, descriptor->status & O_NONBLOCK);
@@ -143,7 +143,7 @@ static int inspect_file_watch(struct descriptor *descriptor)
     return 1;
 }
 
-/* It watches nothing any more: the kernel does not tell by which names. */
+/* It watches nothing any more: the kernel does not tell which names were watched. */
 static int resume_file_watch(struct descriptor *descriptor)
 {
     lose(WATCHES_NOTHING, 0);

@@ -1,5 +1,5 @@
-/* Databases in files, as far as it matters whether they believe in what they have read. SQLite and LMDB look at each
- * begin of a transaction whether somebody else has written: so a change does them no harm, unless they were in one. */
+/* Databases in files: which of them may go on with a file that has changed. SQLite and LMDB check at the begin of each
+ * transaction whether somebody else has written: so a change does them no harm, unless they were in one. */
 
 #include "files.h"
 
@@ -65,7 +65,7 @@ static int is_lmdb_data(const struct descriptor *each)
     return magic == LMDB_MAGIC;
 }
 
-/* Take back the verdict on what itself checks whether it was changed. */
+/* Allow writing again to what its library itself checks for changes. */
 void allow_databases(void)
 {
     static char name[NAME_SIZE];
@@ -89,7 +89,7 @@ static int is_index_of_log(const struct descriptor *each, const char *name)
     return is_before(name, length_of(name), "-shm") && !is_removed(each);
 }
 
-/* DuckDB's names rows by their number, so that nothing can follow what was undone. */
+/* DuckDB's log names rows by their number, so that nothing may be appended after what was undone. */
 int is_log_of_database(const struct descriptor *each)
 {
     static char name[NAME_SIZE];
@@ -177,7 +177,8 @@ static int is_of_family(const char *name, const char *other)
 /* How much of a name the files of one database have in common. */
 static long base_of(const char *name)
 {
-    static const char *const BEHIND[] = {" (deleted)", "-journal", "-wal", "-shm", ".wal", "-lock", "data.mdb", "lock.mdb"};
+    static const char *const BEHIND[] = {" (deleted)", "-journal", "-wal",     "-shm",
+                                         ".wal",       "-lock",    "data.mdb", "lock.mdb"};
     long size = length_of(name);
     for (unsigned i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++)
         if (is_before(name, size, BEHIND[i])) size -= length_of(BEHIND[i]);

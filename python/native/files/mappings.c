@@ -50,7 +50,7 @@ int resume_mappings(int kind)
     return 0;
 }
 
-/* Whether memory is shared, and can be written to, of a file that is like that. */
+/* Whether a wanted file is mapped shared and can be written through memory. */
 int is_mapped_to_write(int is_wanted(const struct descriptor *file))
 {
     used = 0;

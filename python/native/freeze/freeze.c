@@ -21,7 +21,8 @@
 
 #define TIMERS 3
 
-/* What a plain copy of memory does not bring: noted before, restored in the woken. */
+/* What the kernel keeps for the main thread and a copy of memory lacks: noted before the copy, set again in a woken
+ * one. */
 static struct {
     struct itimerval timers[TIMERS];
     void *robust_list;
@@ -66,7 +67,7 @@ static int inspect_main_thread(const struct facts *facts)
     int self = (int)call(getpid);
     if (facts->size != sizeof *facts) return unsuited("the native part is of another version: run `npm run setup`");
     if (call(gettid) != self) return refuse("it can be done by the main thread only");
-    /* The copy is to be a child of our parent, and there is none above. */
+    /* CLONE_PARENT makes the copy a child of our parent, and the first process has none. */
     if (self == 1) return refuse("it is the first process of its container");
     if (has_shadow_stack()) return unsuited("shadow stacks are in use");
     if (call(prctl, PR_GET_TID_ADDRESS, &main_thread.cleared) < 0)
@@ -83,8 +84,7 @@ static int unsuited(const char *clause)
     return UNSUITED;
 }
 
-/* One that has run out meanwhile stands still until its signal is taken, and signals are not copied: it runs out
- * once more. */
+/* A timer that has expired, and whose signal waits, is set to expire at once: the copy does not get waiting signals. */
 static void note_timers(void)
 {
     static const int SIGNALS[TIMERS] = {SIGALRM, SIGVTALRM, SIGPROF};

@@ -18,9 +18,9 @@
 static const struct facts *known;
 static struct signal_action others; /* the handler that was there before */
 static _Atomic unsigned generation; /* parked threads wait while it stays */
-/* Hints that save the main thread needless looks; the claims alone decide. */
+/* How many have parked and were asked to. Only hints when to look again: what decides are the claims. */
 static _Atomic unsigned parked_count, awaited;
-/* What is wrong with one of the threads. */
+/* Why one of the threads cannot be copied, and which. */
 static const char *_Atomic problem;
 static _Atomic int problem_thread;
 
@@ -82,7 +82,7 @@ int park_all(int timeout_ms, const struct facts *facts)
     call(rt_sigaction, PARK_SIGNAL, 0, &others, 8);
     call(rt_sigaction, PARK_SIGNAL, &ours, 0, 8);
     while ((missing = list_threads((int)folder, freeze)) > 0 && now() < deadline) {
-        /* No news since the last look: somebody is just ending, or the system takes no more signals for now. */
+        /* Nobody has parked since the last look: a thread is just ending, or the queue of signals is full. */
         if (parked_count == seen && seen >= awaited) pause_for(LOOK_AGAIN / 10);
         while ((seen = parked_count) < awaited)
             if (wait_while(&parked_count, seen, LOOK_AGAIN) == -ETIMEDOUT) break;
@@ -98,13 +98,14 @@ int park_all(int timeout_ms, const struct facts *facts)
 
 void release_all(void)
 {
-    /* One that is still queued would kill the process where there was no handler: ours lets it pass. */
+    /* Where there was no handler before, ours stays: a signal still queued would end the process, and ours ignores
+     * it. */
     if ((unsigned long)others.handler > 1) call(rt_sigaction, PARK_SIGNAL, &others, 0, 8);
     generation++;
     wake_all(&generation);
 }
 
-/* Ask each thread that has not been asked; return how many had not parked before, -1 where it is hopeless. */
+/* Ask each thread that has not been asked; return how many had not parked before, -1 where no copy can be made. */
 static int list_threads(int folder, unsigned freeze)
 {
     static _Alignas(struct entry) char listing[LISTING_SIZE];

@@ -10,8 +10,7 @@
 #define PATIENCE (2 * SECOND)
 #define TRY_AGAIN (2 * MILLISECOND)
 #define ALL_BACK_WITHIN (5 * SECOND)
-/* What signal handlers of the old stack may still use below the frame is nobody's any more; a little space
- * is left all the same. */
+/* Left free below the signal frame, though nothing there is in use any more. */
 #define GAP 128
 #define STACK_ALIGNMENT 64
 
@@ -36,7 +35,7 @@ void revive_all(void)
     }
 }
 
-/* The system refuses threads beyond a limit that the dead process may still count for: for a moment. */
+/* Where the limit of processes is reached, threads of the process that has just ended may still count for a moment. */
 static void make(struct thread *thread)
 {
     unsigned long top = ((unsigned long)thread->frame - GAP) & -(unsigned long)STACK_ALIGNMENT;
@@ -55,7 +54,7 @@ static void come_back(void *argument)
     unsigned freeze = this_freeze();
     void *frame = thread->frame;
     reapply_state(&thread->state);
-    /* Sent by ourselves to this thread alone, as glibc's handlers demand. */
+    /* Sent by this process to this thread, as glibc's own handlers check who sent them. */
     for (int number = 1; number <= 64; number++)
         if (thread->pending >> (number - 1) & 1) call(tgkill, call(getpid), call(gettid), number);
     if (++back_count >= expected) wake_all(&back_count);

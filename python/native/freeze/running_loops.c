@@ -1,5 +1,5 @@
 /* asyncio up to Python 3.11 notes the pid beside each thread's running loop, and takes the loop of a process
- * with another pid for none. Nobody but C can reach the note, and it must be right before any thread runs. */
+ * with another pid for none. Only C can change that pid, and it must be right before any thread runs. */
 
 #include "platform/text.h"
 #include "threads.h"

@@ -22,7 +22,7 @@ const char *note_state(struct thread_state *state, const struct facts *facts)
 {
     state->facts = facts;
     call(get_robust_list, 0, &state->robust_list, &state->robust_size);
-    /* Said once more, it changes nothing, and tells whether it may be said in a copy. */
+    /* Setting it to what it is changes nothing, and shows whether a copy may set it. */
     if (state->robust_list && call(set_robust_list, state->robust_list, state->robust_size) < 0) return FORBIDDEN;
     call(prctl, PR_GET_NAME, state->name);
     if (call(sched_getattr, 0, &state->schedule, sizeof state->schedule) < 0) state->schedule.size = 0;

@@ -14,7 +14,8 @@
 #include "platform/text.h"
 
 #define MOST_FORESEEN 32
-/* Frozen states go before the live process where memory runs out: half of what decides such a choice. */
+/* Where memory runs out the kernel is to end frozen states before the live process: added to their score of 0 to
+ * 1000. */
 #define OOM_RAISE 500
 #define OOM_MOST 1000
 #define OOM_FILE "/proc/self/oom_score_adj"
@@ -36,7 +37,8 @@ void fall_asleep(void)
     char raised[16];
     lead_group();
     if (read_file(OOM_FILE, oom_score, sizeof oom_score) > 0) {
-        long score = (*oom_score == '-' ? -(long)number_in(oom_score + 1, 10) : (long)number_in(oom_score, 10)) + OOM_RAISE;
+        int is_negative = *oom_score == '-';
+        long size = (long)number_in(oom_score + is_negative, 10), score = (is_negative ? -size : size) + OOM_RAISE;
         append_number(raised, raised + sizeof raised, score > OOM_MOST ? OOM_MOST : score);
         write_oom_score(raised);
     }

@@ -45,7 +45,7 @@ enum change { UNCHANGED, ENDED, WENT_ON, UNCERTAIN } change_since_freeze(int num
 
 /* bound.c */
 void note_binding(int number, struct socket_note *note);
-long recreate_socket(const struct descriptor *descriptor, int *is_whole); /* -E... where not even one that is good for nothing can be made */
+long recreate_socket(const struct descriptor *descriptor, int *is_whole); /* -E... where none can be made */
 
 /* reset.c */
 long reset_connection(const struct socket_note *note);

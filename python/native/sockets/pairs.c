@@ -120,7 +120,7 @@ static int peek(struct descriptor *end)
     struct iovec place = {bytes, (size_t)unread};
     struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1};
     long got = call(recvmsg, end->number, &message, MSG_PEEK | MSG_DONTWAIT);
-    /* Descriptors on their way end what can be seen at once, and they are cut off, as there is no room for them. */
+    /* A look ends before bytes that carry descriptors, and cuts the descriptors off, as no place is given for them. */
     return got == unread && !(message.msg_flags & MSG_CTRUNC)
              ? 0
              : refuse("descriptors are on their way through a socket pair");

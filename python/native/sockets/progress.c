@@ -17,7 +17,7 @@
 
 #include "platform/text.h"
 
-/* How often one looks again where bytes arrive just now. */
+/* How often to look again while bytes are arriving. */
 #define LOOKS 4
 #define QUIET_MS 5
 #define PEEK_SIZE (1 << 16)
@@ -59,7 +59,7 @@ enum change change_since_freeze(int number, const struct socket_note *note)
 }
 
 /* Whether the peer is a process of this session, and none that is known to keep transactions. A pair without names
- * was made by us, or by who we were. */
+ * was made by this process, or by the one it is a copy of. */
 static int is_own(int number, const struct socket_note *note)
 {
     struct ucred maker = {0};

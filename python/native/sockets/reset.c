@@ -1,5 +1,6 @@
 /* A connection that has ended: whoever reads from it next, writes to it or waits for it learns that the other side
- * has reset it. The kernel makes such a socket where the other end is closed in anger. */
+ * has reset it. The kernel resets a connection whose other end is closed before it was accepted, or with bytes
+ * unread. */
 
 #include "notes.h"
 

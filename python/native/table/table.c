@@ -68,7 +68,7 @@ static unsigned place_of(unsigned long device, unsigned long inode)
     return place;
 }
 
-/* What an earlier freeze has left is not wiped: it shows in that its descriptor does not know the place. */
+/* The index is not cleared between freezes: an entry counts only if its descriptor, too, names this place. */
 static int is_taken(unsigned place)
 {
     struct descriptor *descriptor = by_inode[place];

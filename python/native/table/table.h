@@ -68,7 +68,7 @@ int install(long file, const struct descriptor *descriptor); /* under its number
 int install_duplicates(const struct descriptor *first); /* under the numbers of its duplicates */
 long reopen(int number, int flags); /* a new descriptor for the file, opened by its number; -E... */
 long open_reference(int number); /* a new descriptor that is a mere reference (O_PATH); -E... */
-int reserve_number(struct descriptor *descriptor); /* with what nobody can notice, and nobody can use */
+int reserve_number(struct descriptor *descriptor); /* with a reference to the root folder, which keeps nothing open */
 const char *descriptor_details(int number); /* its fdinfo; 0: refused */
 
 /* same.c */
