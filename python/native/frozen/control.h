@@ -22,3 +22,4 @@ struct wanted {
 int list_wanted(const struct wanted **list); /* how many there are */
 void install_handed(int place, int file); /* place in that list; closes `file` */
 void close_handed(void);
+void forget_handed(void);

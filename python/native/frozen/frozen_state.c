@@ -47,6 +47,7 @@ void fall_asleep(void)
 
 int sleep_until_woken(int control, int *cleared)
 {
+    forget_handed();
     report(control, ASLEEP, call(getpid));
     for (;;) {
         char command;

@@ -27,6 +27,12 @@ int list_wanted(const struct wanted **wanted)
     return used;
 }
 
+/* Nothing has been handed to a new sleeper; what was handed to the one before it may have another's number by now. */
+void forget_handed(void)
+{
+    used = 0;
+}
+
 static void add_all(const struct kind *kind, int number)
 {
     for (struct descriptor *each = 0; used < MOST_WANTED && (each = next_of(kind, each));) {

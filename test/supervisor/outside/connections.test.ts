@@ -101,6 +101,23 @@ onPythons(ONE, 'a kept connection', (python) => {
     expect(await trial.says(failed)).toBe('reset\n');
   });
 
+  it('that was closed after it had gone on does no harm to the states after it', async () => {
+    const { port } = await serve();
+    const trial = openTrial(python);
+    await trial.says(client(port));
+    await trial.says('n = 1');
+    await trial.session.undo();
+    await trial.says('c.close()');
+    // Its number is somebody else's now.
+    await trial.says('n = 2');
+    for (let time = 0; time < 2; time += 1) {
+      expect((await trial.run('import os; os.abort()')).outcome).toBe('died');
+      expect(await trial.says('n')).toBe('2\n');
+    }
+    await trial.session.undo();
+    expect(trial.session.states.filter(({ copy }) => copy === 'gone')).toEqual([]);
+  });
+
   it.each(['AF_INET', 'AF_UNIX'])('of %s that is dead stays so, and is told of once', async (family) => {
     const trial = openTrial(python);
     const deaths: (readonly string[])[] = [];
