@@ -88,7 +88,9 @@ class Play {
   /** Do a step; compare what came of it, and all that others see. */
   async take(step: Step): Promise<void> {
     this.#number += 1;
-    const [said, expected] = await this.#do(step);
+    const [said, expected] = await this.#do(step).catch((error) => {
+      throw new Error(`${this.done.join('\n')}: ${error.message}`, { cause: error });
+    });
     this.done[this.done.length - 1] += ` → ${JSON.stringify(said)}`;
     await this.#compare([said, expected], (part) => part.look());
   }
