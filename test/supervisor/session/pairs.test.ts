@@ -11,8 +11,8 @@ import type { Interpreter } from '../../support/interpreters.ts';
 import { ONE, onPythons } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 
-/** `PYREPL3_PAIRS=1000` makes it the long test that it wants to be. */
-const PAIRS = Number(process.env.PYREPL3_PAIRS ?? 25);
+/** `PYREPL3_PAIRS=1000` makes it the long test that it wants to be; they are divided among the Pythons. */
+const PAIRS = Math.ceil(Number(process.env.PYREPL3_PAIRS ?? 20) / ONE.length);
 const SECONDS_EACH = 5;
 /** Each wake is another life, and of more than a few the states are evicted. */
 const ROUNDS_OF_A_SESSION = 6;
