@@ -27,7 +27,7 @@ int list_wanted(const struct wanted **wanted)
     return used;
 }
 
-/* Nothing has been handed to a new sleeper; what was handed to the one before it may have another's number by now. */
+/* Nothing has been handed to a new frozen state; what was handed to the one before may have another's number by now. */
 void forget_handed(void)
 {
     used = 0;
