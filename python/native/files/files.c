@@ -16,7 +16,7 @@ static int inspect(struct descriptor *each)
 {
     each->file.position = call(lseek, each->number, 0, SEEK_CUR);
     call(fcntl, each->number, F_GETOWN_EX, &each->file.owner);
-    if (each->file.owner.pid == call(getpid)) each->file.owner.pid = OURSELVES;
+    if (each->file.owner.pid && each->file.owner.pid == call(getpid)) each->file.owner.pid = OURSELVES;
     each->file.signal = (int)call(fcntl, each->number, F_GETSIG);
     return note_locks(each) < 0 ? -1 : 1;
 }
