@@ -7,7 +7,7 @@ import { Notice } from './Notice.tsx';
 
 export function FailureNotice({ words }: { words: string }) {
   return (
-    <Notice label="What failed" testId="failure">
+    <Notice label="What failed" testId="fault">
       <header>
         <p className="title">{words}</p>
         <span className="space" />
