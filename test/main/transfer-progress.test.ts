@@ -60,7 +60,10 @@ onPythons(ONE, 'the passages', (python) => {
   it('tells nothing of a restore that failed but its end', async () => {
     const { trial, passages: transfers } = open();
     await trial.run('x = 1');
+    const reasons: string[] = [];
+    trial.session.checkpoints.on('unrestored', (reason) => reasons.push(reason));
     await expect(trial.session.checkpoints.restore('none')).rejects.toThrow('There is no checkpoint none');
+    expect(reasons).toEqual([expect.stringMatching(/^There is no checkpoint none/)]);
     expect([transfers.transfer, transfers.restored]).toEqual([null, null]);
   });
 

@@ -26,6 +26,8 @@ export interface Way {
   folder: () => Promise<SessionFolder>;
   /** The state is what the next start would offer: nothing has run since. */
   settled: (state: number) => void;
+  /** A run of a rebuild is over: so many of them all. */
+  rebuilt: (done: number, runs: number) => void;
   /** This had been printed before the checkpoint was made. */
   recalled: (transcript: Uint8Array | null) => void;
   fault: (error: Error) => void;
@@ -114,6 +116,7 @@ export class Restoring {
       const options = { ...(file !== null && { file }), line };
       const outcome = await unlessGivenUp(turn, this.#way.run(code, options, turn));
       outcomes.push(outcome);
+      this.#way.rebuilt(outcomes.length, rebuilds.length);
       if (outcome.outcome !== 'ok') {
         break;
       }

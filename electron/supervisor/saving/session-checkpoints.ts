@@ -43,6 +43,10 @@ interface CheckpointEvents {
   loading: [Progress];
   /** It is back: all of it, or only some of its names. */
   restored: [Restoration, isWhole: boolean];
+  /** Nothing came of a restore, and why: a sentence. */
+  unrestored: [string];
+  /** So many of the runs of a rebuild are over, of so many. */
+  rebuilding: [done: number, runs: number];
   /** Runs were run again, to recreate what did not come back. */
   rebuilt: [readonly Outcome[]];
   saved: [Checkpoint];
@@ -51,7 +55,7 @@ interface CheckpointEvents {
   changed: [];
 }
 
-interface Parts extends Omit<Way, 'folder' | 'settled' | 'recalled'> {
+interface Parts extends Omit<Way, 'folder' | 'settled' | 'rebuilt' | 'recalled'> {
   options: CheckpointOptions | undefined;
   /** The executable, and where the session was started. */
   python: string;
@@ -95,6 +99,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
         ...parts,
         folder: () => this.#open(),
         settled: (state) => this.#automatic.settle(state),
+        rebuilt: (done, runs) => this.emit('rebuilding', done, runs),
         recalled: (transcript) => this.#transcript?.goOnFrom(transcript),
       });
     this.#unfollow = options?.store.onChange(() => this.emit('changed')) ?? (() => undefined);
@@ -141,6 +146,9 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
       const restoration = await this.#restorer().restore(wanted, names ?? null);
       this.emit('restored', restoration, names === undefined);
       return restoration;
+    } catch (error) {
+      this.emit('unrestored', (error as Error).message);
+      throw error;
     } finally {
       this.#automatic.look();
       this.emit('restoring', null);

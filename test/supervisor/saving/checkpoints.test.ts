@@ -101,7 +101,13 @@ onPythons(OLD_AND_NEW, 'a saved session', (python) => {
       [2, ['gen']],
       [3, ['gen2']],
     ]);
+    const progress: [number, number][] = [];
+    other.session.checkpoints.on('rebuilding', (done, runs) => progress.push([done, runs]));
     expect((await other.session.checkpoints.rebuild()).map(({ outcome }) => outcome)).toEqual(['ok', 'ok']);
+    expect(progress).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
     expect(await other.says('list(gen), list(gen2)')).toBe('([0, 2, 4, 6, 8], [2, 4])\n');
 
     // Saved once more, it still knows how its names came to be.
