@@ -70,8 +70,10 @@ export class Restoring {
 
   /** Restore all into the session's first state, or only these names into the state that it is in. */
   async restore(wanted: Wanted, names: string[] | null): Promise<Restoration> {
-    const { connection, gate } = this.#way.core;
-    await connection.whenReady();
+    const { connection, phase, gate } = this.#way.core;
+    if (!phase.hasPython) {
+      await connection.whenReady();
+    }
     return gate.exclusive('restore', (turn) => this.#restore(wanted, names, turn));
   }
 

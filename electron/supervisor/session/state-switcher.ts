@@ -149,7 +149,10 @@ export class StateSwitcher {
         await unlessGivenUp(turn, timeline.keep());
       }
       this.#core.refuseInquiries();
-      this.#core.endRuns(describeEnd(UNKNOWN_END, true));
+      if (turn.operation === 'restart') {
+        // As a part of a restore it leaves those that wait for the end of that.
+        this.#core.endRuns(describeEnd(UNKNOWN_END, true));
+      }
       this.#core.arrive(await timeline.wake(0, true));
     } catch {
       return false; // Another process is started then.
