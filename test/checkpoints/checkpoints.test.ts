@@ -4,15 +4,23 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { END_AFTER_MS, runPythonFile } from '../support/python-files.ts';
-import { OLD_AND_NEW, onPythons, PYTHONS } from '../support/pythons.ts';
+import { OLD_AND_NEW, ONE, onPythons, PYTHONS } from '../support/pythons.ts';
 
 const HERE = import.meta.dirname;
 const ELSEWHERE = ['test_table.py', 'test_determinism.py'];
-const FILES = readdirSync(HERE).filter((name) => /^test_.*\.py$/.test(name) && !ELSEWHERE.includes(name));
+/** What becomes of damage has to do with the format alone. */
+const OF_THE_FORMAT = 'test_damage.py';
+const FILES = readdirSync(HERE).filter(
+  (name) => /^test_.*\.py$/.test(name) && ![...ELSEWHERE, OF_THE_FORMAT].includes(name),
+);
 
 describe.runIf(process.platform === 'linux')('checkpoints', () => {
   onPythons(OLD_AND_NEW, 'the engine', (python) => {
     it.each(FILES)('%s', { timeout: END_AFTER_MS }, (file) => runPythonFile(python, join(HERE, file)));
+  });
+
+  onPythons(ONE, 'the engine', (python) => {
+    it(OF_THE_FORMAT, { timeout: END_AFTER_MS }, () => runPythonFile(python, join(HERE, OF_THE_FORMAT)));
   });
 
   const oldest = PYTHONS.at(0);
