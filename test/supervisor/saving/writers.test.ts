@@ -192,7 +192,7 @@ onPythons(ONE, 'a writer', (python) => {
     const before = open();
     for (const how of ['segfault', 'lock', '0']) {
       await keeps(trial, `a = Deadly("${how}")`);
-      await trial.session.checkpoints.save({ name: how }).done;
+      await trial.session.checkpoints.save({ name: `at ${how}` }).done;
     }
     // Each of the three states that sleep has one.
     await until(
