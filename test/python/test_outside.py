@@ -7,7 +7,7 @@ import unittest
 
 from pyrepl3.changes import audit_events, side_effects
 
-OUTSIDE = side_effects.Outside()
+OUTSIDE = side_effects.SideEffects()
 audit_events.watch(OUTSIDE.handlers())
 
 

@@ -101,7 +101,7 @@ class ValuesTest(unittest.TestCase):
         self.assertEqual(names, {"a": [1]})
 
     def test_what_there_is_no_room_for_is_said(self):
-        names = {"big": [[i] for i in range(value_snapshots.ROOM)]}
+        names = {"big": [[i] for i in range(value_snapshots.BUDGET)]}
         self.assertFalse(value_snapshots.Values(names).keep(1))
 
     def test_few_are_kept(self):
@@ -116,9 +116,9 @@ class ValuesTest(unittest.TestCase):
 
     def test_what_there_is_no_room_for_is_named_and_left(self):
         names = {
-            "big": [[i] for i in range(value_snapshots.ROOM)],
+            "big": [[i] for i in range(value_snapshots.BUDGET)],
             "small": [1],
-            "long": bytearray(value_snapshots.ARRAY_ROOM + 1),
+            "long": bytearray(value_snapshots.ARRAY_BUDGET + 1),
         }
 
         def act(names):
@@ -131,7 +131,7 @@ class ValuesTest(unittest.TestCase):
             ["big was left as it is (it is too large)", "long was left as it is (it is too large)"],
         )
         self.assertEqual(
-            (len(names["big"]), names["small"], names["long"][0]), (value_snapshots.ROOM + 1, [1], 1)
+            (len(names["big"]), names["small"], names["long"][0]), (value_snapshots.BUDGET + 1, [1], 1)
         )
 
     def undo(self, names, act):

@@ -11,19 +11,19 @@ from __future__ import annotations
 import types
 
 from .contents import ATOMS
-from .digests import Room, digest_of
+from .digests import Budget, digest_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Dict
 
-    Prints = Dict[str, "Print"]
+    Fingerprints = Dict[str, "Fingerprint"]
 
 LISTED = 100
 """So many names are listed; the rest are counted."""
 
 
-class Print:
+class Fingerprint:
     """What was seen of one name.
 
     The object itself is not held: it must go when the program lets go of it, not at the end of the run.
@@ -43,7 +43,7 @@ class Changes:
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
-        self._seen: Prints | None = None
+        self._seen: Fingerprints | None = None
         """What the end of the last run saw: what has changed since counts for the next."""
 
     def begin(self) -> None:
@@ -74,7 +74,7 @@ class Changes:
         return found
 
 
-def look_or_not(namespace: dict[str, Any]) -> Prints:
+def look_or_not(namespace: dict[str, Any]) -> Fingerprints:
     """Look at the names; where the program has left no memory for it, at none."""
     try:
         return look(namespace)
@@ -82,7 +82,7 @@ def look_or_not(namespace: dict[str, Any]) -> Prints:
         return {}
 
 
-def compare(before: Print | None, now: Print) -> str:
+def compare(before: Fingerprint | None, now: Fingerprint) -> str:
     """Return the list that the name belongs to, empty where nothing was seen to change."""
     if before is None:
         return ""
@@ -94,19 +94,19 @@ def compare(before: Print | None, now: Print) -> str:
     return "" if now.is_whole and before.is_whole else "skipped"
 
 
-def look(namespace: dict[str, Any]) -> Prints:
+def look(namespace: dict[str, Any]) -> Fingerprints:
     """Look at all names but those of the system (`__name__`), and at no module."""
-    room = Room()
-    prints: Prints = {}
+    budget = Budget()
+    fingerprints: Fingerprints = {}
     for name, value in list(namespace.items()):
         if type(name) is not str or (name.startswith("__") and name.endswith("__")):
             continue
         kind = type(value)
         if kind in ATOMS and kind is not slice:
-            prints[name] = Print(value, hash(value), True)
+            fingerprints[name] = Fingerprint(value, hash(value), True)
         elif kind is slice or kind is types.ModuleType:
-            prints[name] = Print(value, 0, True)
+            fingerprints[name] = Fingerprint(value, 0, True)
         else:
-            digest, is_whole = digest_of(value, room)
-            prints[name] = Print(value, digest, is_whole)
-    return prints
+            digest, is_whole = digest_of(value, budget)
+            fingerprints[name] = Fingerprint(value, digest, is_whole)
+    return fingerprints

@@ -8,34 +8,34 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ROOM_OF_NAME = 4_000
+BUDGET_OF_NAME = 4_000
 """So many items are looked at for one name."""
-ROOM_OF_RUN = 12_000
+BUDGET_OF_RUN = 12_000
 """And so many for all names together, which takes 5 ms."""
 WHOLE_ARRAY = 1 << 20
 """An array up to so many bytes is read as a whole; of a larger one only samples."""
 SAMPLE, SAMPLES = 4096, 64
 
 
-class Room:
+class Budget:
     """How much may still be looked at."""
 
     def __init__(self) -> None:
-        self.left = ROOM_OF_RUN
+        self.left = BUDGET_OF_RUN
 
 
-def digest_of(value: object, room: Room) -> tuple[int, bool]:
+def digest_of(value: object, budget: Budget) -> tuple[int, bool]:
     """Return a number that changes with what the object holds, and whether all of it was looked at."""
-    before = room.left
-    bound = max(0, before - ROOM_OF_NAME)
+    before = budget.left
+    bound = max(0, before - BUDGET_OF_NAME)
     seen: set[int] = set()
     digest: list[int] = []
     stack: list[Any] = [value]
     while stack:
         each = stack.pop()
         kind = type(each)
-        room.left -= 1
-        if room.left < bound:
+        budget.left -= 1
+        if budget.left < bound:
             return 0, False
         if kind in ATOMS:
             digest.append(id(each) if kind is slice else hash(each))
@@ -51,17 +51,17 @@ def digest_of(value: object, room: Room) -> tuple[int, bool]:
             if not is_whole:
                 return hash(tuple(digest)), False
             continue
-        if kind in CONTAINERS and len(each) > room.left - bound:
+        if kind in CONTAINERS and len(each) > budget.left - bound:
             # Not even copied; its length alone may tell that it has changed.
-            room.left = bound
+            budget.left = bound
             return len(each), False
         try:
             inner = contents(each, kind)
         except Exception:
             # Another thread changes it under our hands.
             return 0, False
-        if len(inner) > room.left - bound:
-            room.left = bound
+        if len(inner) > budget.left - bound:
+            budget.left = bound
             return len(inner), False
         stack += inner
     return hash(tuple(digest)), True

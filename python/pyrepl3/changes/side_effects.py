@@ -20,7 +20,7 @@ QUIET = ("/dev/", "/proc/", "/sys/")
 """Nothing is kept there."""
 
 
-class Outside:
+class SideEffects:
     """The notes on the run that goes on."""
 
     def __init__(self, own: Callable[[], Iterable[int]] = tuple) -> None:

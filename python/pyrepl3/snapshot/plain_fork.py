@@ -19,7 +19,7 @@ import sys
 
 from ..protocol.orders import ASLEEP, FAILED, FORESEEN, LIST, LOOK, QUESTION, WAKE, WOKEN, WRITER
 from ..resources import open_descriptors
-from ..stdio.flusher import ticker
+from ..stdio.flusher import flusher
 from . import fork_descriptors, fork_sleep, native
 from .random_state import noted_random
 
@@ -74,7 +74,7 @@ class Fork:
         for module in FRAGILE:
             if module in sys.modules:
                 return "%s does not survive a plain fork" % module
-        if ticker.is_beside_threads():
+        if flusher.is_beside_threads():
             return "threads do not survive a plain fork"
         held = open_descriptors.held(own)
         return "a copy would keep %s" % held if held else ""

@@ -8,7 +8,7 @@ import time
 
 from ..protocol import notices
 from ..resources import pid_keepers
-from ..stdio.flusher import ticker
+from ..stdio.flusher import flusher
 from ..stdio.quiet import Busy
 from .freezer import Freezer, Refusal
 
@@ -26,7 +26,7 @@ REST = 10.0
 """That while, in seconds: an attempt that fails costs up to `TIMEOUT_MS`."""
 
 
-class Copies:
+class Snapshots:
     """Makes the copies of one live state.
 
     `descriptor` leads to the host, for notices; `quiet` holds all output and reports back while a copy is
@@ -84,7 +84,7 @@ class Copies:
         is_fork = self.freezer.method != "native"
         if is_fork:
             # It may wait for the very output that is held.
-            ticker.stop()
+            flusher.stop()
         try:
             return self._hand_over(state)
         except Refusal:
@@ -93,7 +93,7 @@ class Copies:
             return self._copy(state)
         finally:
             if is_fork:
-                ticker.restart()
+                flusher.restart()
 
     def _hand_over(self, state: int) -> int:
         import _socket

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     """The name that led to an object, the object, what it held, and how to put that back."""
     Parts = List[Any]
 
-ROOM = 50_000
+BUDGET = 50_000
 """So many items are noted for one state, which takes some 20 ms."""
-ARRAY_ROOM = 8 << 20
+ARRAY_BUDGET = 8 << 20
 """And so many bytes of arrays."""
 KEPT = 20
 """So many states are kept, twice as many as the supervisor counts on; the oldest goes first."""
@@ -50,8 +50,8 @@ class Snapshot:
         """Why an object was not noted, by the name that led to it."""
         self._notes: list[Note] = []
         self._seen: set[int] = set()
-        self._room = ROOM
-        self._bytes = ARRAY_ROOM
+        self._budget = BUDGET
+        self._bytes = ARRAY_BUDGET
         for name, value in self.names.items():
             if type(name) is str and not is_system(name):
                 self._walk(name, value)
@@ -102,9 +102,9 @@ class Snapshot:
     def _take(self, read: Callable[[Any], Any], value: Any) -> Any:
         """Read a container, which counts for its items."""
         size = 1 + len(value)
-        if size > self._room:
+        if size > self._budget:
             raise Left(TOO_LARGE)
-        self._room -= size
+        self._budget -= size
         return read(value)
 
     def _note_array(self, name: str, value: Any) -> Parts:

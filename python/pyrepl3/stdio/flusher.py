@@ -34,7 +34,7 @@ FORKS = ("fork", "forkpty", "fork_exec")
 """The C functions in which at-fork hooks run."""
 
 
-class Ticker:
+class Flusher:
     """Calls `tick` of the outlets every `TICK`."""
 
     def __init__(self) -> None:
@@ -179,4 +179,4 @@ def ring(lock: Any) -> None:
         pass
 
 
-ticker = Ticker()
+flusher = Flusher()

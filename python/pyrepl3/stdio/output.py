@@ -7,7 +7,7 @@ lead from there to the descriptor:
 - **calm**: the thread that ended a line writes it, so nothing of C code or of
   a child process can come before it;
 - **flood**: past `FLOOD_LINES` in `FLOOD_WINDOW` the printing threads only
-  append, and the ticker writes in large pieces.
+  append, and the flusher writes in large pieces.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections import deque
 
 from ..protocol import bulk
 from . import interrupts
-from .flusher import ticker
+from .flusher import flusher
 from .streams import Sink
 
 TYPE_CHECKING = False
@@ -80,7 +80,7 @@ class Outlet:
         self.is_flooded = True
         self.sink.flush = _nothing
         self._buffer(by_line=self.bulk is None)
-        ticker.hurry()
+        flusher.hurry()
 
     def _buffer(self, by_line: bool) -> None:
         """Let lines go as they end, or let the stream collect them."""
@@ -94,7 +94,7 @@ class Outlet:
         self._lines += 1
         if self._lines >= FLOOD_LINES:
             now = time.monotonic()
-            if now - self._window < FLOOD_WINDOW and ticker.is_running():
+            if now - self._window < FLOOD_WINDOW and flusher.is_running():
                 self._flood()
                 return
             self._window = now
@@ -161,7 +161,7 @@ class Outlet:
         if self.is_flooded and len(self._queue) > BLOCKS_LIMIT:
             self.sink.flush = self._bound_lines
             self._buffer(by_line=True)
-            if not ticker.is_beside_threads():
+            if not flusher.is_beside_threads():
                 # There may be no ends of lines, and there is nobody else's text.
                 self.sink.write = self._append_bounded
 

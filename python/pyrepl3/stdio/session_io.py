@@ -8,7 +8,7 @@ import sys
 
 from ..protocol import bulk, marks
 from . import keyboard, output, streams
-from .flusher import ticker
+from .flusher import flusher
 from .quiet import Quiet
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ def move_up(descriptor: int) -> int:
     return moved
 
 
-class Surroundings:
+class SessionIO:
     """One owner for the outlets, the terminal and the keyboard of a live state."""
 
     def __init__(self, start: dict[str, Any], answers: frames.Channel, bulk_descriptor: int) -> None:
@@ -59,7 +59,7 @@ class Surroundings:
         sys.stderr = sys.__stderr__ = streams.Stream(
             errors, streams.ErrorSink(errors, 2), "<stderr>", "backslashreplace"
         )
-        ticker.outlets = self._outlets
+        flusher.outlets = self._outlets
 
     def _open_terminal(self, answers: frames.Channel, bulk_descriptor: int) -> None:
         from . import terminal

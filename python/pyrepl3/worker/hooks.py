@@ -8,15 +8,15 @@ import os
 from ..changes import audit_events
 from ..resources import children
 from ..stdio import interrupts
-from ..stdio.flusher import ticker
+from ..stdio.flusher import flusher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..changes.side_effects import Outside
+    from ..changes.side_effects import SideEffects
     from ..snapshot.freezer import Freezer
-    from ..stdio.session_io import Surroundings
+    from ..stdio.session_io import SessionIO
     from .descriptors import Descriptors
 
 
@@ -25,24 +25,24 @@ class Hooks:
 
     def __init__(
         self,
-        around: Surroundings,
+        io: SessionIO,
         descriptors: Descriptors,
         own_children: children.Children,
         freezer: Freezer,
     ) -> None:
-        self._around = around
+        self._io = io
         self._descriptors = descriptors
         self._children = own_children
         self._freezer = freezer
         self.is_in_child = False
         """Whether this is a process that the program has forked."""
 
-    def install(self, outside: Outside) -> None:
-        spawns = {event: self._around.flush for event in audit_events.SPAWNS}
+    def install(self, side_effects: SideEffects) -> None:
+        spawns = {event: self._io.flush for event in audit_events.SPAWNS}
         audit_events.watch({**spawns, **{event: self._on_start for event in children.STARTS}})
-        audit_events.watch({**outside.handlers(), "import": self._on_import})
-        if self._around.has_terminal:
-            audit_events.watch({"builtins.input": self._around.announce})
+        audit_events.watch({**side_effects.handlers(), "import": self._on_import})
+        if self._io.has_terminal:
+            audit_events.watch({"builtins.input": self._io.announce})
         os.register_at_fork(
             before=self._before_fork,
             after_in_parent=self._after_fork,
@@ -51,7 +51,7 @@ class Hooks:
 
     def _on_start(self, arguments: tuple[Any, ...]) -> None:
         self._children.expect()
-        self._around.flush()
+        self._io.flush()
 
     def _on_import(self, arguments: tuple[Any, ...]) -> None:
         if str(arguments[0]).startswith("multiprocessing."):
@@ -62,24 +62,24 @@ class Hooks:
             by_value.on_import(arguments)
 
     def _before_fork(self) -> None:
-        ticker.stop()
+        flusher.stop()
         # A freeze holds the output already.
         if not self._freezer.is_freezing:
-            self._around.before_fork()
+            self._io.before_fork()
 
     def _after_fork(self) -> None:
         if not self._freezer.is_freezing:
-            self._around.after_fork()
-        ticker.restart()
+            self._io.after_fork()
+        flusher.restart()
 
     def in_child(self) -> None:
         """Make a child of the user's an ordinary Python, with nothing of the session's."""
         if self._freezer.is_freezing:
             return
         self.is_in_child = True
-        self._around.in_child()
+        self._io.in_child()
         interrupts.shield.in_child()
-        ticker.forsake()
+        flusher.forsake()
         self._children.forsake()
         # A fault of the child's is not one of the session's.
         faulthandler.disable()

@@ -19,11 +19,11 @@ class Inquiries:
         self,
         send: Callable[..., None],
         executor: execute.Executor,
-        around: session_io.Surroundings,
+        io: session_io.SessionIO,
     ) -> None:
         self._send = send
         self._executor = executor
-        self._around = around
+        self._io = io
 
     def handlers(self) -> dict[str, Handler]:
         """Return the handler of each kind of request."""
@@ -61,4 +61,4 @@ class Inquiries:
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
 
     def _reclaim(self, request: dict[str, Any]) -> None:
-        self._send({"kind": "reclaimed", "id": request["id"]}, self._around.unread())
+        self._send({"kind": "reclaimed", "id": request["id"]}, self._io.unread())

@@ -7,7 +7,7 @@ import time
 
 from ..language import tracebacks
 from ..stdio import interrupts
-from ..stdio.flusher import ticker
+from ..stdio.flusher import flusher
 from . import reports
 
 TYPE_CHECKING = False
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import Any, Callable
 
     from ..changes.changes import Changes
-    from ..changes.side_effects import Outside
-    from ..stdio.session_io import Surroundings
+    from ..changes.side_effects import SideEffects
+    from ..stdio.session_io import SessionIO
     from .execute import Executor
 
 RESERVE = 1 << 20
@@ -30,16 +30,16 @@ class Runs:
         self,
         send: Callable[[dict[str, Any]], None],
         executor: Executor,
-        around: Surroundings,
+        io: SessionIO,
         changes: Changes,
-        outside: Outside,
+        side_effects: SideEffects,
     ) -> None:
         self._send = send
         """Sends a message as a whole, also from code that may be interrupted."""
         self._executor = executor
-        self._around = around
+        self._io = io
         self._changes = changes
-        self._outside = outside
+        self._side_effects = side_effects
         self._reserve = open_reserve()
 
     def run(self, run: dict[str, Any], is_in_child: Callable[[], bool]) -> str:
@@ -48,24 +48,24 @@ class Runs:
         `is_in_child` tells whether this is by now a process that the program has forked.
         """
         self._reserve = self._reserve or open_reserve()
-        ticker.begin()
+        flusher.begin()
         if not run["continues"]:
             interrupts.shield.forget()
         self._send({"kind": "started", "id": run["id"]})
         self._changes.begin()
-        self._outside.begin()
+        self._side_effects.begin()
         started = time.perf_counter()
         error, loaded = self._attempt(run)
         seconds = time.perf_counter() - started
         outcome, failure = "ok", None
         if error is not None:
-            outcome, failure = fail(error, self._around)
+            outcome, failure = fail(error, self._io)
         if is_in_child():
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
             raise error if isinstance(error, SystemExit) else SystemExit(0 if error is None else 1)
-        ticker.end()
-        mark = self._around.write_mark()
-        self._around.put_right(outcome == "interrupted")
+        flusher.end()
+        mark = self._io.write_mark()
+        self._io.put_right(outcome == "interrupted")
         if loaded is not None:
             self._send({"kind": "loaded", "id": run["id"], **loaded})
         self._send(
@@ -111,10 +111,10 @@ class Runs:
         return restoring.load(self._executor, run["source"], report)
 
     def _look(self) -> dict[str, Any]:
-        return {**self._changes.end(), "outside": self._outside.end()}
+        return {**self._changes.end(), "outside": self._side_effects.end()}
 
 
-def fail(error: BaseException, around: Surroundings) -> tuple[str, dict[str, Any] | None]:
+def fail(error: BaseException, io: SessionIO) -> tuple[str, dict[str, Any] | None]:
     """Show what a run raised; return its outcome and failure."""
     if isinstance(error, SystemExit):
         return "exiting", None
@@ -129,7 +129,7 @@ def fail(error: BaseException, around: Surroundings) -> tuple[str, dict[str, Any
     except SystemExit:
         raise
     except BaseException as second:
-        around.say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
+        io.say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
     return "interrupted" if isinstance(error, KeyboardInterrupt) else "raised", failure
 
 

@@ -9,7 +9,7 @@ import time
 
 from ..protocol import frames
 from ..stdio import interrupts
-from ..stdio.flusher import ticker
+from ..stdio.flusher import flusher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,11 +161,11 @@ class WritingHere(Writing):
 
     def write(self, job: dict[str, Any]) -> None:
         interrupts.shield.forget()
-        ticker.begin()
+        flusher.begin()
         try:
             super().write(job)
         finally:
-            ticker.end()
+            flusher.end()
 
     def _write(self, job: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -12,7 +12,7 @@ from ..protocol import frames
 from ..resources import children, shared_memory
 from ..snapshot import snapshots, value_snapshots
 from ..stdio import interrupts, session_io
-from ..stdio.flusher import ticker
+from ..stdio.flusher import flusher
 from . import event_loop, execute, hooks, inquiries, namespace, reports, runs
 
 TYPE_CHECKING = False
@@ -55,18 +55,18 @@ class State:
         """As it was before anything ran."""
         self._sending = _thread.allocate_lock()
         self._loop = event_loop.Loop()
-        self._around = session_io.Surroundings(start, self._answers, descriptors.bulk)
-        if self._around.has_terminal:
-            self._around.questions.send = self._send
-        ticker.is_awaited = self._is_moving
+        self._io = session_io.SessionIO(start, self._answers, descriptors.bulk)
+        if self._io.has_terminal:
+            self._io.questions.send = self._send
+        flusher.is_awaited = self._is_moving
         self._module = namespace.open_main()
         self._executor = execute.Executor(self._module, self._loop.run)
-        self._outside = side_effects.Outside(self._own_descriptors)
+        self._side_effects = side_effects.SideEffects(self._own_descriptors)
         self._values = value_snapshots.Values(self._module.__dict__)
         self._children = children.Children(descriptors.endings, hooks.divert_waits)
-        self._copies = snapshots.Copies(
+        self._snapshots = snapshots.Snapshots(
             descriptors.notices,
-            lambda: self._around.quiet(self._sending),
+            lambda: self._io.quiet(self._sending),
             self._own_descriptors,
             self._children,
         )
@@ -75,32 +75,32 @@ class State:
             "freeze": self._keep_now,
             "restore": self._restore,
             "save": self._save,
-            **inquiries.Inquiries(self._send, self._executor, self._around).handlers(),
+            **inquiries.Inquiries(self._send, self._executor, self._io).handlers(),
         }
-        self._hooks = hooks.Hooks(self._around, descriptors, self._children, self._copies.freezer)
-        self._hooks.install(self._outside)
+        self._hooks = hooks.Hooks(self._io, descriptors, self._children, self._snapshots.freezer)
+        self._hooks.install(self._side_effects)
         self._runs = runs.Runs(
             self._send_whole,
             self._executor,
-            self._around,
+            self._io,
             changes.Changes(self._module.__dict__),
-            self._outside,
+            self._side_effects,
         )
 
     def _own_descriptors(self) -> list[int]:
-        return [*self._descriptors.numbers(), *self._around.own_descriptors()]
+        return [*self._descriptors.numbers(), *self._io.own_descriptors()]
 
     def _is_moving(self) -> bool:
         """Whether something of the user's goes on while no run does."""
-        return ticker.is_beside_threads() or self._loop.is_open()
+        return flusher.is_beside_threads() or self._loop.is_open()
 
     def serve(self, mark: int | None) -> None:
         """Take requests, one after the other, until the channel closes or the program exits."""
         sys.ps1, sys.ps2 = ">>> ", "... "
         if mark is None:
-            self._send(reports.ready(self._around.has_terminal))
+            self._send(reports.ready(self._io.has_terminal))
         else:
-            self._around.come_back(mark)
+            self._io.come_back(mark)
             self._send_returned(0, [])
         self._warm_up()
         try:
@@ -117,7 +117,7 @@ class State:
             self._report_fault(error)
             raise
         finally:
-            ticker.stop()
+            flusher.stop()
 
     def _report_fault(self, error: BaseException) -> None:
         import traceback
@@ -134,7 +134,7 @@ class State:
         for load in (
             lambda: __import__("traceback"),
             lambda: __import__("linecache"),
-            self._copies.load,
+            self._snapshots.load,
         ):
             if self._requests.is_waiting():
                 return
@@ -178,7 +178,7 @@ class State:
 
         Where none can be made, the names and values are noted at least.
         """
-        report = self._copies.freeze(number)
+        report = self._snapshots.freeze(number)
         if report is None:
             self._become_another(number)
             return False
@@ -192,7 +192,7 @@ class State:
 
     def _become_another(self, number: int) -> None:
         """This is a copy: go on as the live state, or as a writer to the end."""
-        line = self._copies.freezer.line
+        line = self._snapshots.freezer.line
         if line is None:
             self._come_back(number)
             return
@@ -200,7 +200,7 @@ class State:
             self._hooks.in_child()
             from . import saving
 
-            saving.live(line, self._copies.freezer.positions, saving.Session(self._executor, self._path))
+            saving.live(line, self._snapshots.freezer.positions, saving.Session(self._executor, self._path))
         finally:
             os._exit(BROKEN_STATUS)
 
@@ -228,34 +228,34 @@ class State:
         self._children.hold_signal()
         # Right away: no other thread has run since the freeze, as this one had the GIL throughout.
         notes = self._settle_files()
-        mark = self._copies.details()
+        mark = self._snapshots.details()
         self._requests.forget()
         self._answers.forget()
-        freezer = self._copies.freezer
-        ticker.come_back(freezer.renumbered)
-        if not ticker.answers(PULSE_PATIENCE):
+        freezer = self._snapshots.freezer
+        flusher.come_back(freezer.renumbered)
+        if not flusher.answers(PULSE_PATIENCE):
             os._exit(MUTE_STATUS)
         interrupts.shield.forget()
-        self._around.come_back(mark)
-        self._copies.tell_up()
+        self._io.come_back(mark)
+        self._snapshots.tell_up()
         self._send_returned(number, [*freezer.notes, *notes, *shared_memory.notes()])
-        if self._around.has_terminal:
-            self._around.questions.ask_again()
+        if self._io.has_terminal:
+            self._io.questions.ask_again()
         try:
             self._children.release_signal()
         except BaseException as error:
             # The program's handler has raised it; there is no run that it could end.
-            runs.fail(error, self._around)
+            runs.fail(error, self._io)
 
     def _settle_files(self) -> list[str]:
         """Go on with the files that this state has opened anew; return what is to be told of them."""
         notes: list[str] = []
-        if self._copies.freezer.files:
+        if self._snapshots.freezer.files:
             from ..resources import reopened_files
 
-            files = [reopened_files.Reopened(*each) for each in self._copies.freezer.files]
+            files = [reopened_files.Reopened(*each) for each in self._snapshots.freezer.files]
             notes = reopened_files.settle(files)
-        self._outside.come_back()
+        self._side_effects.come_back()
         return notes
 
     def _send_returned(self, number: int, notes: list[str]) -> None:
@@ -265,7 +265,7 @@ class State:
                 "state": number,
                 "pid": os.getpid(),
                 "notes": notes,
-                "mark": self._around.write_mark(),
+                "mark": self._io.write_mark(),
                 **reports.prompts(),
             }
         )

@@ -35,7 +35,7 @@ class Linked:
 
     def persistent_load(self, pid: Any, /) -> Any:
         if pid == SESSION:
-            return rebuild.shop.namespace
+            return rebuild.current.namespace
         if pid == MODULES:
             return sys.modules
         return (importlib.import_module(pid) if isinstance(pid, str) else pid).__dict__

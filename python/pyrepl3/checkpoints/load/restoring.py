@@ -12,7 +12,7 @@ from .. import rebuild
 from ..missing import Missing, reason_of
 from ..packs import packs, piece_stream
 from ..session import environment, inventory, library_state
-from ..session.redefinition import ANEW, Teller
+from ..session.redefinition import ANEW, Redefiner
 from ..values.unpicklable import in_words
 from . import patient_unpickler, unpickling, value_paths
 from .stored import groups_in, read_manifest
@@ -74,13 +74,13 @@ class Loading:
         self._report = report
         self._entries = {each["name"]: inventory.whole(each) for each in manifest["names"]}
         self._values: dict[str, Any] = {}
-        self._aspects: dict[str, Any] = {}
+        self._library_states: dict[str, Any] = {}
         self._notes: list[str] = []
         self._done = 0
         self._bytes = 0
 
     def load(self) -> dict[str, Any]:
-        rebuild.shop.begin(self._namespace, fill_nothing)
+        rebuild.current.begin(self._namespace, fill_nothing)
         if self._wanted is None:
             environment.set_plain(self._manifest["surroundings"], self._notes.append)
             self._executor.remember(self._manifest["surroundings"]["futures"])
@@ -89,14 +89,14 @@ class Loading:
         groups = list(filter(self._is_group_wanted, groups_in(self._manifest["groups"])))
         if self._manifest["python"]["magic"] != MAGIC_NUMBER.hex():
             groups = self._load_without_code(groups)
-            self._retell(list(self._entries))
+            self._redefine(list(self._entries))
         for group in groups:
             self._load_group(group)
         self._bind()
-        self._retell_lost()
+        self._redefine_lost()
         self._keep_sources()
-        self._set_aspects()
-        rebuild.shop.fill = None
+        self._set_library_states()
+        rebuild.current.fill = None
         self._tell(None)
         return {
             "names": [public(each) for each in self._entries.values() if self._is_wanted(each)],
@@ -142,13 +142,13 @@ class Loading:
     def _load_without_code(self, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Load and bind what has no byte code in it, which texts may need; return the other groups."""
         rest: list[dict[str, Any]] = []
-        rebuild.shop.is_probing = True
+        rebuild.current.is_probing = True
         for group in groups:
             try:
                 self._load_group(group)
             except rebuild.Probed:
                 rest.append(group)
-        rebuild.shop.is_probing = False
+        rebuild.current.is_probing = False
         self._bind()
         return rest
 
@@ -174,50 +174,50 @@ class Loading:
                 flat = array.reshape(-1, order="A").view("u1")
                 self._stream.read_into(group["arrays"][number][0], memoryview(flat))
 
-        rebuild.shop.fill, rebuild.shop.remarks = fill, []
+        rebuild.current.fill, rebuild.current.remarks = fill, []
         data = self._stream.read(*group["data"])
         return unpickling.load(data, [self._stream.read(*place) for place in group["buffers"]])
 
     def _take(self, name: str, value: Any) -> None:
         """Take a value that has come, and note what of it has not."""
         if name.startswith(":"):
-            self._aspects[name] = value
+            self._library_states[name] = value
             return
         if type(value) is rebuild.Foreign:
             value = Missing(rebuild.FOREIGN)
         if type(value) is Missing:
             self._lose(name, reason_of(value))
             return
-        if rebuild.shop.remarks and value is not rebuild.shop.told.get(name):
+        if rebuild.current.remarks and value is not rebuild.current.told.get(name):
             holes, _ = value_paths.find(name, value, [])
             if holes:
                 self._entries[name].update(how="partly", holes=holes)
         # What is loaded next may run code that uses it.
         self._values[name] = self._namespace[name] = value
 
-    def _set_aspects(self) -> None:
+    def _set_library_states(self) -> None:
         """Set what is around the names, when nothing runs any more that may change it."""
-        for name, value in self._aspects.items() if self._wanted is None else ():
+        for name, value in self._library_states.items() if self._wanted is None else ():
             try:
                 library_state.set_value(name, value)
             except Exception as error:
                 words = library_state.words_for(name), in_words(error)
                 self._notes.append("%s did not come back (%s)" % words)
 
-    def _retell(self, names: list[str]) -> dict[str, str]:
+    def _redefine(self, names: list[str]) -> dict[str, str]:
         """Make functions and classes from their texts; return why some could not be."""
         wanted = [self._entries[name] for name in names if self._is_wanted(self._entries[name])]
         texts = {each["name"]: each["source"] for each in wanted if each["source"]}
-        teller = Teller(texts, self._entries, self._namespace, self._executor.futures)
-        teller.tell()
-        for name, value in teller.made.items():
-            self._values[name] = rebuild.shop.told[name] = value
+        redefiner = Redefiner(texts, self._entries, self._namespace, self._executor.futures)
+        redefiner.redefine()
+        for name, value in redefiner.made.items():
+            self._values[name] = rebuild.current.told[name] = value
             self._entries[name].update(how="saved", holes=[], reason=ANEW)
-        return teller.failed
+        return redefiner.failed
 
-    def _retell_lost(self) -> None:
+    def _redefine_lost(self) -> None:
         lost = [name for name in self._entries if name not in self._values]
-        for name, reason in self._retell(lost).items():
+        for name, reason in self._redefine(lost).items():
             self._lose(name, "%s, and %s" % (self._entries[name]["reason"], reason))
 
     def _bind(self) -> None:
@@ -229,7 +229,7 @@ class Loading:
 
     def _keep_sources(self) -> None:
         by_file: dict[str, list[Any]] = {}
-        for code in rebuild.shop.codes:
+        for code in rebuild.current.codes:
             by_file.setdefault(code.co_filename, []).append(code)
         for file, text in self._manifest["sources"].items():
             if file in by_file:

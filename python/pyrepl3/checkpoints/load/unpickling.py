@@ -21,7 +21,7 @@ def load(data: bytes | bytearray, buffers: Iterable[Any]) -> Any:
         Exception: Nothing of it can be read.
     """
     buffers = list(buffers)
-    remarks = list(rebuild.shop.remarks)
+    remarks = list(rebuild.current.remarks)
     quick = unpickler(QuickUnpickler, data, buffers)
     try:
         return quick.load()
@@ -29,7 +29,7 @@ def load(data: bytes | bytearray, buffers: Iterable[Any]) -> Any:
         raise
     except BaseException:
         # From the beginning, and more slowly; what was remarked on is remarked on again.
-        rebuild.shop.remarks[:] = remarks
+        rebuild.current.remarks[:] = remarks
         keep_finalisers(quick.memo.copy().values())
     return unpickler(PatientUnpickler, data, buffers).load()
 

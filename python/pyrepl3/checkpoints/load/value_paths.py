@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Iterator
 
-ROOM = 200_000
+BUDGET = 200_000
 """So many objects are looked at for one value."""
 MOST = 20
 """So many places are named."""
@@ -32,7 +32,7 @@ def find(name: str, value: Any, doubtful: list[Missing]) -> tuple[list[dict[str,
     reopened: list[str] = []
     seen = {identity(each) for each in doubtful}
     waiting = deque([(name, value)])
-    while waiting and len(seen) < ROOM and len(holes) < MOST:
+    while waiting and len(seen) < BUDGET and len(holes) < MOST:
         path, each = waiting.popleft()
         if is_leaf(each) or identity(each) in seen:
             continue

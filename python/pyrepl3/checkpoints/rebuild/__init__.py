@@ -30,7 +30,7 @@ from .definitions import (
     type_variable,
 )
 from .files import file, stream
-from .load_context import Probed, Reopened, Unavailable, failed, missing, shop
+from .load_context import Probed, Reopened, Unavailable, current, failed, missing
 from .objects import (
     context_variable,
     dict_view,
@@ -66,6 +66,7 @@ __all__ = [
     "cell",
     "code",
     "context_variable",
+    "current",
     "dict_view",
     "exception",
     "failed",
@@ -91,7 +92,6 @@ __all__ = [
     "set_function",
     "set_module",
     "set_state",
-    "shop",
     "skeleton",
     "stream",
     "structure",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .load_context import Unavailable, note_reopened, shop
+from .load_context import Unavailable, current, note_reopened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def array(number: int, dtype: Any, shape: tuple[int, ...], order: Any, is_writable: bool) -> Any:
     import numpy  # pyright: ignore[reportMissingImports]
 
-    if shop.fill is None:
-        data = shop.arrays[number]
+    if current.fill is None:
+        data = current.arrays[number]
         return data.view(dtype).reshape(shape, order=order) if data.size else numpy.empty(shape, dtype, order)
     made = numpy.empty(shape, dtype, order)
-    shop.fill(number, made)
+    current.fill(number, made)
     made.flags.writeable = is_writable
     return made
 
@@ -34,7 +34,7 @@ def view(
     """Return an array that shares its memory with another."""
     import numpy  # pyright: ignore[reportMissingImports]
 
-    if shop.is_trial:
+    if current.is_trial:
         return numpy.ndarray(shape, dtype)
     flat = base.reshape(-1, order="A")
     if dtype.hasobject:
@@ -51,7 +51,7 @@ def memory_map(path: str, dtype: Any, mode: str, offset: int, shape: tuple[int, 
     import numpy  # pyright: ignore[reportMissingImports]
 
     detail = "%s (%s, memory-mapped)" % (path, mode)
-    if shop.is_trial:
+    if current.is_trial:
         return note_reopened(detail)
     try:
         if os.stat(path).st_size < offset + dtype.itemsize * int(numpy.prod(shape)):

@@ -6,7 +6,7 @@ import abc
 
 from ..missing import Missing, reason_of
 from ..values.naming import identity
-from .load_context import Unavailable, shop
+from .load_context import Unavailable, current
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def skeleton(
     meta: Any, name: str, bases: tuple[Any, ...], body: dict[str, Any], number: str, bound: str | None
 ) -> type:
     """Return a class without its contents."""
-    made = shop.classes.get(number) or shop.retold(bound, type)
+    made = current.classes.get(number) or current.redefined_as(bound, type)
     if made is None:
         for base in (meta, *bases):
             if type(base) is Missing:
@@ -26,7 +26,7 @@ def skeleton(
         if "__abstractmethods__" in made.__dict__:
             # All that a base has left open is to come, but instances may come first.
             made.__abstractmethods__ = frozenset()
-    shop.classes[number] = made
+    current.classes[number] = made
     return made
 
 
@@ -36,10 +36,10 @@ def named_tuple(
     """Return a class of named tuples, which has what `collections` gives all of them."""
     import collections
 
-    made = shop.classes.get(number) or shop.retold(bound, type)
+    made = current.classes.get(number) or current.redefined_as(bound, type)
     if made is None:
         made = collections.namedtuple(name, fields, defaults=defaults, module=module)
-    shop.classes[number] = made
+    current.classes[number] = made
     return made
 
 
@@ -61,7 +61,7 @@ def build(meta: Any, name: str, bases: tuple[Any, ...], body: dict[str, Any]) ->
 
 def hooks_of(bases: tuple[Any, ...]) -> Iterator[tuple[type, Any]]:
     """Yield the session's classes that act when another is derived from them, with what they do."""
-    ours = {identity(each) for each in shop.classes.values()}
+    ours = {identity(each) for each in current.classes.values()}
     for owner in dict.fromkeys(each for base in bases for each in base.__mro__):
         if identity(owner) in ours and "__init_subclass__" in owner.__dict__:
             yield owner, owner.__dict__["__init_subclass__"]
@@ -79,9 +79,9 @@ def passing(owner: type) -> Any:
 def set_class(made: type, state: tuple[dict[str, Any], list[type]]) -> None:
     body, registered = state
     # In a trial it is the class itself, and what was made from a text is whole but for its data.
-    if shop.is_trial:
+    if current.is_trial:
         return
-    is_retold = any(each is made for each in shop.told.values())
+    is_retold = any(each is made for each in current.told.values())
     for name, value in body.items():
         if not is_retold or (name in made.__dict__ and is_data(value) and is_data(made.__dict__[name])):
             set_in_class(made, name, value)

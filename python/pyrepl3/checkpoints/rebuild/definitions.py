@@ -6,13 +6,13 @@ import builtins
 import types
 
 from ..missing import Missing, reason_of
-from .load_context import Probed, Unavailable, shop
+from .load_context import Probed, Unavailable, current
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Union
 
-    World = Union[str, types.ModuleType]
+    Owner = Union[str, types.ModuleType]
 
 
 FOREIGN = "it is byte code of another version of Python"
@@ -24,14 +24,14 @@ class Foreign:
 
 def session() -> dict[str, Any]:
     """Return the namespace that the functions of the session see."""
-    return shop.namespace
+    return current.namespace
 
 
-def globals_of(world: World) -> dict[str, Any]:
+def globals_of(owner: Owner) -> dict[str, Any]:
     """Return the dictionary of a module, which may be one that was made by hand."""
     import importlib
 
-    return (importlib.import_module(world) if isinstance(world, str) else world).__dict__
+    return (importlib.import_module(owner) if isinstance(owner, str) else owner).__dict__
 
 
 def attribute(module: str, path: str) -> Any:
@@ -49,11 +49,11 @@ def code(data: bytes, magic: bytes) -> Any:
     from importlib.util import MAGIC_NUMBER
 
     if magic != MAGIC_NUMBER:
-        if shop.is_probing:
+        if current.is_probing:
             raise Probed
         return Foreign()
     made = marshal.loads(data)
-    shop.codes.append(made)
+    current.codes.append(made)
     return made
 
 
@@ -69,7 +69,7 @@ def function(
     body: Any, scope: dict[str, Any], closure: tuple[types.CellType, ...] | None, bound: str | None
 ) -> types.FunctionType:
     if type(body) is Foreign:
-        found = shop.retold(bound, types.FunctionType)
+        found = current.redefined_as(bound, types.FunctionType)
         if found is None:
             raise Unavailable(FOREIGN)
         return found
@@ -94,7 +94,7 @@ def cached(body: Any, size: int | None, typed: bool, bound: str | None) -> Any:
     import functools
 
     if type(body) is Missing:
-        found = shop.retold(bound, object)
+        found = current.redefined_as(bound, object)
         if found is None:
             raise Unavailable(reason_of(body))
         return found

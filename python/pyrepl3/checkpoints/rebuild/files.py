@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 
-from .load_context import Unavailable, note_reopened, shop
+from .load_context import Unavailable, current, note_reopened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ MOST = 1 << 63
 def file(info: dict[str, Any]) -> Any:
     """Open a file again, where it stood."""
     detail = "%s (%s, at %d)" % (info["path"], info["mode"], info["position"] % MOST)
-    if shop.is_trial:
+    if current.is_trial:
         return note_reopened(detail)
     try:
         made = open_again(info)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any, Callable
 
 
-class Workshop:
+class LoadContext:
     """What is needed while a checkpoint is loaded, or tried."""
 
     def __init__(self) -> None:
@@ -41,13 +41,13 @@ class Workshop:
     def is_trial(self) -> bool:
         return self.fill is None
 
-    def retold(self, bound: str | None, kind: type) -> Any:
+    def redefined_as(self, bound: str | None, kind: type) -> Any:
         """Return what the text of a definition has made; `None` where there is none."""
         found = self.told.get(bound) if bound is not None else None
         return found if isinstance(found, kind) else None
 
 
-shop = Workshop()
+current = LoadContext()
 
 
 class Probed(Exception):
@@ -72,18 +72,18 @@ class Reopened:
 
 def missing(reason: str) -> Missing:
     found = Missing(reason)
-    shop.remarks.append(found)
+    current.remarks.append(found)
     return found
 
 
 def failed(reason: str) -> Missing:
     """Return what stands for something that was saved and does not come back."""
     found = missing(reason)
-    shop.failed.append(found)
+    current.failed.append(found)
     return found
 
 
 def note_reopened(detail: str) -> Reopened:
     found = Reopened(detail)
-    shop.remarks.append(found)
+    current.remarks.append(found)
     return found

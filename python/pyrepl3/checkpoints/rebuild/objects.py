@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .load_context import shop
+from .load_context import current
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def context_variable(name: str, default: tuple[Any, ...], value: tuple[Any, ...]
     import contextvars
 
     made: Any = contextvars.ContextVar(name, default=default[0]) if default else contextvars.ContextVar(name)
-    if value and not shop.is_trial:
+    if value and not current.is_trial:
         made.set(value[0])
     return made
 

@@ -48,13 +48,13 @@ class Definitions:
 class Scope:
     """Unpickles to the dictionary in which functions look up names."""
 
-    def __init__(self, world: Any) -> None:
-        self._world = world
+    def __init__(self, owner: Any) -> None:
+        self._owner = owner
 
     def reduce(self) -> tuple[Any, ...]:
-        if self._world == SESSION:
+        if self._owner == SESSION:
             return rebuild.session, ()
-        return rebuild.globals_of, (self._world,)
+        return rebuild.globals_of, (self._owner,)
 
 
 def reduce_function(pickler: Any, value: types.FunctionType) -> Any:
@@ -71,18 +71,18 @@ def reduce_function(pickler: Any, value: types.FunctionType) -> Any:
 def is_known(pickler: Any, names: dict[str, Any]) -> bool:
     """Whether the whole of a dictionary of names is saved, or somebody else's."""
     graph = pickler.context.graph
-    return graph.worlds.find(names) is not None or graph.knows(names)
+    return graph.registry.find(names) is not None or graph.knows(names)
 
 
 def scope_of(pickler: Any, names: dict[str, Any]) -> Any:
     """Return what stands for a dictionary of names: itself, where a name of the session leads to it."""
-    world = pickler.context.graph.worlds.find(names)
-    if world is None and pickler.context.graph.knows(names):
+    owner = pickler.context.graph.registry.find(names)
+    if owner is None and pickler.context.graph.knows(names):
         return names
     # One for all functions of a dictionary; each brings the names that it uses.
     if identity(names) not in pickler.scopes:
         kept = {key: names[key] for key in ("__name__",) if key in names}
-        pickler.scopes[identity(names)] = kept if world is None else Scope(world)
+        pickler.scopes[identity(names)] = kept if owner is None else Scope(owner)
     return pickler.scopes[identity(names)]
 
 
@@ -180,6 +180,6 @@ def reduce_alias(pickler: Any, value: Any) -> Any:
 def reduce_module(pickler: Any, value: types.ModuleType) -> Any:
     if is_imported(value):
         return rebuild.module, (value.__name__,)
-    pickler.context.graph.worlds.add(value)
+    pickler.context.graph.registry.add(value)
     names = {name: each for name, each in vars(value).items() if name != "__builtins__"}
     return rebuild.new_module, (value.__name__,), names, None, None, rebuild.set_module

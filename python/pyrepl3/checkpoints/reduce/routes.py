@@ -8,7 +8,7 @@ import sys
 
 from .. import rebuild
 from ..values.naming import follow, has, identity, is_importable, module_of, type_name
-from ..values.unpicklable import describe, hopeless
+from ..values.unpicklable import describe, unpicklable
 from . import classes, definitions, instances, kinds, objects
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ class Context:
             return Route(kind, special, self.table.is_sure(kind))
         if issubclass(kind, type):
             return Route(kind, classes.reduce_class, True)
-        reason = hopeless(kind)
+        reason = unpicklable(kind)
         if reason:
             return Route(kind, lambda pickler, value: hole(reason), False)
         if classes.is_enumeration(kind) and not is_importable(kind):

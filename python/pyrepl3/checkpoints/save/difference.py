@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ROOM = 20_000
+BUDGET = 20_000
 """So many pairs of objects are compared for one value."""
 BY_VALUE = frozenset(map(identity, (int, float, complex, bool, str, bytes, bytearray)))
 SIZED = (list, tuple, dict, set, frozenset, str, bytes, bytearray)
@@ -24,7 +24,7 @@ def find(before: Any, after: Any) -> str:
     """Return a difference as a clause; empty where there is none, as far as a bounded look tells."""
     waiting = [(before, after)]
     seen: set[int] = set()
-    while waiting and len(seen) < ROOM:
+    while waiting and len(seen) < BUDGET:
         one, other = waiting.pop()
         if identity(one) in seen or is_stand_in(one) or is_stand_in(other):
             continue

@@ -18,14 +18,14 @@ TWICE = 1 << 26
 """So much is pickled once more, to tell the names of a group apart, in bytes."""
 
 
-class Prints:
+class Fingerprints:
     """Tells of the names of one group after the other."""
 
     def __init__(self, dump: Callable[[list[Any], int], Result]) -> None:
         self._dump = dump
         self._hashes: dict[tuple[int, int], str] = {}
         """Of what is beside the group's pickle."""
-        self._room = TWICE
+        self._budget = TWICE
 
     def begin(self) -> None:
         self._hashes = {}
@@ -39,10 +39,10 @@ class Prints:
 
         For one that is most of its group, the group's do as well.
         """
-        if count > 1 and self._room > 0:
+        if count > 1 and self._budget > 0:
             try:
                 result = self._dump([value], max(len(result.data) // 2, SMALL))
-                self._room -= len(result.data)
+                self._budget -= len(result.data)
             except Exception:
                 pass  # It is too large, or deep in memory trouble.
         return result.size, self._of(result)

@@ -31,7 +31,7 @@ class Linked:
     context: Context
 
     def persistent_id(self, obj: Any, /) -> Any:
-        return self.context.graph.worlds.find(obj) if type(obj) is dict else None
+        return self.context.graph.registry.find(obj) if type(obj) is dict else None
 
 
 class LinkedPickler(Linked, Pickler):
@@ -88,13 +88,13 @@ class TooLarge(Exception):
 class Bounded(io.BytesIO):
     """Takes so many bytes and no more."""
 
-    def __init__(self, room: int) -> None:
+    def __init__(self, budget: int) -> None:
         super().__init__()
-        self._room = room
+        self._budget = budget
 
     def write(self, data: Any, /) -> int:
-        self._room -= len(data)
-        if self._room < 0:
+        self._budget -= len(data)
+        if self._budget < 0:
             raise TooLarge
         return super().write(data)
 
@@ -109,7 +109,7 @@ def dump(value: object, context: Context, most: int | None = None) -> Result:
     """
     file = io.BytesIO() if most is None else Bounded(most)
     try:
-        quick = LinkedPickler if context.graph.meets_world else Pickler
+        quick = LinkedPickler if context.graph.meets_modules else Pickler
         return dump_with(quick, value, context, file)
     except RecursionError:
         return act_deeply(lambda: dump_with(PatientPickler, value, context, io.BytesIO()))

@@ -36,15 +36,15 @@ class Trial:
             self._load(result, context)
 
     def _load(self, result: Result, context: Context) -> None:
-        shop = rebuild.shop
-        shop.begin(context.definitions.namespace, None)
-        shop.arrays, shop.classes = result.arrays, context.definitions.classes
+        current = rebuild.current
+        current.begin(context.definitions.namespace, None)
+        current.arrays, current.classes = result.arrays, context.definitions.classes
         with guard, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.values = unpickling.load(result.data, result.buffers)
         if result.has_finalisers:
             unpickling.keep(self.values)
-        self.remarks, self._failed = shop.remarks, shop.failed
+        self.remarks, self._failed = current.remarks, current.failed
         self._is_open = guard.has_refused or any(type(each) is Reopened for each in self.remarks)
 
     @property

@@ -21,7 +21,7 @@ from ..session.definition_texts import source_of
 from ..values.groups import Graph
 from ..values.unpicklable import why_not_pickled
 from . import changed_names, pickler
-from .fingerprints import Prints
+from .fingerprints import Fingerprints
 from .trial import Trial
 
 TYPE_CHECKING = False
@@ -85,7 +85,7 @@ class Writer:
         self._pieces = Pieces(job["folder"], writing)
         self._graph = Graph(namespace)
         self._context = Context(namespace, self._graph, positions)
-        self._prints = Prints(self._dump)
+        self._fingerprints = Fingerprints(self._dump)
         self._names = inventory.names_of(namespace)
         self._entries: dict[str, dict[str, Any]] = {}
         self._groups: list[dict[str, Any]] = []
@@ -179,14 +179,14 @@ class Writer:
         return lost or {name: why_not_pickled(error) for name in names}
 
     def _store(self, names: list[str], values: dict[str, Any], result: pickler.Result, trial: Trial) -> None:
-        self._prints.begin()
+        self._fingerprints.begin()
         self._pieces.add(result.data)
         for data in (*result.arrays, *result.buffers):
-            self._prints.note(data, self._pieces.add_array(data))
+            self._fingerprints.note(data, self._pieces.add_array(data))
         for name, after in zip(names, trial.values):
             if not name.startswith(":"):
                 found = {**inventory.entry(name, values[name]), "group": len(self._groups)}
-                found["size"], found["print"] = self._prints.take(values[name], result, len(names))
+                found["size"], found["print"] = self._fingerprints.take(values[name], result, len(names))
                 self._describe(found, values[name], after, trial)
                 self._entries[name] = found
         arrays, buffers = ([each.nbytes for each in some] for some in (result.arrays, result.buffers))

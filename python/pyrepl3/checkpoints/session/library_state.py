@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, Callable
 
 
-class Aspect:
+class LibraryState:
     """One thing around the names that is saved as a value: its name begins with a colon."""
 
     def __init__(
@@ -100,40 +100,40 @@ def set_filters(warnings: Any, found: Any) -> None:
     mutated()
 
 
-ASPECTS: dict[str, Aspect] = {
-    ":last": Aspect(
+LIBRARY_STATES: dict[str, LibraryState] = {
+    ":last": LibraryState(
         "the last value, `_`",
         "builtins",
         lambda module: module._,
         lambda module, value: setattr(module, "_", value),
     ),
-    ":random": Aspect("the state of random", "random", lambda module: module.getstate(), set_random),
-    ":numpy.random": Aspect(
+    ":random": LibraryState("the state of random", "random", lambda module: module.getstate(), set_random),
+    ":numpy.random": LibraryState(
         "the state of numpy.random",
         "numpy.random",
         lambda module: module.get_state(legacy=False),
         lambda module, value: module.set_state(value),
     ),
-    ":numpy": Aspect("how NumPy prints", "numpy", numpy_options, set_numpy_options),
-    ":numpy.errors": Aspect(
+    ":numpy": LibraryState("how NumPy prints", "numpy", numpy_options, set_numpy_options),
+    ":numpy.errors": LibraryState(
         "how NumPy takes errors",
         "numpy",
         lambda module: module.geterr(),
         lambda module, value: module.seterr(**value),
     ),
-    ":pandas": Aspect("the options of pandas", "pandas", pandas_options, set_pandas_options),
-    ":matplotlib": Aspect(
+    ":pandas": LibraryState("the options of pandas", "pandas", pandas_options, set_pandas_options),
+    ":matplotlib": LibraryState(
         "the settings of matplotlib", "matplotlib", matplotlib_options, set_matplotlib_options
     ),
-    ":figures": Aspect("the open figures", "matplotlib.pyplot", open_figures, set_open_figures),
-    ":decimal": Aspect(
+    ":figures": LibraryState("the open figures", "matplotlib.pyplot", open_figures, set_open_figures),
+    ":decimal": LibraryState(
         "the decimal context",
         "decimal",
         lambda module: module.getcontext(),
         lambda module, value: module.setcontext(value),
     ),
-    ":warnings": Aspect("the filters of warnings", "warnings", filters, set_filters),
-    ":torch": Aspect(
+    ":warnings": LibraryState("the filters of warnings", "warnings", filters, set_filters),
+    ":torch": LibraryState(
         "the random state of torch",
         "torch",
         lambda module: module.get_rng_state(),
@@ -143,18 +143,18 @@ ASPECTS: dict[str, Aspect] = {
 
 
 def words_for(name: str) -> str:
-    aspect = ASPECTS.get(name)
-    return name if aspect is None else aspect.words
+    state = LIBRARY_STATES.get(name)
+    return name if state is None else state.words
 
 
 def values() -> dict[str, Any]:
     """Return what is around the names as values, under names that begin with a colon."""
     found: dict[str, Any] = {}
-    for name, aspect in ASPECTS.items():
-        module = sys.modules.get(aspect.module)
+    for name, state in LIBRARY_STATES.items():
+        module = sys.modules.get(state.module)
         if module is not None:
             try:
-                found[name] = aspect.get(module)
+                found[name] = state.get(module)
             except Exception:
                 continue  # There is none, or the library is of a kind that keeps it elsewhere.
     return found
@@ -164,8 +164,8 @@ def set_value(name: str, value: Any) -> None:
     """Set what `values` returned under this name; raise what the library does."""
     import importlib
 
-    aspect = ASPECTS.get(name)
+    state = LIBRARY_STATES.get(name)
     if type(value) is Missing:
         raise Unavailable(reason_of(value))
-    if aspect is not None:
-        aspect.set(importlib.import_module(aspect.module), value)
+    if state is not None:
+        state.set(importlib.import_module(state.module), value)

@@ -14,7 +14,7 @@ ANEW = "defined anew from its text"
 LATER = "a value that is yet to come back"
 
 
-class Teller:
+class Redefiner:
     """Runs the texts of definitions, by their names."""
 
     def __init__(
@@ -29,12 +29,12 @@ class Teller:
         self.failed: dict[str, str] = {}
         """Why the others could not be made."""
 
-    def tell(self) -> None:
+    def redefine(self) -> None:
         """Run the texts; as one may need another, as a base or a decorator, until no more of them go well."""
-        while self._tell_once(False) or self._tell_once(True):
+        while self._redefine_once(False) or self._redefine_once(True):
             pass
 
-    def _tell_once(self, is_lenient: bool) -> bool:
+    def _redefine_once(self, is_lenient: bool) -> bool:
         """Return whether a text went well that had not before."""
         before = len(self.made)
         for name, text in list(self._waiting.items()):

@@ -46,10 +46,10 @@ class Graph:
     """The objects that the names lead to."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
-        self.worlds = module_registry.Worlds(namespace)
-        self.meets_world = False
+        self.registry = module_registry.ModuleRegistry(namespace)
+        self.meets_modules = False
         """Whether some value is the dictionary of the session or of a module."""
-        self._parts = parts.Parts(self.worlds)
+        self._parts = parts.Parts(self.registry)
         self._owners: dict[int, int] = {}
         """The first name that led to an object which more than one may lead to, as its index."""
         self._leaders: list[int] = []
@@ -108,10 +108,10 @@ class Graph:
     def _note(self, value: Any, index: int) -> None:
         """Take note of what is looked at again when all is known."""
         if type(value) is types.FunctionType:
-            if self.worlds.find(value.__globals__) is None:
+            if self.registry.find(value.__globals__) is None:
                 self._scopes.append((value.__globals__, index))
         elif module_registry.is_module(value):
-            self.worlds.add(value)
+            self.registry.add(value)
         elif parts.is_array(type(value)):
             self._arrays.append(value)
 
@@ -137,9 +137,9 @@ class Graph:
         known = found.keys() & owners.keys()
         for owner in set(map(owners.__getitem__, known)) - {index}:
             self._join(owner, index)
-        module_registry = self.worlds.among(found.keys())
-        self.meets_world |= bool(module_registry)
-        for number in (*known, *module_registry, *(EMPTY_IDS & found.keys())):
+        of_modules = self.registry.among(found.keys())
+        self.meets_modules |= bool(of_modules)
+        for number in (*known, *of_modules, *(EMPTY_IDS & found.keys())):
             del found[number]
         owners.update(dict.fromkeys(found, index))
         return found.values()

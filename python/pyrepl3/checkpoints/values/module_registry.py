@@ -11,17 +11,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Union
 
-    World = Union[str, types.ModuleType]
+    Owner = Union[str, types.ModuleType]
 
 SESSION, MODULES = ":session", ":modules"
 """What stands for the session's names, and for `sys.modules`, where others have a module's name."""
 
 
-class Worlds:
+class ModuleRegistry:
     """Knows these dictionaries."""
 
     def __init__(self, session: dict[str, Any]) -> None:
-        self._known: dict[int, World] = {
+        self._known: dict[int, Owner] = {
             identity(module.__dict__): name for name, module in list(sys.modules.items()) if is_module(module)
         }
         self._known[identity(sys.modules)] = MODULES
@@ -31,7 +31,7 @@ class Worlds:
         """Take in a module that cannot be imported, and is saved with what it holds."""
         self._known.setdefault(identity(module.__dict__), module)
 
-    def find(self, dictionary: Any) -> World | None:
+    def find(self, dictionary: Any) -> Owner | None:
         """Return what a dictionary is called, or whose it is; `None` where it is just one."""
         return self._known.get(identity(dictionary))
 

@@ -7,13 +7,13 @@ import gc
 import types
 
 from .naming import identity, module_of, mro_of, qualname_of
-from .unpicklable import hopeless
+from .unpicklable import unpicklable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, Iterator
 
-    from .module_registry import Worlds
+    from .module_registry import ModuleRegistry
 
     Teller = Callable[[Any], "list[Any]"]
 
@@ -25,8 +25,8 @@ PROXIES = (_weakref.ProxyType, _weakref.CallableProxyType)
 class Parts:
     """Knows of each type what tells the parts of its objects."""
 
-    def __init__(self, worlds: Worlds) -> None:
-        self._worlds = worlds
+    def __init__(self, registry: ModuleRegistry) -> None:
+        self._registry = registry
         self._known: dict[int, tuple[type, Teller | None]] = {}
         """By the identity of the type, which is held here so that it stays this one's."""
 
@@ -41,7 +41,7 @@ class Parts:
         return self._of_function if kind is types.FunctionType else find(kind)
 
     def _of_function(self, function: types.FunctionType) -> list[Any]:
-        is_own = self._worlds.find(function.__globals__) is None
+        is_own = self._registry.find(function.__globals__) is None
         return [*of_function(function), *(own_names(function).values() if is_own else ())]
 
 
@@ -54,7 +54,7 @@ def find(kind: type) -> Teller | None:
         return of_reference
     if is_array(kind):
         return of_array
-    if hopeless(kind) or "%s.%s" % (module_of(kind), qualname_of(kind)) in LOGGERS:
+    if unpicklable(kind) or "%s.%s" % (module_of(kind), qualname_of(kind)) in LOGGERS:
         return lambda value: []
     return None
 

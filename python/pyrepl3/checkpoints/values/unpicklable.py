@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-HOPELESS = {
+UNPICKLABLE = {
     "builtins.generator": "a generator, which stands in the middle of its code",
     "builtins.async_generator": "an asynchronous generator, which stands in the middle of its code",
     "builtins.coroutine": "a coroutine, which stands in the middle of its code",
@@ -45,10 +45,10 @@ HOPELESS = {
 """What can be no use in another process, by the type or one that it is derived from."""
 
 
-def hopeless(kind: type) -> str:
+def unpicklable(kind: type) -> str:
     """Return why no object of the type can be saved, as a clause; empty where that is not known."""
     for base in mro_of(kind):
-        reason = HOPELESS.get("%s.%s" % (module_of(base), qualname_of(base)))
+        reason = UNPICKLABLE.get("%s.%s" % (module_of(base), qualname_of(base)))
         if reason:
             return reason
     return ""
