@@ -204,7 +204,7 @@ class ValuesTest(unittest.TestCase):
 def find_numpy():
     """Let NumPy be found where set-up has put it for one version of Python; return whether it is there."""
     here = os.path.dirname(os.path.abspath(__file__))
-    packages = os.path.join(here, "..", "..", ".setup", "library-packages")
+    packages = os.path.join(here, "..", "..", "..", ".setup", "library-packages")
     tag = "cpython-%d%d" % sys.version_info[:2]
     core = os.path.join(packages, "numpy", "_core")
     if os.path.isdir(core) and any(tag in name for name in os.listdir(core)):

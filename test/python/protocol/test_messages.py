@@ -6,7 +6,7 @@ import sys
 import typing
 import unittest
 
-GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "contract", "messages.json")
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "contract", "messages.json")
 
 
 def fits(value: typing.Any, kind: typing.Any) -> bool:
