@@ -135,8 +135,10 @@ class CheckpointWriters:
                 writer.end()
 
     def hear(self, line: int) -> None:
-        """Take what a writer has sent."""
-        writer = self._by_line[line]
+        """Take what a writer has sent; nothing from one that has ended since the host looked who has."""
+        writer = self._by_line.get(line)
+        if writer is None:
+            return
         try:
             writer.hear()
         except ENDINGS:
