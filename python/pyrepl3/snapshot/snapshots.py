@@ -7,7 +7,6 @@ import os
 import time
 
 from ..protocol import notices
-from ..resources import pid_keepers
 from ..stdio.flusher import flusher
 from ..stdio.quiet import Busy
 from .freezer import Freezer, Refusal
@@ -46,6 +45,7 @@ class Snapshots:
         self._own = own
         self._children = children
         self._notices: Any = None
+        self._keeper: Callable[[], str] = lambda: ""
         self.freezer = Freezer()
         self._refused = 0
         self._reason = ""
@@ -54,13 +54,16 @@ class Snapshots:
     def load(self) -> None:
         """Import what freezing takes, once, so that a session's start does not pay for it."""
         if self._notices is None:
+            from ..resources import pid_keepers
+
+            self._keeper = pid_keepers.keeper
             self._notices = listen(self._descriptor)
             self.freezer.load()
 
     def freeze(self, state: int) -> dict[str, Any] | None:
         """Keep a copy; return the report for the supervisor, or `None` in a copy that has been woken."""
         self.load()
-        keeper = pid_keepers.keeper()
+        keeper = self._keeper()
         if keeper:
             return self._report_refusal(state, "%s keeps the process id" % keeper)
         if time.monotonic() < self._rests_until:

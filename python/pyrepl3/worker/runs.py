@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _signal  # pyright: ignore[reportMissingImports]  `signal` imports enum
+import sys
 import time
 
 from ..language import tracebacks
@@ -31,16 +32,27 @@ class Runs:
         send: Callable[[dict[str, Any]], None],
         executor: Executor,
         io: SessionIO,
-        changes: Changes,
         side_effects: SideEffects,
     ) -> None:
         self._send = send
         """Sends a message as a whole, also from code that may be interrupted."""
         self._executor = executor
         self._io = io
-        self._changes = changes
+        self._changes: Changes | None = None
+        """Made with the first run, or before it where there is time: a start does without it."""
         self._side_effects = side_effects
         self._reserve = open_reserve()
+
+    def load(self) -> Changes:
+        """Import what looks at the names, compiled once, whatever the user wants to have compiled."""
+        if self._changes is None:
+            is_set, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+            try:
+                from ..changes.changes import Changes
+            finally:
+                sys.dont_write_bytecode = is_set
+            self._changes = Changes(self._executor.namespace)
+        return self._changes
 
     def run(self, run: dict[str, Any], is_in_child: Callable[[], bool]) -> str:
         """Do the run of a message, and return its outcome; raise `SystemExit` where the program exits.
@@ -52,7 +64,7 @@ class Runs:
         if not run["continues"]:
             interrupts.shield.forget()
         self._send({"kind": "started", "id": run["id"]})
-        self._changes.begin()
+        self.load().begin()
         self._side_effects.begin()
         started = time.perf_counter()
         error, loaded = self._attempt(run)
@@ -111,7 +123,7 @@ class Runs:
         return restoring.load(self._executor, run["source"], report)
 
     def _look(self) -> dict[str, Any]:
-        return {**self._changes.end(), "outside": self._side_effects.end()}
+        return {**self.load().end(), "outside": self._side_effects.end()}
 
 
 def fail(error: BaseException, io: SessionIO) -> tuple[str, dict[str, Any] | None]:

@@ -7,18 +7,19 @@ import faulthandler
 import os
 import sys
 
-from ..changes import changes, side_effects
+from ..changes import side_effects
 from ..protocol import frames
 from ..resources import children, shared_memory
-from ..snapshot import snapshots, value_snapshots
+from ..snapshot import snapshots
 from ..stdio import interrupts, session_io
 from ..stdio.flusher import flusher
-from . import event_loop, execute, hooks, inquiries, namespace, reports, runs
+from . import event_loop, execute, hooks, namespace, reports, runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
+    from ..snapshot.value_snapshots import Values
     from .descriptors import Descriptors
 
 SWITCH_INTERVAL = 0.001
@@ -62,7 +63,8 @@ class State:
         self._module = namespace.open_main()
         self._executor = execute.Executor(self._module, self._loop.run)
         self._side_effects = side_effects.SideEffects(self._own_descriptors)
-        self._values = value_snapshots.Values(self._module.__dict__)
+        self._values: Values | None = None
+        """What was noted of states that could not be copied, once there is one."""
         self._children = children.Children(descriptors.endings, hooks.divert_waits)
         self._snapshots = snapshots.Snapshots(
             descriptors.notices,
@@ -75,7 +77,6 @@ class State:
             "freeze": self._keep_now,
             "restore": self._restore,
             "save": self._save,
-            **inquiries.Inquiries(self._send, self._executor, self._io).handlers(),
         }
         self._hooks = hooks.Hooks(self._io, descriptors, self._children, self._snapshots.freezer)
         self._hooks.install(self._side_effects)
@@ -83,7 +84,6 @@ class State:
             self._send_whole,
             self._executor,
             self._io,
-            changes.Changes(self._module.__dict__),
             self._side_effects,
         )
 
@@ -108,7 +108,7 @@ class State:
                 if self._loop.is_open() and not self._requests.is_whole():
                     self._loop.wait(self._requests.descriptor)
                 request, _ = self._requests.receive()
-                self._handlers[request["kind"]](request)
+                self._handler(request["kind"])(request)
         except frames.Closed:
             raise SystemExit(0) from None
         except SystemExit:
@@ -118,6 +118,14 @@ class State:
             raise
         finally:
             flusher.stop()
+
+    def _handler(self, kind: str) -> Callable[[dict[str, Any]], None]:
+        if kind not in self._handlers:
+            # It is something that is asked beside the runs; a start does without what answers it.
+            from . import inquiries
+
+            self._handlers.update(inquiries.Inquiries(self._send, self._executor, self._io).handlers())
+        return self._handlers[kind]
 
     def _report_fault(self, error: BaseException) -> None:
         import traceback
@@ -134,6 +142,7 @@ class State:
         for load in (
             lambda: __import__("traceback"),
             lambda: __import__("linecache"),
+            self._runs.load,
             self._snapshots.load,
         ):
             if self._requests.is_waiting():
@@ -206,17 +215,24 @@ class State:
 
     def _note(self, refusal: dict[str, Any]) -> dict[str, Any]:
         try:
-            self._values.keep(refusal["state"])
+            self._noted_values().keep(refusal["state"])
         except Exception:
             return refusal  # For want of memory, most likely; the state is none that can be gone to.
         return {**refusal, "kind": "noted"}
+
+    def _noted_values(self) -> Values:
+        if self._values is None:
+            from ..snapshot import value_snapshots
+
+            self._values = value_snapshots.Values(self._module.__dict__)
+        return self._values
 
     def _restore(self, request: dict[str, Any]) -> None:
         """Put the names and values of a state back that could not be copied."""
         number = request["state"]
         notes = ["only names and plain values came back, as the process could not be copied"]
         try:
-            notes += self._values.restore(number)
+            notes += self._noted_values().restore(number)
         except BaseException as error:
             # This process has all the other notes: it must not end by what the user's objects do.
             notes = ["the names and values could not be put back (%s)" % type(error).__name__]
