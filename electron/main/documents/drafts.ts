@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
 import type { Script } from '../../contract/bridge.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFileSync } from '../../supervisor/platform/replace-file.ts';
 
 /** Keep a script's unsaved text, or remove the draft of one that is saved. */
 export function keepDraft({ path: script, text, saved }: Script): void {
@@ -15,7 +15,7 @@ export function keepDraft({ path: script, text, saved }: Script): void {
     return;
   }
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  replaceFile(file, JSON.stringify({ script, text }));
+  replaceFileSync(file, JSON.stringify({ script, text }));
 }
 
 /** The unsaved text of a script; `null` where there is none. */

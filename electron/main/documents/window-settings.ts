@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
-import { replaceFile } from './replace-file.ts';
+import { replaceFileSync } from '../../supervisor/platform/replace-file.ts';
 
 export interface WindowValues {
   bounds: { x?: number; y?: number; width: number; height: number };
@@ -60,7 +60,7 @@ export class WindowSettings {
     if (this.#timer === null) return;
     clearTimeout(this.#timer);
     this.#timer = null;
-    replaceFile(this.#file, `${JSON.stringify(this.#values, null, 2)}\n`);
+    replaceFileSync(this.#file, `${JSON.stringify(this.#values, null, 2)}\n`);
   }
 }
 

@@ -1,16 +1,7 @@
 /** Shorten the history's file while other consoles write to it. */
 
-import {
-  appendFileSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { replaceFileSync } from '../../supervisor/platform/replace-file.ts';
 import { parseEntries, writeEntry } from './history-entries.ts';
 
 /** A lock older than this is of a process that died. */
@@ -26,7 +17,7 @@ export function shorten(file: string, kept: number): void {
     const old = openSync(file, 'r');
     try {
       const text = readFileSync(old, 'utf8');
-      replace(file, parseEntries(text).slice(-kept).map(writeEntry).join(''));
+      replaceFileSync(file, parseEntries(text).slice(-kept).map(writeEntry).join(''));
       // Who opened the old file before it was replaced may have written to it since it was read.
       const late = readFileSync(old);
       if (late.length > 0) {
@@ -74,19 +65,6 @@ function retake(lock: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A crash at any moment leaves the old file or the new one. */
-function replace(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}`;
-  const descriptor = openSync(temporary, 'w', 0o600);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(temporary, file);
 }
 
 /** Whether the system refused, and not the program itself is wrong. */

@@ -9,6 +9,8 @@ const MAX_ENTRY_BYTES = 256 * 1024;
 /** A file with more entries than this is shortened when it is read. */
 const MAX_ENTRIES = 12_000;
 export const KEPT_ENTRIES = 10_000;
+/** The file is replaced once in thousands of entries; some network file systems only seem to replace it. */
+const MOST_TRIES = 10;
 
 export class History {
   #file: string | null;
@@ -89,10 +91,7 @@ function append(file: string, entry: Entry): void {
     return;
   }
   try {
-    let isWritten = false;
-    while (!isWritten) {
-      isWritten = appendOnce(file, line);
-    }
+    for (let tries = 0; tries < MOST_TRIES && !appendOnce(file, line); tries += 1);
   } catch (error) {
     // A full or read-only disk must not end the session: the entry is in memory.
     if (!isOfTheSystem(error)) {

@@ -3,8 +3,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { CodedError } from '../platform/errors.ts';
+import { replaceFile } from '../platform/replace-file.ts';
 import type { Lock } from './lock.ts';
-import { isCode, readWhole, replaceFile } from './private-files.ts';
+import { isCode, readWhole } from './private-files.ts';
 
 const KEY_BYTES = 32;
 
@@ -51,6 +52,7 @@ export class Key {
       return found;
     }
     const bytes = this.#bytes ?? randomBytes(KEY_BYTES);
+    // Whoever holds the lock is the only one to write it: a draft that is there was left by a crash.
     const draft = `${this.#file}.new`;
     await rm(draft, { force: true });
     await replaceFile(this.#file, bytes, draft);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import type { Piece } from '../../contract/messages.ts';
-import { createFile } from './private-files.ts';
+import { createFile } from '../platform/replace-file.ts';
 import { isObject } from './record-shapes.ts';
 import { checkVersion, parse, piecesOf } from './roots.ts';
 

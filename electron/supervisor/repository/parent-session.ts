@@ -3,9 +3,10 @@
 import { link, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Piece } from '../../contract/messages.ts';
+import { syncFolder } from '../platform/replace-file.ts';
 import { neededBy } from './garbage-collection.ts';
 import { packsFolder, withPacks } from './packs.ts';
-import { isCode, syncFolder } from './private-files.ts';
+import { isCode } from './private-files.ts';
 import type { Entry, Located, Repository } from './repository.ts';
 import { isOpen, readSession } from './session-file.ts';
 import { changeSession } from './session-folders.ts';

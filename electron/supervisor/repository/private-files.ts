@@ -1,9 +1,10 @@
 /** Files and folders of the store: for the user alone, never through a link, and on the disk before it is told. */
 
 import { constants } from 'node:fs';
-import { chmod, type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, lstat, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CodedError } from '../platform/errors.ts';
+import { syncFolder } from '../platform/replace-file.ts';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -107,31 +108,6 @@ export async function readWhole(path: string, limit: number): Promise<Buffer> {
   }
 }
 
-/** Open a new file for writing, for the user alone whatever the umask says. */
-export async function createFile(path: string): Promise<FileHandle> {
-  const handle = await open(path, 'wx', FILE_MODE);
-  await handle.chmod(FILE_MODE);
-  return handle;
-}
-
-/** Put a file in its place in one step, so that at any moment there is the old one or the new one. */
-export async function replaceFile(path: string, data: string | Uint8Array, draft: string): Promise<void> {
-  try {
-    const handle = await createFile(draft);
-    try {
-      await handle.writeFile(data);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(path));
-}
-
 /** Take over a file that another process has written and brought to the disk. */
 export async function takeFile(from: string, to: string): Promise<void> {
   const handle = await openFile(from);
@@ -142,21 +118,6 @@ export async function takeFile(from: string, to: string): Promise<void> {
   }
   await rename(from, to);
   await syncFolder(dirname(to));
-}
-
-/** Bring the names in a folder to the disk: without it a power cut can undo a rename. */
-export async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Some network file systems cannot; nothing more can be done there.
-    if (!isCode(error, 'EINVAL', 'ENOTSUP', 'EBADF')) {
-      throw error;
-    }
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Whose a file is, or who can write to that disk, has to see to its mode. */

@@ -3,8 +3,9 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createFile } from '../platform/replace-file.ts';
 import type { Lock } from './lock.ts';
-import { createFile, isCode } from './private-files.ts';
+import { isCode } from './private-files.ts';
 import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
 import type { Located } from './repository.ts';
 

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readWhole, replaceFile } from './private-files.ts';
+import { replaceFile } from '../platform/replace-file.ts';
+import { readWhole } from './private-files.ts';
 import { isAlive, type Owner } from './process-identity.ts';
 import { amount, oneOf, orNull, record, text } from './record-shapes.ts';
 import { parse } from './roots.ts';
