@@ -62,6 +62,7 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     projects: [
       inNode('contract'),
+      inNode('wording'),
       inNode('python'),
       inNode('checkpoints'),
       inNode('native'),

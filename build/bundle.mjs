@@ -6,8 +6,22 @@ import { ROOT } from './places.mjs';
 
 /** What each bundle is made of. */
 const SETTINGS = ['vite.config.ts', 'package-lock.json'];
-const CLI = ['electron/contract', 'electron/supervisor', 'electron/repl', 'electron/cli', ...SETTINGS];
-const BENCH = ['electron/contract', 'electron/supervisor', 'test/bench', 'test/support', ...SETTINGS];
+const CLI = [
+  'electron/contract',
+  'electron/wording',
+  'electron/supervisor',
+  'electron/repl',
+  'electron/cli',
+  ...SETTINGS,
+];
+const BENCH = [
+  'electron/contract',
+  'electron/wording',
+  'electron/supervisor',
+  'test/bench',
+  'test/support',
+  ...SETTINGS,
+];
 const WINDOW_FILES = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html'];
 const WINDOW = ['electron', 'renderer', ...SETTINGS];
 

@@ -10,10 +10,10 @@ import {
   type ListStyle,
   listText,
 } from '../repl/messages/checkpoint-view.ts';
-import { plain } from '../repl/messages/wording.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
 import { type Store, Untrusted } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
+import { plain } from '../wording/plain-text.ts';
 import type { CheckpointTask } from './checkpoint-tool-arguments.ts';
 import { complain } from './script-runner.ts';
 import { CHECKPOINTS_USAGE } from './usage.ts';

@@ -2,7 +2,7 @@
 
 import './closing.css';
 import { useEffect, useState } from 'react';
-import { sizeWords } from '../checkpoints/card-words.ts';
+import { sizeText } from '../../electron/wording/sizes.ts';
 import { useMoment } from '../checkpoints/saved-sessions.ts';
 import { on, tell } from '../model/main-bridge.ts';
 
@@ -14,7 +14,7 @@ export function Closing() {
 
 function Curtain() {
   const progress = useMoment(({ transfer }) => transfer?.progress);
-  const far = progress && [progress.bytes > 0 && sizeWords(progress.bytes), progress.name].filter(Boolean);
+  const far = progress && [progress.bytes > 0 && sizeText(progress.bytes), progress.name].filter(Boolean);
   return (
     <div className="closing" role="dialog" aria-label="Saving" data-testid="closing">
       <div className="words">

@@ -2,8 +2,9 @@
 
 import './status.css';
 import { useEffect, useState } from 'react';
+import { durationText } from '../../electron/wording/times.ts';
 import { useSituation } from '../model/session-situation.ts';
-import { formatSeconds, identityWords, stateWords } from '../model/situation-words.ts';
+import { identityWords, stateWords } from '../model/situation-words.ts';
 import { useStates } from '../timeline/session-states.ts';
 import { heldWords } from '../timeline/state-words.ts';
 import { StateMark } from '../ui/StateMark.tsx';
@@ -26,7 +27,7 @@ export function StatusLine() {
       <span className="cut" role="status" title={words}>
         {words}
       </span>
-      {elapsed >= SHOW_ABOVE_S && <span className="clock">· {formatSeconds(elapsed)}</span>}
+      {elapsed >= SHOW_ABOVE_S && <span className="clock">· {durationText(elapsed)}</span>}
       {held && <span className="held cut">· {held}</span>}
     </footer>
   );

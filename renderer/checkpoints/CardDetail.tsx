@@ -4,6 +4,7 @@ import '../app/detail.css';
 import { Pencil, X } from 'lucide-react';
 import type { Card } from '../../electron/contract/checkpoint-news.ts';
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
+import { whenText } from '../../electron/wording/times.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { useNow } from '../ui/now.ts';
 import { CardActions } from './CardActions.tsx';
@@ -11,7 +12,7 @@ import { ComparisonView } from './ComparisonView.tsx';
 import { ContentsView } from './ContentsView.tsx';
 import { beginNaming, putAway, useCursor } from './card-cursor.ts';
 import type { Listed } from './card-groups.ts';
-import { titleOf, whenWords } from './card-words.ts';
+import { titleOf } from './card-words.ts';
 import { RenameField } from './RenameField.tsx';
 import { useSaved } from './saved-sessions.ts';
 
@@ -78,7 +79,7 @@ export function Origin({ card }: { card: Card }) {
   const now = useNow();
   const { at, run, python, folder, lastRun } = card;
   const after = run === 0 ? 'before the first run' : `after run ${run}`;
-  const words = [whenWords(at, now), after, `Python ${python}`, folder].join(' · ');
+  const words = [whenText(at, now), after, `Python ${python}`, folder].join(' · ');
   return (
     <>
       <p className="origin">{words}</p>

@@ -2,12 +2,12 @@
 
 import './cards.css';
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import { whenText } from '../../electron/wording/times.ts';
 import { useNow } from '../ui/now.ts';
 import { CardRow, cardId } from './CardRow.tsx';
 import { listed, look, useCursor } from './card-cursor.ts';
 import { type Group, groupsOf } from './card-groups.ts';
 import { pressKey } from './card-keys.ts';
-import { whenWords } from './card-words.ts';
 import { useSaved } from './saved-sessions.ts';
 
 export function CardList() {
@@ -37,7 +37,7 @@ export function CardList() {
         <div key={group.session} role="group" aria-label={groupWords(group, now)}>
           <p className="group" aria-hidden>
             <span className="cut">{folderWords(group)}</span>
-            {!group.isOwn && <span className="when">· {whenWords(group.at, now)}</span>}
+            {!group.isOwn && <span className="when">· {whenText(group.at, now)}</span>}
           </p>
           {group.cards.map((card) => (
             <CardRow
@@ -60,5 +60,5 @@ function folderWords({ isOwn, folder }: Group): string {
 }
 
 function groupWords(group: Group, now: number): string {
-  return group.isOwn ? folderWords(group) : `${folderWords(group)} · ${whenWords(group.at, now)}`;
+  return group.isOwn ? folderWords(group) : `${folderWords(group)} · ${whenText(group.at, now)}`;
 }

@@ -3,9 +3,10 @@
 import { memo } from 'react';
 import type { Card } from '../../electron/contract/checkpoint-news.ts';
 import { type Damaged, isDamaged } from '../../electron/contract/checkpoints.ts';
+import { momentText, whenText } from '../../electron/wording/times.ts';
 import { show } from './card-cursor.ts';
 import type { Listed } from './card-groups.ts';
-import { amountWords, cardWords, lackWords, momentWords, signs, titleOf, whenWords } from './card-words.ts';
+import { amountWords, cardWords, changeSigns, lackWords, titleOf } from './card-words.ts';
 
 export interface CardRowProps {
   listed: Listed;
@@ -26,7 +27,7 @@ export const CardRow = memo(function CardRow({ listed, now, isActive, isCompared
       className={isActive ? 'card active' : 'card'}
       aria-selected={isActive}
       aria-label={words}
-      title={`${words}\n${momentWords(listed.at)}`}
+      title={`${words}\n${momentText(listed.at)}`}
       data-card={listed.id}
       onClick={() => show(listed.id)}
     >
@@ -47,12 +48,12 @@ function CardLines({ card, now, isCompared }: { card: Card; now: number; isCompa
         <span className={card.name === null ? 'title automatic cut' : 'title cut'}>{titleOf(card)}</span>
         <span className="space" />
         {isCompared && <span className="compared">to compare</span>}
-        <span className="when">{whenWords(card.at, now)}</span>
+        <span className="when">{whenText(card.at, now)}</span>
       </div>
       <div className="line">
         <span className="amount cut">{amountWords(card)}</span>
         <span className="space" />
-        <span className="signs">{signs(card)}</span>
+        <span className="signs">{changeSigns(card)}</span>
       </div>
       {lack && <div className="lack cut">{lack}</div>}
     </>
@@ -65,7 +66,7 @@ function DamagedLines({ damaged, now }: { damaged: Damaged; now: number }) {
       <div className="line">
         <span className="title failed cut">✕ Cannot be used</span>
         <span className="space" />
-        <span className="when">{whenWords(damaged.at, now)}</span>
+        <span className="when">{whenText(damaged.at, now)}</span>
       </div>
       <div className="lack">{damaged.reason}</div>
     </>

@@ -2,10 +2,12 @@
 
 import { useEffect, useState } from 'react';
 import type { Comparison } from '../../electron/contract/checkpoint-news.ts';
+import { counted } from '../../electron/wording/counts.ts';
+import { whenText } from '../../electron/wording/times.ts';
 import { background } from '../model/background.ts';
 import { call } from '../model/main-bridge.ts';
 import { useNow } from '../ui/now.ts';
-import { counted, titleOf, whenWords } from './card-words.ts';
+import { titleOf } from './card-words.ts';
 
 const LINES = [
   { kind: 'added', sign: '+', word: 'added' },
@@ -23,7 +25,7 @@ export function ComparisonView({ one, other }: { one: string; other: string }) {
 function ComparisonList({ comparison }: { comparison: Comparison }) {
   const now = useNow();
   const { before, after, difference } = comparison;
-  const [from, to] = [before, after].map((card) => `${titleOf(card)} (${whenWords(card.at, now)})`);
+  const [from, to] = [before, after].map((card) => `${titleOf(card)} (${whenText(card.at, now)})`);
   const lines = LINES.filter(({ kind }) => difference[kind].length > 0);
   return (
     <div className="contents" data-testid="comparison">

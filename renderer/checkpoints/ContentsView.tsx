@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import type { Contents } from '../../electron/contract/checkpoint-news.ts';
+import { counted } from '../../electron/wording/counts.ts';
 import { call } from '../model/main-bridge.ts';
 import { useCursor } from './card-cursor.ts';
-import { counted } from './card-words.ts';
 import { NameList } from './NameList.tsx';
 
 /** Reading goes through the file: not for each card that an arrow key passes. */

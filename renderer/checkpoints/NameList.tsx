@@ -2,7 +2,8 @@
 
 import './names.css';
 import type { NameLine } from '../../electron/contract/checkpoint-news.ts';
-import { howWord, sizeWords } from './card-words.ts';
+import { sizeText } from '../../electron/wording/sizes.ts';
+import { howWord } from './card-words.ts';
 
 export function NameList({ names }: { names: readonly NameLine[] }) {
   return (
@@ -27,7 +28,7 @@ function Name({ line }: { line: NameLine }) {
         </span>
         <span className="space" />
         {how !== 'saved' && <span className="how">{howWord(line)}</span>}
-        {size > 0 && <span className="size">{sizeWords(size)}</span>}
+        {size > 0 && <span className="size">{sizeText(size)}</span>}
       </div>
       {words !== null && <div className="why">{words}</div>}
     </li>

@@ -9,54 +9,9 @@ import type {
   Transfer,
 } from '../../electron/contract/checkpoint-news.ts';
 import type { How } from '../../electron/contract/checkpoints.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MINUTES = 60;
-const DAY_MS = 24 * HOUR_MINUTES * MINUTE_MS;
-
-const KILO = 1000;
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `18:14`, `yesterday 18:14`, `20 Nov 18:14`, `20 Nov 2025`. */
-export function whenWords(at: number, now: number): string {
-  const [date, today] = [new Date(at), new Date(now)];
-  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
-  if (date.toDateString() === today.toDateString()) return time;
-  if (date.toDateString() === new Date(now - DAY_MS).toDateString()) return `yesterday ${time}`;
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
-  return date.getFullYear() === today.getFullYear() ? `${day} ${time}` : `${day} ${date.getFullYear()}`;
-}
-
-/** `just now`, `12 minutes ago`, `3 hours ago`, and further back when it was. */
-export function agoWords(at: number, now: number): string {
-  const minutes = Math.floor((now - at) / MINUTE_MS);
-  if (minutes < 0 || now - at >= DAY_MS)
-    return `on ${whenWords(at, now)}`.replace(/^on (?=yesterday|\d\d:)/, '');
-  if (minutes === 0) return 'just now';
-  if (minutes < HOUR_MINUTES) return `${counted(minutes, 'minute')} ago`;
-  return `${counted(Math.floor(minutes / HOUR_MINUTES), 'hour')} ago`;
-}
-
-/** The whole moment, for who points at the short form. */
-export function momentWords(at: number): string {
-  return new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
-}
-
-/** `812 B`, `1.3 MB`. */
-export function sizeWords(bytes: number): string {
-  let [value, unit] = [bytes, 0];
-  while (value >= KILO && unit < UNITS.length - 1) {
-    value /= KILO;
-    unit += 1;
-  }
-  return `${unit > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
+import { counted, enumerated, signs } from '../../electron/wording/counts.ts';
+import { sizeText } from '../../electron/wording/sizes.ts';
+import { agoText, whenText } from '../../electron/wording/times.ts';
 
 /** What stands for a checkpoint that has no name. */
 export function titleOf({ name }: Pick<Card, 'name'>): string {
@@ -66,7 +21,7 @@ export function titleOf({ name }: Pick<Card, 'name'>): string {
 /** `34 names · 340 MB`; a name that is not saved is none of them. */
 export function amountWords({ counts, size }: Card): string {
   const { saved, partly, imported, reopened } = counts;
-  return `${counted(saved + partly + imported + reopened, 'name')} · ${sizeWords(size)}`;
+  return `${counted(saved + partly + imported + reopened, 'name')} · ${sizeText(size)}`;
 }
 
 /** `2 names not saved, 1 in part`; empty where all is saved. */
@@ -79,27 +34,25 @@ export function lackWords({ counts: { unsaved, partly } }: Card): string {
 }
 
 /** `+3 ~1 −2`: names added, changed and removed since the checkpoint before. */
-export function signs({ changes: { added, changed, removed } }: Card): string {
-  const counts: [string, number][] = [
-    ['+', added],
-    ['~', changed],
-    ['−', removed],
-  ];
-  return counts
-    .filter(([, count]) => count > 0)
-    .map(([sign, count]) => sign + count)
-    .join(' ');
+export function changeSigns({ changes: { added, changed, removed } }: Card): string {
+  return signs(added, changed, removed);
 }
 
 /** A whole card for a screen reader and for the pointer that rests on it. */
 export function cardWords(card: Card, now: number): string {
-  const parts = [titleOf(card), whenWords(card.at, now), amountWords(card), lackWords(card), signs(card)];
+  const parts = [
+    titleOf(card),
+    whenText(card.at, now),
+    amountWords(card),
+    lackWords(card),
+    changeSigns(card),
+  ];
   return parts.filter(Boolean).join(' · ');
 }
 
 /** `Cut off 12 minutes ago in ~/project`. */
 export function offerTitle({ card, ended, at }: Offered, now: number): string {
-  return `${ended === 'quit' ? 'Quit' : 'Cut off'} ${agoWords(at, now)} in ${card.folder}`;
+  return `${ended === 'quit' ? 'Quit' : 'Cut off'} ${agoText(at, now)} in ${card.folder}`;
 }
 
 /** `before-lunch · 34 names · 340 MB`; with its Python, where that is not the one which is here. */
@@ -117,7 +70,7 @@ export function passageTitle({ kind, name, automatic }: Transfer): string {
 
 /** `12 of 34 names · 120 MB`. */
 export function progressWords({ progress: { done, names, bytes } }: Transfer): string {
-  const parts = [names > 0 && `${done} of ${counted(names, 'name')}`, bytes > 0 && sizeWords(bytes)];
+  const parts = [names > 0 && `${done} of ${counted(names, 'name')}`, bytes > 0 && sizeText(bytes)];
   return parts.filter(Boolean).join(' · ');
 }
 
@@ -144,11 +97,9 @@ export function aftermathTitle({ card, back, missing, more }: Restored): string 
 
 /** `Re-run run 3`, `Re-run runs 3 and 7`, `Re-run runs 3, 7, 9 and 2 more`. */
 export function rerunWords(runs: readonly number[]): string {
-  const shown = runs.length > 4 ? runs.slice(0, 3).map(String) : runs.map(String);
-  if (runs.length > 4) shown.push(`${runs.length - 3} more`);
-  const last = shown.pop();
-  const list = shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
-  return `Re-run ${runs.length === 1 ? 'run' : 'runs'} ${list}`;
+  const shown = (runs.length > 4 ? runs.slice(0, 3) : runs).map(String);
+  const more = runs.length > 4 ? [`${runs.length - 3} more`] : [];
+  return `Re-run ${runs.length === 1 ? 'run' : 'runs'} ${enumerated([...shown, ...more])}`;
 }
 
 /** What a file's question means. */
@@ -158,8 +109,4 @@ export function guestWords({ contents, complaint }: ForeignFile): string | null 
     ? null
     : 'This checkpoint was not made here. Opening it runs code that it contains, with all your rights: ' +
         'do so only if you trust whoever made it.';
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0');
 }

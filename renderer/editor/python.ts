@@ -1,22 +1,9 @@
 /** Python for Monaco: its colours are those of the console's line. */
 
 import type { languages } from 'monaco-editor/editor';
+import * as words from '../../electron/wording/python-words.ts';
 
-const KEYWORDS =
-  'False None True and as assert async await break class continue def del elif else except finally for ' +
-  'from global if import in is lambda nonlocal not or pass raise return try while with yield';
-
-const FUNCTIONS =
-  'abs aiter all anext any ascii bin breakpoint callable chr compile delattr dir divmod eval exec exit ' +
-  'filter format getattr globals hasattr hash help hex id input isinstance issubclass iter len locals map ' +
-  'max min next oct open ord pow print quit repr reversed round setattr sorted sum vars zip __import__';
-
-const CLASSES =
-  'bool bytearray bytes classmethod complex dict enumerate float frozenset int list memoryview object ' +
-  'property range set slice staticmethod str super tuple type';
-
-const EXCEPTION =
-  /(?:[A-Z]\w*(?:Error|Exception|Warning|ExceptionGroup)|StopIteration|StopAsyncIteration|KeyboardInterrupt|SystemExit|GeneratorExit|BaseException)\b/;
+const EXCEPTION = new RegExp(`${words.EXCEPTION}\\b`);
 
 const NUMBER =
   /0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[jJ]?/;
@@ -48,9 +35,9 @@ export const PYTHON_SYNTAX: languages.IMonarchLanguage = {
   tokenPostfix: '',
   includeLF: true,
   unicode: true,
-  keywords: KEYWORDS.split(' '),
-  functions: FUNCTIONS.split(' '),
-  classes: CLASSES.split(' '),
+  keywords: [...words.KEYWORDS],
+  functions: [...words.BUILTIN_FUNCTIONS],
+  classes: [...words.BUILTIN_CLASSES],
   tokenizer: {
     root: [[/^\s*@\s*[\p{L}_][\w.]*/u, 'function'], [/^%\w*/, 'function'], { include: '@code' }],
     code: [

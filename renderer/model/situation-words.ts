@@ -66,15 +66,3 @@ export function stopWords({ state, stop, loss }: Situation): { label: string; ti
       return { label: 'Stop, lose names', title: `The run does not stop: end it by force; ${loss}` };
   }
 }
-
-/** `3.2 s`, `2 min 05 s`, `1 h 02 min`. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${(Math.floor(seconds * 10) / 10).toFixed(1)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${pad(Math.floor(seconds) % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0');
-}

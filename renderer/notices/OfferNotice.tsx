@@ -2,7 +2,9 @@
 
 import './offers.css';
 import type { Offered } from '../../electron/contract/checkpoint-news.ts';
-import { counted, momentWords, offerTitle, offerWords } from '../checkpoints/card-words.ts';
+import { counted } from '../../electron/wording/counts.ts';
+import { momentText } from '../../electron/wording/times.ts';
+import { offerTitle, offerWords } from '../checkpoints/card-words.ts';
 import { useBar } from '../checkpoints/restore-bar.ts';
 import { useMoment } from '../checkpoints/saved-sessions.ts';
 import { focusTerminal } from '../console/xterm.ts';
@@ -48,7 +50,7 @@ function Offer({ offer, isFirst }: { offer: Offered; isFirst: boolean }) {
   return (
     <li>
       <div className="about">
-        <p className="title cut" title={`${offer.card.folder}\n${momentWords(offer.at)}`}>
+        <p className="title cut" title={`${offer.card.folder}\n${momentText(offer.at)}`}>
           {offerTitle(offer, now)}
         </p>
         <p className="cut" title={lastRun ?? undefined}>

@@ -3,7 +3,8 @@
 import '../checkpoints/names.css';
 import { X } from 'lucide-react';
 import type { MissingName, Restored } from '../../electron/contract/checkpoint-news.ts';
-import { aftermathTitle, counted, howWord, rerunWords } from '../checkpoints/card-words.ts';
+import { counted } from '../../electron/wording/counts.ts';
+import { aftermathTitle, howWord, rerunWords } from '../checkpoints/card-words.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';

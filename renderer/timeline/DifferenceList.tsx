@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo } from 'react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
+import { counted } from '../../electron/wording/counts.ts';
 import { type Difference, difference } from './difference.ts';
 import { useStates } from './session-states.ts';
 import { listWords } from './state-words.ts';
@@ -39,7 +40,7 @@ export function DifferenceList({ row }: { row: StateRow }) {
         ))}
         {found.more > 0 && (
           <Line sign="+" word="and">
-            {found.more} more {found.more === 1 ? 'name' : 'names'}
+            {counted(found.more, 'more name')}
           </Line>
         )}
         {found.outside.length > 0 && (
@@ -67,10 +68,9 @@ function Line({ sign, word, children }: { sign: string; word: string; children: 
 
 /** `Going there undoes 3 runs and redoes 1 run:`. */
 function wayWords({ undone, redone }: Difference): string {
-  const parts = [undone > 0 && `undoes ${runs(undone)}`, redone > 0 && `redoes ${runs(redone)}`];
+  const parts = [
+    undone > 0 && `undoes ${counted(undone, 'run')}`,
+    redone > 0 && `redoes ${counted(redone, 'run')}`,
+  ];
   return `Going there ${parts.filter(Boolean).join(' and ')}:`;
-}
-
-function runs(count: number): string {
-  return `${count} ${count === 1 ? 'run' : 'runs'}`;
 }

@@ -5,7 +5,7 @@ import type { StateRow } from '../../electron/contract/state-news.ts';
 import { Branches } from './Branches.tsx';
 import type { Place } from './lanes.ts';
 import { press } from './state-cursor.ts';
-import { codeOf, duration, rowWords, signs } from './state-words.ts';
+import { changeSigns, codeOf, duration, rowWords } from './state-words.ts';
 
 export interface RowProps {
   row: StateRow;
@@ -47,7 +47,7 @@ export const Row = memo(function Row(props: RowProps) {
       {row.name !== null && <span className="name cut">{row.name}</span>}
       <span className={row.run === null ? 'start cut' : 'code cut'}>{codeOf(row)}</span>
       <OutcomeMark outcome={row.outcome} />
-      <span className="signs">{signs(row.changes)}</span>
+      <span className="signs">{changeSigns(row.changes)}</span>
       <span className="duration">{duration(row)}</span>
     </div>
   );

@@ -1,6 +1,7 @@
 /** Says over the console that a transaction is open, with the two ways to end it. */
 
 import { Undo2 } from 'lucide-react';
+import { counted } from '../../electron/wording/counts.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
@@ -47,7 +48,7 @@ export function TransactionBanner() {
 
 /** `In a transaction since run 12 · 3 runs`. */
 export function transactionWords(since: number, runs: number, depth: number): string {
-  const count = runs <= 0 ? 'no run yet' : `${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  const count = runs <= 0 ? 'no run yet' : counted(runs, 'run');
   const outer = depth > 1 ? ` · within ${depth === 2 ? 'another' : `${depth - 1} others`}` : '';
   return runs <= 0
     ? `In a transaction · ${count}${outer}`

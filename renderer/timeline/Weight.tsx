@@ -1,8 +1,8 @@
 /** The memory that a state's copy holds for itself, read when one stays with it. */
 
 import { useEffect, useState } from 'react';
+import { sizeText } from '../../electron/wording/sizes.ts';
 import { call } from '../model/main-bridge.ts';
-import { formatBytes } from './state-words.ts';
 
 /** Reading walks the copy's memory: not for each row that an arrow key passes. */
 const REST_MS = 150;
@@ -23,6 +23,6 @@ export function Weight({ state }: { state: number }) {
   const bytes = weight?.state === state ? weight.bytes : undefined;
   // Its line is there from the start, so that nothing moves when the number comes.
   return (
-    <p>{bytes === null ? '' : `Its copy alone holds ${bytes === undefined ? '…' : formatBytes(bytes)}.`}</p>
+    <p>{bytes === null ? '' : `Its copy alone holds ${bytes === undefined ? '…' : sizeText(bytes)}.`}</p>
   );
 }

@@ -1,34 +1,26 @@
 /** How the timeline puts things. */
 
 import type { NameChanges, Names, StateRow } from '../../electron/contract/state-news.ts';
-import { formatSeconds } from '../model/situation-words.ts';
+import { counted, listed, signs } from '../../electron/wording/counts.ts';
+import { BYTES_PER_MEGABYTE, sizeText } from '../../electron/wording/sizes.ts';
+import { durationText } from '../../electron/wording/times.ts';
 import { isReachable, type States } from './tree.ts';
 
 /** A shorter run needs no duration. */
 const SHOW_ABOVE_S = 0.1;
 
-const BYTES_PER_MEGABYTE = 1024 * 1024;
-
 /** Less is no reason to look at it. */
 const LEAST_HELD_BYTES = BYTES_PER_MEGABYTE / 10;
 
 /** `+3 ~1 −2`: names added, changed and removed. */
-export function signs(changes: NameChanges | null): string {
+export function changeSigns(changes: NameChanges | null): string {
   if (!changes) return '';
   const { added, rebound, changed, removed } = changes;
-  const counts: [string, number][] = [
-    ['+', added.count],
-    ['~', rebound.count + changed.count],
-    ['−', removed.count],
-  ];
-  return counts
-    .filter(([, count]) => count > 0)
-    .map(([sign, count]) => sign + count)
-    .join(' ');
+  return signs(added.count, rebound.count + changed.count, removed.count);
 }
 
 export function duration({ seconds }: StateRow): string {
-  return seconds !== null && seconds > SHOW_ABOVE_S ? formatSeconds(seconds) : '';
+  return seconds !== null && seconds > SHOW_ABOVE_S ? durationText(seconds) : '';
 }
 
 /** What stands for a state's code: the start has none. */
@@ -55,7 +47,7 @@ export function rowWords(row: StateRow, current: number): string {
     name,
     run === null ? codeOf(row) : `Run ${run}: ${row.code}`,
     outcome === 'ok' || outcome === null ? '' : outcome,
-    signs(row.changes),
+    changeSigns(row.changes),
     duration(row),
     standingWord(row, current),
   ];
@@ -65,18 +57,11 @@ export function rowWords(row: StateRow, current: number): string {
 /** `12 states · 61 MB`: those that can be gone to, and what they hold. */
 export function heldWords({ rows, current, held }: States): string {
   const count = rows.filter((row) => row.id === current || isReachable(row)).length;
-  const states = `${count} ${count === 1 ? 'state' : 'states'}`;
-  return held === null || held < LEAST_HELD_BYTES ? states : `${states} · ${formatBytes(held)}`;
-}
-
-export function formatBytes(bytes: number): string {
-  const megabytes = bytes / BYTES_PER_MEGABYTE;
-  if (megabytes >= 1024) return `${(megabytes / 1024).toFixed(1)} GB`;
-  return megabytes < 10 ? `${megabytes.toFixed(1)} MB` : `${Math.round(megabytes)} MB`;
+  const states = counted(count, 'state');
+  return held === null || held < LEAST_HELD_BYTES ? states : `${states} · ${sizeText(held)}`;
 }
 
 /** `x, y and 3 more`. */
 export function listWords({ some, count }: Names): string {
-  const more = count - some.length;
-  return some.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return listed(some, count);
 }

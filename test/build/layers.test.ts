@@ -13,6 +13,7 @@ const ATTEMPTS: Record<string, string> = {
   node: "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;",
   electron: "import { app } from 'electron';\nexport const it = app;",
   contract: reach('contract'),
+  wording: reach('wording'),
   supervisor: reach('supervisor'),
   repl: reach('repl'),
   cli: reach('cli'),
@@ -22,12 +23,13 @@ const ATTEMPTS: Record<string, string> = {
 /** What each folder may reach. */
 const ALLOWED: Record<string, string[]> = {
   'electron/contract': [],
-  'electron/supervisor': ['node', 'contract'],
-  'electron/repl': ['node', 'contract', 'supervisor'],
-  'electron/cli': ['node', 'contract', 'supervisor', 'repl'],
-  'electron/main': ['node', 'electron', 'contract', 'supervisor', 'repl'],
+  'electron/wording': [],
+  'electron/supervisor': ['node', 'contract', 'wording'],
+  'electron/repl': ['node', 'contract', 'wording', 'supervisor'],
+  'electron/cli': ['node', 'contract', 'wording', 'supervisor', 'repl'],
+  'electron/main': ['node', 'electron', 'contract', 'wording', 'supervisor', 'repl'],
   'electron/preload': ['dom', 'electron', 'contract'],
-  renderer: ['dom', 'contract'],
+  renderer: ['dom', 'contract', 'wording'],
 };
 
 let root: string;

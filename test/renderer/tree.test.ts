@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { StateRow, StatesNews } from '../../electron/contract/state-news.ts';
-import { heldWords, rowWords, signs } from '../../renderer/timeline/state-words.ts';
+import { changeSigns, heldWords, rowWords } from '../../renderer/timeline/state-words.ts';
 import { lineOf, NO_STATES, withNews } from '../../renderer/timeline/tree.ts';
 import { redoWay, undoWay } from '../../renderer/timeline/ways.ts';
 
@@ -60,7 +60,7 @@ it('puts a row into words', () => {
     removed: names(3),
     skipped: names(9),
   };
-  expect(signs(changes)).toBe('+2 ~2 −3');
+  expect(changeSigns(changes)).toBe('+2 ~2 −3');
   const raised = row(4, 1, {
     code: '1 / 0',
     outcome: 'raised',
@@ -75,7 +75,7 @@ it('puts a row into words', () => {
 it('counts the states that can be gone to, and what they hold', () => {
   const gone = row(1, 0, { copy: 'gone' });
   const live = row(2, 1, { copy: 'pending' });
-  expect(heldWords(withNews(FIRST, news([gone, live], { current: 2, held: 61 * 2 ** 20 })))).toBe(
+  expect(heldWords(withNews(FIRST, news([gone, live], { current: 2, held: 61_000_000 })))).toBe(
     '2 states · 61 MB',
   );
 });

@@ -1,13 +1,7 @@
 /** How the status line puts things. */
 
 import { expect, it } from 'vitest';
-import {
-  formatSeconds,
-  hindrance,
-  identityWords,
-  stateWords,
-  stopWords,
-} from '../../renderer/model/situation-words.ts';
+import { hindrance, identityWords, stateWords, stopWords } from '../../renderer/model/situation-words.ts';
 
 const SITUATION = {
   state: 'idle',
@@ -62,15 +56,6 @@ it('promises to keep the state only where that is so', () => {
 it('says that stopping a save loses only the save', () => {
   expect(stopWords({ ...SITUATION, state: 'saving' }).label).toBe('Stop saving');
   expect(stateWords({ ...SITUATION, state: 'saving' })).toBe('saving the session; runs wait');
-});
-
-it.each([
-  [1.26, '1.2 s'],
-  [59.99, '59.9 s'],
-  [65, '1 min 05 s'],
-  [3720, '1 h 02 min'],
-])('writes %d seconds as %s', (seconds, text) => {
-  expect(formatSeconds(seconds)).toBe(text);
 });
 
 it('says why the session cannot go to another state now', () => {

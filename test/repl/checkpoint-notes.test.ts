@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Checkpoint, Damaged, Offer, SavedName } from '../../electron/contract/checkpoints.ts';
 import { offerLines } from '../../electron/repl/controller/welcome.ts';
 import {
-  ago,
   handleOf,
   missingLines,
   offerWords,
@@ -54,19 +53,6 @@ const HOLES = [
 ];
 const DATA = name({ name: 'data', how: 'partly', holes: HOLES });
 
-describe('when something was', () => {
-  it.each([
-    [0, 'just now'],
-    [MINUTE, '1 minute ago'],
-    [59 * MINUTE, '59 minutes ago'],
-    [HOUR, 'today 17:14'],
-    [19 * HOUR, 'yesterday 23:14'],
-    [-HOUR, 'today 19:14'],
-  ])('%d ms before', (past, words) => {
-    expect(ago(NOW - past, NOW)).toBe(words);
-  });
-});
-
 describe('a save', () => {
   it('is told with names, size and what is new', () => {
     expect(savedWords(checkpoint(), NOW)).toBe('saved before-lunch: 34 names, 1.2 GB, 12 MB new');
@@ -74,7 +60,7 @@ describe('a save', () => {
       'saved before-lunch: 34 names, 1.2 GB, nothing new',
     );
     expect(savedWords(checkpoint({ name: null, size: 900, added: 1000 }), NOW)).toBe(
-      'saved the session of today 18:02: 34 names, 900 B',
+      'saved the session of 18:02: 34 names, 900 B',
     );
   });
 
@@ -186,20 +172,15 @@ describe('the list', () => {
 
   it('has the newest at the bottom, and says what is wrong', () => {
     expect(shown(120)).toEqual([
-      '✕ 20261125-170000  today 17:14  Its root is damaged.',
-      '  20261125-181444  today 18:02  812 B   33 names                         +2 ~1  ~/project',
-      '  before-lunch     today 18:02  1.2 GB  35 names, 1 partly, 1 not saved  +2 ~1  ~/project',
+      '✕ 20261125-170000  17:14  Its root is damaged.',
+      '  20261125-181444  18:02  812 B   33 names                         +2 ~1  ~/project',
+      '  before-lunch     18:02  1.2 GB  35 names, 1 partly, 1 not saved  +2 ~1  ~/project',
     ]);
   });
 
   it('leaves out what does not fit, and what is old', () => {
-    expect(shown(60, 1)).toEqual([
-      '· 2 more before: %checkpoints all',
-      '  before-lunch  today 18:02  1.2 GB',
-    ]);
-    expect(shown(80, 1)[1]).toBe(
-      '  before-lunch  today 18:02  1.2 GB  35 names, 1 partly, 1 not saved  +2 ~1',
-    );
+    expect(shown(60, 1)).toEqual(['· 2 more before: %checkpoints all', '  before-lunch  18:02  1.2 GB']);
+    expect(shown(80, 1)[1]).toBe('  before-lunch  18:02  1.2 GB  35 names, 1 partly, 1 not saved  +2 ~1');
   });
 });
 

@@ -13,7 +13,7 @@ import {
   type SavedName,
 } from '../../contract/checkpoints.ts';
 import type { Ready } from '../../contract/messages.ts';
-import { plain } from '../../repl/messages/wording.ts';
+import { plain, shortened } from '../../wording/plain-text.ts';
 import { shorten } from '../session/situation.ts';
 
 const CODE_CHARACTERS = 200;
@@ -139,9 +139,5 @@ function damageWords({ damage: { pieces, names } }: Inspection): string | null {
 
 /** Text from a file, without what plays tricks with its reader, and cut where it is long. */
 function short(text: string, characters: number): string {
-  const whole = plain(text);
-  // Half a character is none.
-  return whole.length <= characters
-    ? whole
-    : `${whole.slice(0, characters - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return shortened(plain(text), characters);
 }

@@ -2,6 +2,8 @@
 
 import type { Changes } from '../../contract/messages.ts';
 import type { Outcome } from '../../supervisor/session.ts';
+import { listed } from '../../wording/counts.ts';
+import { durationText } from '../../wording/times.ts';
 
 /** A tooltip is not the place for more. */
 const NAMES_SHOWN = 8;
@@ -22,7 +24,7 @@ function headline({ run, outcome, failure, seconds, kept }: Outcome): string {
     died: 'ended with Python',
     refused: 'was not begun',
   };
-  const words = `Run ${run} ${seconds === null ? how[outcome].replace(/ after$/, '') : `${how[outcome]} ${seconds.toFixed(1)} s`}`;
+  const words = `Run ${run} ${seconds === null ? how[outcome].replace(/ after$/, '') : `${how[outcome]} ${durationText(seconds)}`}`;
   return dropped ? `${words}, and was rolled back` : words;
 }
 
@@ -37,6 +39,5 @@ function changeLines({ added, rebound, changed, removed, outside }: Changes): st
 }
 
 function list(names: readonly string[]): string {
-  const more = names.length - NAMES_SHOWN;
-  return names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return listed(names.slice(0, NAMES_SHOWN), names.length);
 }

@@ -3,6 +3,7 @@
 import type { Changes } from '../../contract/messages.ts';
 import type { NameChanges, Names, StateRow } from '../../contract/state-news.ts';
 import type { State } from '../../supervisor/session.ts';
+import { firstLine, shortened } from '../../wording/plain-text.ts';
 
 const CODE_CHARACTERS = 200;
 const NAMES_SHOWN = 30;
@@ -16,7 +17,7 @@ export function toRow(state: State): StateRow {
     id,
     parent,
     run,
-    code: firstLine(state.code),
+    code: shortened(firstLine(state.code), CODE_CHARACTERS),
     outcome,
     seconds,
     changes: changes && toNames(changes),
@@ -25,12 +26,6 @@ export function toRow(state: State): StateRow {
     copy,
     reason,
   };
-}
-
-function firstLine(code: string): string {
-  const line = /^.*\S.*$/m.exec(code)?.[0].trim() ?? '';
-  // Half a character is none.
-  return line.slice(0, CODE_CHARACTERS).replace(/[\ud800-\udbff]$/, '');
 }
 
 function toNames({ added, rebound, changed, removed, skipped, more }: Changes): NameChanges {

@@ -1,7 +1,7 @@
 /** Asks once before the session goes to a state that has files open which it could not write to any more. */
 
 import type { Target } from '../../supervisor/session.ts';
-import { enumerated } from '../messages/wording.ts';
+import { enumerated } from '../../wording/counts.ts';
 import type { ActionContext } from './action-context.ts';
 
 const FILES_NAMED = 3;

@@ -2,7 +2,7 @@
 
 import type { Move, State } from '../../supervisor/session.ts';
 import { outsideOf, runsOf, statesLeft } from '../messages/state-path.ts';
-import { firstLine, runsNamed } from '../messages/wording.ts';
+import { codeLine, runsNamed } from '../messages/wording.ts';
 import type { ActionContext } from './action-context.ts';
 import { mayMove } from './may-move.ts';
 
@@ -90,7 +90,5 @@ function stepLine(name: 'undo' | 'redo', steps: number): string {
 function runsAndCode(states: readonly State[], columns: number): string {
   const runs = runsNamed(runsOf(states));
   const [state] = states;
-  return states.length === 1 && state
-    ? `${runs}: ${firstLine(state.code, columns - runs.length - 12)}`
-    : runs;
+  return states.length === 1 && state ? `${runs}: ${codeLine(state.code, columns - runs.length - 12)}` : runs;
 }

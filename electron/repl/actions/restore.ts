@@ -3,9 +3,10 @@
 import type { Checkpoint, Rebuild, Restoration, SavedRun } from '../../contract/checkpoints.ts';
 import type { Outcome, Session } from '../../supervisor/session.ts';
 import type { Store, Wanted } from '../../supervisor/store/store.ts';
+import { enumerated } from '../../wording/counts.ts';
 import { parseEntries } from '../history/history-entries.ts';
 import { missingLines, rebuiltNames, restoredWords } from '../messages/checkpoint-notes.ts';
-import { enumerated, firstLine, runsNamed } from '../messages/wording.ts';
+import { codeLine, runsNamed } from '../messages/wording.ts';
 import { type ActionContext, storeOf } from './action-context.ts';
 import { openDoubtful } from './trust.ts';
 
@@ -106,7 +107,7 @@ export async function rebuild(context: ActionContext): Promise<boolean> {
     throw new Error('There is nothing to rebuild: no name is missing that a run would make again.');
   }
   for (const { run, code } of rebuilds) {
-    context.note(`again: run ${run}: ${firstLine(code, context.columns - 20)}`);
+    context.note(`again: run ${run}: ${codeLine(code, context.columns - 20)}`);
   }
   const outcomes = await context.attend(rebuild, () => checkpoints.rebuild());
   return tellRebuilt(context, outcomes);

@@ -2,8 +2,9 @@
 
 import type { Inspection } from '../../contract/checkpoints.ts';
 import { Untrusted } from '../../supervisor/store/store.ts';
+import { plain } from '../../wording/plain-text.ts';
+import { whenText } from '../../wording/times.ts';
 import { namesIn } from '../messages/checkpoint-notes.ts';
-import { plain, whenText } from '../messages/wording.ts';
 import type { ActionContext } from './action-context.ts';
 
 export interface Doubtful<Result> {

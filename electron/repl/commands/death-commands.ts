@@ -2,7 +2,7 @@
 
 import type { ActionContext } from '../actions/action-context.ts';
 import { deathStack } from '../messages/death-notes.ts';
-import { firstLine } from '../messages/wording.ts';
+import { codeLine } from '../messages/wording.ts';
 import type { Command } from './command.ts';
 
 export const DEATH_COMMANDS: readonly Command[] = [
@@ -28,6 +28,6 @@ async function runAgain(context: ActionContext): Promise<boolean> {
     return crash.lost.again(context);
   }
   const { code, options } = crash.lost;
-  context.note(`again: ${firstLine(code, context.columns - 10)}`);
+  context.note(`again: ${codeLine(code, context.columns - 10)}`);
   return (await context.run(code, options)).outcome === 'ok';
 }

@@ -1,12 +1,12 @@
 /** The commands that go to other states, list them, name them and keep them. */
 
 import { isReachable } from '../../supervisor/states/states.ts';
+import { sizeText } from '../../wording/sizes.ts';
 import type { ActionContext } from '../actions/action-context.ts';
 import { keepEveryRun, keepNow, nameState } from '../actions/keeping.ts';
 import { goTo, redo, undo } from '../actions/moves.ts';
 import { inTransaction } from '../messages/prompt-status.ts';
 import { statesList } from '../messages/states-list.ts';
-import { size } from '../messages/wording.ts';
 import { type Command, type CompletionContext, countIn } from './command.ts';
 
 const STATES_SHOWN = 20;
@@ -80,7 +80,7 @@ function showStates(context: ActionContext, argument: string): boolean {
   context.say(statesList({ states, current: state.id, count, columns, palette }));
   const remarks = [
     ...(transactions.length > 0 ? [inTransaction(transactions)] : []),
-    ...(held ? [`the copies hold ${size(held)}`] : []),
+    ...(held ? [`the copies hold ${sizeText(held)}`] : []),
     ...(session.keepsEveryRun ? [] : ['a copy is kept only when you ask: %keep']),
   ];
   if (remarks.length > 0) {

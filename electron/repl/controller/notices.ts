@@ -1,7 +1,7 @@
 /** What is said without being asked, once: a run that cannot be undone, copies that cost time. */
 
 import type { Session, State, Status } from '../../supervisor/session.ts';
-import { duration } from '../messages/wording.ts';
+import { durationText } from '../../wording/times.ts';
 
 /** A pause that one notices. */
 const PAUSE_SECONDS = 0.1;
@@ -33,7 +33,7 @@ export class Notices {
       return;
     }
     this.#hasToldOfPause = true;
-    const pause = duration(Math.min(...pauses));
+    const pause = durationText(Math.min(...pauses));
     this.#say(
       `· keeping a state after each run takes ${pause} here; %keep when-asked keeps one only when you ask`,
     );

@@ -2,14 +2,13 @@
 
 import { DEFAULTS, readSettings, type Settings } from '../../supervisor/platform/settings.ts';
 import type { SessionOptions } from '../../supervisor/session.ts';
+import { BYTES_PER_MEGABYTE } from '../../wording/sizes.ts';
 
 export interface Preferences {
   settings: Settings;
   /** What is wrong with the file, so that the defaults hold; `null` where nothing is. */
   complaint: string | null;
 }
-
-const BYTES_OF_MEGABYTE = 2 ** 20;
 
 export function readPreferences(): Preferences {
   try {
@@ -22,5 +21,5 @@ export function readPreferences(): Preferences {
 /** What a session is told of how to keep its states. */
 export function retentionBy({ states }: Settings): NonNullable<SessionOptions['states']> {
   const { keep, megabytes, limit } = states;
-  return { keep, limit, budget: megabytes === null ? undefined : megabytes * BYTES_OF_MEGABYTE };
+  return { keep, limit, budget: megabytes === null ? undefined : megabytes * BYTES_PER_MEGABYTE };
 }

@@ -2,9 +2,11 @@
 
 import type { Progress } from '../../contract/checkpoints.ts';
 import type { Session } from '../../supervisor/session.ts';
+import { counted } from '../../wording/counts.ts';
+import { plain } from '../../wording/plain-text.ts';
+import { sizeText } from '../../wording/sizes.ts';
 import { Editor } from '../line-editor/editor.ts';
 import { KillRing } from '../line-editor/kill-ring.ts';
-import { counted, plain, sizeText } from '../messages/wording.ts';
 import { styled } from '../screen/palette.ts';
 import type { Display } from './display.ts';
 

@@ -1,6 +1,7 @@
 /** The list of completions under the line: what is in it, and which one is chosen. */
 
 import type { Match } from '../../contract/messages.ts';
+import { plain } from '../../wording/plain-text.ts';
 import { type Cell, cellsOf, cellsWidth } from '../screen/cells.ts';
 import type { Palette } from '../screen/palette.ts';
 import { clip, textWidth } from '../screen/text-width.ts';
@@ -98,8 +99,7 @@ export function commonPrefix(matches: readonly Match[]): string {
 
 /** What the list says of a match: a path or a key may hold what is no text. */
 function shown(match: Match): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return match.text.replace(/[\x00-\x1f\x7f]/g, '?');
+  return plain(match.text);
 }
 
 function range(from: number, to: number): number[] {

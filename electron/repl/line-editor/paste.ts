@@ -1,16 +1,14 @@
 /** Make pasted text fit to be edited. */
 
+import { withoutControls } from '../../wording/plain-text.ts';
+
 const TAB = '    ';
 const PROMPTED = /^\s*(?:>>>|\.\.\.)(?: |$)/;
 
 /** Lines end in `\n`, tabs are spaces, prompts that were copied along are gone, control characters too. */
 export function cleanPaste(text: string): string {
-  const lines = text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, TAB)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replace(/[\x00-\x09\x0b-\x1f\x7f]/g, '');
-  return stripPrompts(lines);
+  const lines = text.replace(/\r\n?/g, '\n').replace(/\t/g, TAB);
+  return stripPrompts(withoutControls(lines));
 }
 
 /**

@@ -2,16 +2,17 @@
 
 import type { Checkpoint, Hole, Offer, Rebuild, Restoration, SavedName } from '../../contract/checkpoints.ts';
 import type { Saving } from '../../supervisor/session.ts';
+import { counted, enumerated } from '../../wording/counts.ts';
+import { plain } from '../../wording/plain-text.ts';
+import { sizeText } from '../../wording/sizes.ts';
+import { agoText, whenText } from '../../wording/times.ts';
 import { clip, textWidth } from '../screen/text-width.ts';
 import { shortFolder } from './banner.ts';
-import { counted, enumerated, plain, sizeText, whenText } from './wording.ts';
 
 /** So many names that are not saved, or not back, have a line each; more of them share one. */
 const MOST_LINES = 5;
 /** So many holes of a name are told. */
 const MOST_HOLES = 2;
-const MINUTE_MS = 60_000;
-const MINUTES_OF_HOUR = 60;
 /** `20261125-181444`, which is mostly enough of `20261125-181444-9f3a01`. */
 const SHORT_ID_LETTERS = 15;
 /** Where less is left for the last run, it is not told. */
@@ -26,18 +27,9 @@ export function handleOf({ id, name }: Named): string {
   return name === null ? id.slice(0, SHORT_ID_LETTERS) : plain(name);
 }
 
-/** `before-lunch`, or `the session of today 12:31`. */
+/** `before-lunch`, or `the session of 12:31`. */
 export function labelOf({ name, at }: Pick<Checkpoint, 'name' | 'at'>, now: number): string {
   return name === null ? `the session of ${whenText(at, now)}` : plain(name);
-}
-
-/** `just now`, `12 minutes ago`, `today 12:31`, `yesterday 18:14`. */
-export function ago(at: number, now: number): string {
-  const minutes = Math.floor((now - at) / MINUTE_MS);
-  if (minutes < 0 || minutes >= MINUTES_OF_HOUR) {
-    return whenText(at, now);
-  }
-  return minutes === 0 ? 'just now' : `${counted(minutes, 'minute')} ago`;
 }
 
 /** How many names are in it, whole or in part. */
@@ -115,7 +107,7 @@ export function rebuiltNames(rebuilds: readonly Rebuild[]): string {
 export function offerWords({ checkpoint, ended, at }: Offer, columns: number, now: number): string {
   const { name, folder, size, lastRuns } = checkpoint;
   const called = name === null ? '' : ` (${plain(name)})`;
-  const where = `${ended === 'quit' ? 'quit' : 'cut off'} ${ago(at, now)} in ${plain(shortFolder(folder))}${called}`;
+  const where = `${ended === 'quit' ? 'quit' : 'cut off'} ${agoText(at, now)} in ${plain(shortFolder(folder))}${called}`;
   const words = `${where}: ${namesIn(checkpoint)}, ${sizeText(size)}`;
   const last = lastRuns.at(-1);
   const run = last === undefined ? '' : `, last run ${plain(last)}`;

@@ -8,12 +8,15 @@ import {
   isDamaged,
   type SavedName,
 } from '../../contract/checkpoints.ts';
+import { counted } from '../../wording/counts.ts';
+import { plain } from '../../wording/plain-text.ts';
+import { sizeText } from '../../wording/sizes.ts';
+import { whenText } from '../../wording/times.ts';
 import { aligned } from '../screen/aligned.ts';
 import { type Palette, styled } from '../screen/palette.ts';
 import { clip } from '../screen/text-width.ts';
 import { shortFolder } from './banner.ts';
 import { countsWords } from './checkpoint-notes.ts';
-import { counted, plain, sizeText, whenText } from './wording.ts';
 
 export interface ListStyle {
   palette: Palette;

@@ -1,12 +1,15 @@
 /** What `%checkpoints` shows: the saved sessions, a line each, the newest at the bottom. */
 
 import { type Checkpoint, type Damaged, type Difference, isDamaged } from '../../contract/checkpoints.ts';
+import { signs } from '../../wording/counts.ts';
+import { plain } from '../../wording/plain-text.ts';
+import { sizeText } from '../../wording/sizes.ts';
+import { whenText } from '../../wording/times.ts';
 import { aligned } from '../screen/aligned.ts';
 import { type Palette, styled } from '../screen/palette.ts';
 import { clip, textWidth } from '../screen/text-width.ts';
 import { shortFolder } from './banner.ts';
 import { countsWords, handleOf } from './checkpoint-notes.ts';
-import { plain, signs, sizeText, whenText } from './wording.ts';
 
 export interface CheckpointsListOptions {
   /** The newest first. */

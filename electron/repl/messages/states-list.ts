@@ -1,10 +1,12 @@
 /** What `%states` shows: the tree of states as a list, newest at the bottom, as far as the width allows. */
 
 import type { State } from '../../supervisor/session.ts';
+import { signs } from '../../wording/counts.ts';
+import { durationText } from '../../wording/times.ts';
 import { type Palette, styled } from '../screen/palette.ts';
 import { textWidth } from '../screen/text-width.ts';
 import { type Rail, railsOf } from './state-rails.ts';
-import { duration, firstLine, signs } from './wording.ts';
+import { codeLine } from './wording.ts';
 
 export interface StatesListOptions {
   states: readonly State[];
@@ -72,7 +74,7 @@ function content(state: State, room: number, palette: Palette): string {
 }
 
 function codeOf({ run, code }: State, columns: number): string {
-  return run === null ? firstLine('the start', columns) : firstLine(code, columns);
+  return run === null ? codeLine('the start', columns) : codeLine(code, columns);
 }
 
 /** `+2 ~1 −1`, `raised`, `1.2 s`. */
@@ -82,6 +84,6 @@ function detailsOf({ changes, outcome, seconds }: State): string[] {
   return [
     signs(added.length, rebound.length + changed.length, removed.length),
     outcome === null || outcome === 'ok' ? '' : outcome,
-    isLong ? duration(seconds) : '',
+    isLong ? durationText(seconds) : '',
   ];
 }

@@ -1,6 +1,6 @@
 /** Find Python's tokens in a line, knowing where the line above ended: in a string, or inside an f-string's braces. */
 
-import { BUILTIN_CLASSES, BUILTIN_FUNCTIONS, EXCEPTION, KEYWORDS, SOFT_KEYWORDS } from './python-words.ts';
+import * as words from '../../wording/python-words.ts';
 
 export type TokenKind = 'keyword' | 'string' | 'number' | 'comment' | 'function' | 'class';
 
@@ -23,6 +23,11 @@ export interface Line {
   open: Open;
 }
 
+const KEYWORDS = new Set(words.KEYWORDS);
+const SOFT_KEYWORDS = new Set(words.SOFT_KEYWORDS);
+const CLASSES = new Set(words.BUILTIN_CLASSES);
+const FUNCTIONS = new Set(words.BUILTIN_FUNCTIONS);
+const EXCEPTION = new RegExp(`^${words.EXCEPTION}$`);
 const STRING_START = /^([rRbBuUfFtT]{0,2})("""|'''|"|')/;
 const NUMBER =
   /^(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)[jJ]?/;
@@ -163,10 +168,10 @@ class Scanner {
     if (SOFT_KEYWORDS.has(name) && this.#startsSoftStatement(name)) {
       return 'keyword';
     }
-    if (BUILTIN_CLASSES.has(name) || EXCEPTION.test(name)) {
+    if (CLASSES.has(name) || EXCEPTION.test(name)) {
       return 'class';
     }
-    return BUILTIN_FUNCTIONS.has(name) ? 'function' : null;
+    return FUNCTIONS.has(name) ? 'function' : null;
   }
 
   #startsSoftStatement(name: string): boolean {

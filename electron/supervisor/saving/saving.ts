@@ -4,6 +4,7 @@ import { readlink, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { type Checkpoint, NO_PROGRESS, type Progress, type SavedRun } from '../../contract/checkpoints.ts';
 import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
+import { firstLine } from '../../wording/plain-text.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { CheckpointWriter, Job } from '../protocol/checkpoint-writers.ts';
 import {
@@ -240,10 +241,6 @@ export class Save implements Saving {
       throw new CodedError('CANCELLED', CANCELLED);
     }
   }
-}
-
-function firstLine(code: string): string {
-  return code.trim().split('\n', 1)[0] ?? '';
 }
 
 /** The working directory of a process; `otherwise` where the system does not tell. */

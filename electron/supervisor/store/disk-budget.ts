@@ -2,6 +2,7 @@
 
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sizeText } from '../../wording/sizes.ts';
 import { collectGarbage, isBeingWritten, neededBy, removeRoots } from '../repository/garbage-collection.ts';
 import { packsFolder, withPacks } from '../repository/packs.ts';
 import { isSame, thisProcess } from '../repository/process-identity.ts';
@@ -24,8 +25,6 @@ export interface Usage {
   /** A sentence, where they take more than they should; `null` where they do not. */
   warning: string | null;
 }
-
-const MEGABYTE = 2 ** 20;
 
 /**
  * Evict automatic checkpoints, the oldest first, until the rest is within the budget: first those of sessions that
@@ -53,7 +52,7 @@ export async function usageOf(repository: Repository, budget: number): Promise<U
   const bytes = await bytesUsed(repository);
   const warning =
     bytes > budget
-      ? `Saved sessions take ${megabytes(bytes)} MB, more than the ${megabytes(budget)} MB of checkpoints.megabytes in ` +
+      ? `Saved sessions take ${sizeText(bytes)}, more than the ${sizeText(budget)} of checkpoints.megabytes in ` +
         'settings.json: named checkpoints and those of open sessions stay until you delete them.'
       : null;
   return { bytes, budget, warning };
@@ -144,8 +143,4 @@ async function leastBytes(standings: readonly SessionUsage[], going: readonly En
     });
   }
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / MEGABYTE);
 }
