@@ -1,11 +1,11 @@
 /** Undo and redo of runs; the tooltip says which run that is, or why it cannot be. */
 
 import { Redo2, Undo2 } from 'lucide-react';
+import { isReachable } from '../../electron/contract/state-tree.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { useStates } from '../timeline/session-states.ts';
-import { isReachable } from '../timeline/tree.ts';
 import { redoWay, undoWay, type Way } from '../timeline/ways.ts';
 import { Button } from '../ui/Button.tsx';
 

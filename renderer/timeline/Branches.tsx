@@ -1,8 +1,7 @@
 /** The lanes of one row: lines for branches, and the dot of its state. */
 
 import type { StateRow } from '../../electron/contract/state-news.ts';
-import type { Place } from './lanes.ts';
-import { isReachable } from './tree.ts';
+import { isReachable, type Lane } from '../../electron/contract/state-tree.ts';
 
 const LANE_PX = 12;
 const ROW_PX = 24;
@@ -16,17 +15,17 @@ export function branchesWidth(lanes: number): number {
 }
 
 interface BranchesProps {
-  place: Place;
+  lane: Lane;
   row: StateRow;
   isLive: boolean;
-  lanes: number;
+  laneCount: number;
 }
 
-export function Branches({ place, row, isLive, lanes }: BranchesProps) {
-  const x = middleOf(place.lane);
+export function Branches({ lane, row, isLive, laneCount }: BranchesProps) {
+  const x = middleOf(lane.lane);
   return (
-    <svg className="branches" width={branchesWidth(lanes)} height={ROW_PX} aria-hidden>
-      <path d={linesOf(place)} />
+    <svg className="branches" width={branchesWidth(laneCount)} height={ROW_PX} aria-hidden>
+      <path d={linesOf(lane)} />
       <Dot x={x} kind={isLive ? 'live' : isReachable(row) ? 'frozen' : 'gone'} />
     </svg>
   );
@@ -37,13 +36,9 @@ function Dot({ x, kind }: { x: number; kind: 'live' | 'frozen' | 'gone' }) {
   return <circle className={`dot ${kind}`} cx={x} cy={MIDDLE} r={radius} />;
 }
 
-function linesOf({ lane, above, below, joins, through, begins }: Place): string {
+function linesOf({ lane, above, below, joins, through }: Lane): string {
   const x = middleOf(lane);
   const lines = through.map((other) => `M${middleOf(other)} 0V${ROW_PX}`);
-  for (const { from, to } of begins) {
-    const [start, end] = [middleOf(from), middleOf(to)];
-    lines.push(`M${start} 0C${start} ${MIDDLE} ${end} ${MIDDLE} ${end} ${ROW_PX}`);
-  }
   if (joins !== null) lines.push(`M${middleOf(joins)} 0Q${middleOf(joins)} ${MIDDLE} ${x} ${MIDDLE}`);
   if (above) lines.push(`M${x} 0V${MIDDLE}`);
   if (below) lines.push(`M${x} ${MIDDLE}V${ROW_PX}`);

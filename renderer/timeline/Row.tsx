@@ -2,15 +2,15 @@
 
 import { memo } from 'react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
+import type { Lane } from '../../electron/contract/state-tree.ts';
 import { Branches } from './Branches.tsx';
-import type { Place } from './lanes.ts';
 import { press } from './state-cursor.ts';
 import { changeSigns, codeOf, duration, rowWords } from './state-words.ts';
 
 export interface RowProps {
   row: StateRow;
-  place: Place;
-  lanes: number;
+  lane: Lane;
+  laneCount: number;
   /** Its place among all. */
   index: number;
   count: number;
@@ -22,7 +22,7 @@ export interface RowProps {
 }
 
 export const Row = memo(function Row(props: RowProps) {
-  const { row, place, lanes, index, count, current, isActive, isAside, top } = props;
+  const { row, lane, laneCount, index, count, current, isActive, isAside, top } = props;
   const isLive = row.id === current;
   const words = rowWords(row, current);
   return (
@@ -42,7 +42,7 @@ export const Row = memo(function Row(props: RowProps) {
       style={{ top }}
       onClick={() => press(row.id)}
     >
-      <Branches place={place} row={row} isLive={isLive} lanes={lanes} />
+      <Branches lane={lane} row={row} isLive={isLive} laneCount={laneCount} />
       <span className="number">{row.run}</span>
       {row.name !== null && <span className="name cut">{row.name}</span>}
       <span className={row.run === null ? 'start cut' : 'code cut'}>{codeOf(row)}</span>

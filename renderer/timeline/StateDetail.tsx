@@ -3,6 +3,7 @@
 import '../app/detail.css';
 import { Pencil, X } from 'lucide-react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
+import { isReachable, lineTo } from '../../electron/contract/state-tree.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
@@ -11,7 +12,6 @@ import { NameField } from './NameField.tsx';
 import { useStates } from './session-states.ts';
 import { beginNaming, go, rest, useCursor } from './state-cursor.ts';
 import { codeOf } from './state-words.ts';
-import { isReachable, lineOf } from './tree.ts';
 import { Weight } from './Weight.tsx';
 
 export function StateDetail() {
@@ -87,7 +87,7 @@ function GoHere({ row }: { row: StateRow }) {
 
 function WhyNot({ row }: { row: StateRow }) {
   const { byId, current } = useStates();
-  const near = lineOf(byId, row.id).find((other) => isReachable(other));
+  const near = lineTo(byId, row.id).find((other) => isReachable(other));
   const nearest = near && near.id !== current ? near : undefined;
   return (
     <footer className="why">

@@ -2,13 +2,12 @@
 
 import './rows.css';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
-import { layOut } from './lanes.ts';
+import { lanesOf, lineTo } from '../../electron/contract/state-tree.ts';
 import { Row, rowId } from './Row.tsx';
 import { bringIntoView, ROW_PX, useView } from './scrolling.ts';
 import { useStates } from './session-states.ts';
 import { useCursor } from './state-cursor.ts';
 import { pressKey } from './timeline-keys.ts';
-import { lineOf } from './tree.ts';
 
 /** So many rows above and below are there already when one scrolls. */
 const AHEAD = 6;
@@ -18,9 +17,9 @@ export function StateList() {
   const { rows, byId, current } = useStates();
   const active = useCursor((cursor) => cursor.active) ?? current;
   const shown = useCursor((cursor) => cursor.shown);
-  const line = useMemo(() => new Set(lineOf(byId, current)), [byId, current]);
-  const places = useMemo(() => layOut(rows), [rows]);
-  const lanes = useMemo(() => 1 + Math.max(0, ...places.map(({ lane }) => lane)), [places]);
+  const line = useMemo(() => new Set(lineTo(byId, current)), [byId, current]);
+  const lanes = useMemo(() => lanesOf(rows), [rows]);
+  const laneCount = useMemo(() => 1 + Math.max(0, ...lanes.map(({ lane }) => lane)), [lanes]);
   const { top, height } = useView(list, rows.length * ROW_PX);
   const first = Math.max(0, Math.floor(top / ROW_PX) - AHEAD);
   const seen = rows.slice(first, Math.ceil((top + height) / ROW_PX) + AHEAD);
@@ -48,8 +47,8 @@ export function StateList() {
           <Row
             key={row.id}
             row={row}
-            place={places[first + at] as (typeof places)[number]}
-            lanes={lanes}
+            lane={lanes[first + at] as (typeof lanes)[number]}
+            laneCount={laneCount}
             index={first + at}
             count={rows.length}
             current={current}

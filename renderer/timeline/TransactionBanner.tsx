@@ -1,20 +1,20 @@
 /** Says over the console that a transaction is open, with the two ways to end it. */
 
 import { Undo2 } from 'lucide-react';
+import { lineTo } from '../../electron/contract/state-tree.ts';
 import { counted } from '../../electron/wording/counts.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { useStates } from './session-states.ts';
-import { lineOf } from './tree.ts';
 
 export function TransactionBanner() {
   const { transactions, byId, current } = useStates();
   const why = useSituation(hindrance);
   const open = transactions.at(-1);
   if (!open) return null;
-  const runs = lineOf(byId, current).findIndex(({ id }) => id === open.state);
+  const runs = lineTo(byId, current).findIndex(({ id }) => id === open.state);
   return (
     <aside className="transaction" aria-label="Transaction" data-testid="transaction">
       <span className="cut" role="status">

@@ -1,7 +1,8 @@
 /** What going from one state to another would change, put together from what the runs between them did. */
 
 import type { NameChanges, StateRow } from '../../electron/contract/state-news.ts';
-import { lineOf, type States } from './tree.ts';
+import { pathBetween } from '../../electron/contract/state-tree.ts';
+import type { States } from './tree.ts';
 
 export interface Difference {
   added: string[];
@@ -35,11 +36,7 @@ const BACK: Record<Kind, Kind> = {
 const KINDS = Object.keys(BACK) as Kind[];
 
 export function difference(byId: States['byId'], from: number, to: number): Difference {
-  const above = new Set(lineOf(byId, from).map(({ id }) => id));
-  const down = lineOf(byId, to);
-  const shared = new Set(down.map(({ id }) => id));
-  const undone = lineOf(byId, from).filter(({ id }) => !shared.has(id));
-  const redone = down.filter(({ id }) => !above.has(id)).reverse();
+  const { left: undone, reached: redone } = pathBetween(byId, from, to);
   const fates = new Map<string, Kind[]>();
   for (const row of undone) note(fates, row, (kind) => BACK[kind]);
   for (const row of redone) note(fates, row, (kind) => kind);

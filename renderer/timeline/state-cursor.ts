@@ -1,12 +1,12 @@
 /** Which row of the timeline is looked at. */
 
 import { create } from 'zustand';
+import { isReachable } from '../../electron/contract/state-tree.ts';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { useStates } from './session-states.ts';
-import { isReachable } from './tree.ts';
 
 interface Cursor {
   /** The state; `null` for the one that the session is in. */

@@ -1,10 +1,11 @@
 /** How the timeline puts things. */
 
 import type { NameChanges, Names, StateRow } from '../../electron/contract/state-news.ts';
+import { isReachable } from '../../electron/contract/state-tree.ts';
 import { counted, listed, signs } from '../../electron/wording/counts.ts';
 import { BYTES_PER_MEGABYTE, sizeText } from '../../electron/wording/sizes.ts';
 import { durationText } from '../../electron/wording/times.ts';
-import { isReachable, type States } from './tree.ts';
+import type { States } from './tree.ts';
 
 /** A shorter run needs no duration. */
 const SHOW_ABOVE_S = 0.1;

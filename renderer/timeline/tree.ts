@@ -27,15 +27,3 @@ export function withNews(states: States, { rows: news, whole, ...standing }: Sta
   const rows = [...byId.values()].sort((one, other) => one.id - other.id);
   return { ...standing, rows, byId };
 }
-
-export function isReachable({ copy }: StateRow): boolean {
-  return copy === 'frozen' || copy === 'fresh' || copy === 'noted';
-}
-
-/** A state, and those that led to it, the nearest first. */
-export function lineOf(byId: States['byId'], id: number): StateRow[] {
-  const line: StateRow[] = [];
-  for (let row = byId.get(id); row; row = row.parent === null ? undefined : byId.get(row.parent))
-    line.push(row);
-  return line;
-}

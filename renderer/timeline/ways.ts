@@ -1,8 +1,9 @@
 /** Where undo and redo lead, and the run that they take back or bring back. */
 
 import type { StateRow } from '../../electron/contract/state-news.ts';
+import { isReachable } from '../../electron/contract/state-tree.ts';
 import { runWords } from './state-words.ts';
-import { isReachable, type States } from './tree.ts';
+import type { States } from './tree.ts';
 
 export interface Way {
   target: StateRow | null;

@@ -2,8 +2,9 @@
 
 import { expect, it } from 'vitest';
 import type { StateRow, StatesNews } from '../../electron/contract/state-news.ts';
+import { lineTo } from '../../electron/contract/state-tree.ts';
 import { changeSigns, heldWords, rowWords } from '../../renderer/timeline/state-words.ts';
-import { lineOf, NO_STATES, withNews } from '../../renderer/timeline/tree.ts';
+import { NO_STATES, withNews } from '../../renderer/timeline/tree.ts';
 import { redoWay, undoWay } from '../../renderer/timeline/ways.ts';
 
 function row(id: number, parent: number | null, rest: Partial<StateRow> = {}): StateRow {
@@ -28,7 +29,7 @@ it('keeps the rows of which nothing is new', () => {
     [3, null],
   ]);
   expect(later.rows[2]).toBe(FIRST.rows[2]);
-  expect(lineOf(later.byId, 3).map(({ id }) => id)).toEqual([3, 1, 0]);
+  expect(lineTo(later.byId, 3).map(({ id }) => id)).toEqual([3, 1, 0]);
   expect(withNews(later, news([row(0, null)], { whole: true })).rows).toHaveLength(1);
 });
 

@@ -1,7 +1,8 @@
 /** Says what would be lost: by a kill, by a start from nothing. `null` where it is nothing. */
 
+import { byId, isWhole, lineTo } from '../../contract/state-tree.ts';
 import type { Session, State } from '../../supervisor/session.ts';
-import { isWhole, NOT_KEPT } from '../../supervisor/states/states.ts';
+import { NOT_KEPT } from '../../supervisor/states/states.ts';
 
 const UNABLE = 'this Python keeps no copies of its states';
 
@@ -9,13 +10,9 @@ const UNABLE = 'this Python keeps no copies of its states';
 export function lossByKill(session: Session): string | null {
   if (!canKeep(session)) return `all names are lost, as ${UNABLE}`;
   const { state, states } = session;
-  const lost: State[] = [];
-  let back: State | undefined = state;
-  while (back && !isWhole(back) && back.copy !== 'pending') {
-    lost.push(back);
-    const { parent }: State = back;
-    back = states.find(({ id }) => id === parent);
-  }
+  const line = lineTo(byId(states), state.id);
+  const back = line.find((each) => isWhole(each) || each.copy === 'pending');
+  const lost = back ? line.slice(0, line.indexOf(back)) : line;
   if (lost.length === 0) return null;
   // Nobody is put back to the start unasked, unless it is by one run.
   const what = back?.copy === 'fresh' && lost.length > 1 ? 'all names are' : runsWords(lost);

@@ -1,7 +1,7 @@
 /** Keep states longer than they would be: by a name, or as a copy that is asked for. */
 
+import { isWhole } from '../../contract/state-tree.ts';
 import type { State } from '../../supervisor/session.ts';
-import { isWhole } from '../../supervisor/states/states.ts';
 import type { ActionContext } from './action-context.ts';
 
 /** Name the state that the session is in; `null` takes its name away. */

@@ -1,6 +1,6 @@
 /** The commands that go to other states, list them, name them and keep them. */
 
-import { isReachable } from '../../supervisor/states/states.ts';
+import { isReachable } from '../../contract/state-tree.ts';
 import { sizeText } from '../../wording/sizes.ts';
 import type { ActionContext } from '../actions/action-context.ts';
 import { keepEveryRun, keepNow, nameState } from '../actions/keeping.ts';

@@ -3,8 +3,8 @@
 import { homedir } from 'node:os';
 import { sep } from 'node:path';
 import type { Ready } from '../../contract/messages.ts';
+import { isReachable } from '../../contract/state-tree.ts';
 import type { Session } from '../../supervisor/session.ts';
-import { isReachable } from '../../supervisor/states/states.ts';
 
 export function bannerLine(python: Ready, folder: string): string {
   return `· ${pythonName(python)} · ${shortFolder(folder)} · F1 help`;

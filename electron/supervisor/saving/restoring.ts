@@ -3,6 +3,7 @@
 import { machine } from 'node:os';
 import type { Checkpoint, Restoration, SavedName, SavedRun, Warning } from '../../contract/checkpoints.ts';
 import type { Loaded, Source } from '../../contract/messages.ts';
+import { isWhole } from '../../contract/state-tree.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
@@ -10,7 +11,7 @@ import type { Outcome, RunOptions } from '../runs/runs.ts';
 import { type Turn, unlessGivenUp } from '../session/gate.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Move } from '../session/state-switcher.ts';
-import { isWhole, type State, type States } from '../states/states.ts';
+import type { State, States } from '../states/states.ts';
 import type { Store, Wanted } from '../store/store.ts';
 import { narrowed, rebuildsOf, runsIn } from './rebuilding.ts';
 import { warningsOf } from './warnings.ts';

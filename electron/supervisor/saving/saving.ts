@@ -4,6 +4,7 @@ import { readlink, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { type Checkpoint, NO_PROGRESS, type Progress, type SavedRun } from '../../contract/checkpoints.ts';
 import type { Saved, Spared, Unsaved } from '../../contract/messages.ts';
+import { isWhole } from '../../contract/state-tree.ts';
 import { firstLine } from '../../wording/plain-text.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { CheckpointWriter, Job } from '../protocol/checkpoint-writers.ts';
@@ -15,7 +16,7 @@ import {
 } from '../repository/open-session-folder.ts';
 import { type Turn, unlessGivenUp } from '../session/gate.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { isWhole, type State, type States } from '../states/states.ts';
+import type { State, States } from '../states/states.ts';
 import type { Attachments } from './attachments.ts';
 
 /** A session on its way to the disk. */

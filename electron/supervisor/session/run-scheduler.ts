@@ -1,12 +1,12 @@
 /** Gives Python one run after the other, and decides what becomes of what each did. */
 
 import type { Done } from '../../contract/messages.ts';
+import { isWhole } from '../../contract/state-tree.ts';
 import { background } from '../platform/background.ts';
 import { describeEnd } from '../runs/ends.ts';
 import { POLICIES } from '../runs/policies.ts';
 import type { Outcome, Runs } from '../runs/runs.ts';
 import type { Transcript } from '../runs/transcript.ts';
-import { isWhole } from '../states/states.ts';
 import type { Turn } from './gate.ts';
 import { type SessionState, UNKNOWN_END } from './session-state.ts';
 

@@ -1,10 +1,11 @@
 /** Takes a session to another state: when somebody asks for it, and when Python has died. */
 
 import type { Ended, Returned } from '../../contract/messages.ts';
+import { isReachable, isWhole } from '../../contract/state-tree.ts';
 import { CodedError } from '../platform/errors.ts';
 import { describeEnd, type End } from '../runs/ends.ts';
 import type { Transaction } from '../runs/transactions.ts';
-import { isReachable, isWhole, type State } from '../states/states.ts';
+import type { State } from '../states/states.ts';
 import { type Turn, unlessGivenUp } from './gate.ts';
 import { type SessionState, UNKNOWN_END } from './session-state.ts';
 

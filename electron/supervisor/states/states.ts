@@ -1,6 +1,7 @@
 /** The tree of a session's states: where it has been, what can be gone back to, and where undo and redo lead. */
 
 import type { Changes, Done, Frozen, Lost, Noted, Refused } from '../../contract/messages.ts';
+import { isReachable, isWhole, lineTo } from '../../contract/state-tree.ts';
 import { CodedError } from '../platform/errors.ts';
 import { forgetOldest } from './forgetting.ts';
 
@@ -38,10 +39,10 @@ export interface State {
   at: number;
 }
 
-/** A run that has just ended, as far as the tree wants to know. */
 /** Where a move leads: so many runs back, or forward, or to a state by its number or its name. */
 export type Target = { undo: number } | { redo: number } | { state: number | string };
 
+/** A run that has just ended, as far as the tree wants to know. */
 export interface Arrival {
   id: number;
   code: string;
@@ -224,17 +225,7 @@ export class States {
 
   /** Where undoing so many runs leads; throws an Error with words where it leads nowhere. */
   before(steps: number): State {
-    const above = this.ancestors(this.#current);
-    const state = above[steps - 1];
-    if (!state) {
-      throw new CodedError(
-        'NO_SUCH_STATE',
-        above.length === 0
-          ? 'There is no run to undo.'
-          : `There ${above.length === 1 ? 'is only one run' : `are only ${above.length} runs`} to undo.`,
-      );
-    }
-    return this.#reachable(state);
+    return this.#along(this.ancestors(this.#current), steps, 'undo');
   }
 
   /** Where redoing so many runs leads. */
@@ -243,16 +234,19 @@ export class States {
     for (let id = this.#forward.get(this.#current); id !== undefined; id = this.#forward.get(id)) {
       below.push(this.get(id));
     }
-    const state = below[steps - 1];
-    if (!state) {
-      throw new CodedError(
-        'NO_SUCH_STATE',
-        below.length === 0
-          ? 'There is no run to redo.'
-          : `There ${below.length === 1 ? 'is only one run' : `are only ${below.length} runs`} to redo.`,
-      );
+    return this.#along(below, steps, 'redo');
+  }
+
+  #along(line: readonly State[], steps: number, verb: string): State {
+    const state = line[steps - 1];
+    if (state) {
+      return this.#reachable(state);
     }
-    return this.#reachable(state);
+    if (line.length === 0) {
+      throw new CodedError('NO_SUCH_STATE', `There is no run to ${verb}.`);
+    }
+    const many = line.length === 1 ? 'is only one run' : `are only ${line.length} runs`;
+    throw new CodedError('NO_SUCH_STATE', `There ${many} to ${verb}.`);
   }
 
   /** The state that a move leads to; throws with words where it cannot be gone to. */
@@ -270,17 +264,13 @@ export class States {
 
   /** The states that led to this one, the nearest first. */
   ancestors(id: number): State[] {
-    const found: State[] = [];
-    for (let state = this.get(id); state.parent !== null; ) {
-      state = this.get(state.parent);
-      found.push(state);
-    }
-    return found;
+    this.get(id);
+    return lineTo(this.#byId, id).slice(1);
   }
 
   /** The state itself, or the nearest above it that there is a copy of: there is always the start. */
   nearest(id: number): State {
-    return [this.get(id), ...this.ancestors(id)].find(isWhole) ?? this.get(0);
+    return lineTo(this.#byId, id).find(isWhole) ?? this.get(0);
   }
 
   /** Whether a run from here can be undone; why not, in a clause, or `null`. */
@@ -315,14 +305,4 @@ export class States {
       }
     }
   }
-}
-
-/** Whether it can be gone to, as a whole or in part. */
-export function isReachable(state: Pick<State, 'copy'>): boolean {
-  return isWhole(state) || state.copy === 'noted';
-}
-
-/** Whether there is a copy of all of it, which outlives the live process. */
-export function isWhole({ copy }: Pick<State, 'copy'>): boolean {
-  return copy === 'frozen' || copy === 'fresh';
 }
