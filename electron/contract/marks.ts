@@ -1,4 +1,7 @@
-/** Marks in the console's stream that say where a run begins and ends, in the order of what is printed. */
+/** What main and page know of the console's stream: the marks that say where a run begins and ends, and how far back it goes. */
+
+/** As far as one can scroll back; older lines are in the transcript on disk, and need not be sent when the tail is wanted. */
+export const SCROLLBACK_LINES = 10_000;
 
 /** The operating system command (OSC) that carries them; no terminal that we know uses it. */
 export const RUN_MARK = 7711;

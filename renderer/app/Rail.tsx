@@ -3,6 +3,7 @@
 import './rail.css';
 import { X } from 'lucide-react';
 import { useRef } from 'react';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { CheckpointsPane } from '../checkpoints/CheckpointsPane.tsx';
 import { noteKeyboard } from '../console/pane-focus.ts';
 import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from '../model/arrangement.ts';
@@ -10,8 +11,8 @@ import { Held, TimelinePane } from '../timeline/TimelinePane.tsx';
 import { keepFocus } from '../ui/focus.ts';
 
 const TABS: readonly { tab: RailTab; label: string; title: string }[] = [
-  { tab: 'timeline', label: 'Timeline', title: 'The states of this session (Ctrl+3)' },
-  { tab: 'saved', label: 'Saved', title: 'Sessions on disk (Ctrl+4)' },
+  { tab: 'timeline', label: 'Timeline', title: `The states of this session (${keysOf('go to timeline')})` },
+  { tab: 'saved', label: 'Saved', title: `Sessions on disk (${keysOf('go to saved')})` },
 ];
 
 export function Rail() {

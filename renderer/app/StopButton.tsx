@@ -2,6 +2,7 @@
 
 import { Square } from 'lucide-react';
 import type { Situation } from '../../electron/contract/bridge.ts';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { stopWords } from '../model/situation-words.ts';
@@ -15,7 +16,7 @@ export function StopButton() {
     <button
       type="button"
       className={situation.stop === 'kill' ? 'button stop grave' : 'button stop'}
-      title={busy ? `${title} (Ctrl+.)` : 'Nothing is running'}
+      title={busy ? `${title} (${keysOf('interrupt')})` : 'Nothing is running'}
       disabled={!busy}
       data-testid="stop"
       onMouseDown={keepFocus}

@@ -3,6 +3,7 @@
 import './toolbar.css';
 import { Archive, History, Menu, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { runFile } from '../editor/run.ts';
 import { type RailTab, toggleTab, useTabShown } from '../model/arrangement.ts';
 import { tell } from '../model/main-bridge.ts';
@@ -29,17 +30,27 @@ export function Toolbar() {
         <span className="label">Menu</span>
       </button>
       <span className="space" />
-      <Button label="Run file" title="Run the whole script (F5)" enabled={started} primary onPress={runFile}>
+      <Button
+        label="Run file"
+        title={`Run the whole script (${keysOf('run file')})`}
+        enabled={started}
+        primary
+        onPress={runFile}
+      >
         <Play size={14} aria-hidden />
       </Button>
       <StopButton />
       <UndoButtons />
       <span className="space" />
       <RestartButton />
-      <TabButton tab="timeline" label="Timeline" what="the timeline of states (Ctrl+Shift+T)">
+      <TabButton
+        tab="timeline"
+        label="Timeline"
+        what={`the timeline of states (${keysOf('toggle timeline')})`}
+      >
         <History size={14} aria-hidden />
       </TabButton>
-      <TabButton tab="saved" label="Saved" what="the saved sessions (Ctrl+4)">
+      <TabButton tab="saved" label="Saved" what={`the saved sessions (${keysOf('go to saved')})`}>
         <Archive size={14} aria-hidden />
       </TabButton>
     </header>
@@ -76,7 +87,7 @@ function RestartButton() {
   return (
     <Button
       label="Restart"
-      title={`${title} (Ctrl+Shift+F5)`}
+      title={`${title} (${keysOf('restart')})`}
       className="narrow"
       onPress={() => tell('restart')}
     >

@@ -2,6 +2,7 @@
 
 import { Redo2, Undo2 } from 'lucide-react';
 import { isReachable } from '../../electron/contract/state-tree.ts';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
@@ -19,7 +20,7 @@ export function UndoButtons() {
     <>
       <Button
         label="Undo"
-        title={title(undo, 'Ctrl+Alt+Z')}
+        title={title(undo, keysOf('undo'))}
         enabled={enabled(undo)}
         testId="undo"
         onPress={() => tell('undo')}
@@ -28,7 +29,7 @@ export function UndoButtons() {
       </Button>
       <Button
         label="Redo"
-        title={title(redo, 'Ctrl+Alt+Shift+Z')}
+        title={title(redo, keysOf('redo'))}
         enabled={enabled(redo)}
         testId="redo"
         onPress={() => tell('redo')}

@@ -5,15 +5,17 @@ import { Pencil, X } from 'lucide-react';
 import type { Card } from '../../electron/contract/checkpoint-news.ts';
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { whenText } from '../../electron/wording/times.ts';
+import { call } from '../model/main-bridge.ts';
 import { keepFocus } from '../ui/focus.ts';
+import { NameField } from '../ui/NameField.tsx';
 import { useNow } from '../ui/now.ts';
 import { CardActions } from './CardActions.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
 import { ContentsView } from './ContentsView.tsx';
 import { beginNaming, putAway, useCursor } from './card-cursor.ts';
 import type { Listed } from './card-groups.ts';
+import { focusCards } from './card-keys.ts';
 import { titleOf } from './card-words.ts';
-import { RenameField } from './RenameField.tsx';
 import { useSaved } from './saved-sessions.ts';
 
 export function CardDetail() {
@@ -22,7 +24,7 @@ export function CardDetail() {
   if (!shown || !listed) return null;
   return (
     <section className="detail" aria-label="Saved session" data-testid="checkpoint">
-      {naming && !isDamaged(listed) ? <RenameField card={listed} /> : <Heading listed={listed} />}
+      {naming && !isDamaged(listed) ? <Naming card={listed} /> : <Heading listed={listed} />}
       {compared !== null && compared !== listed.id ? (
         <ComparisonView one={compared} other={listed.id} />
       ) : (
@@ -30,6 +32,20 @@ export function CardDetail() {
       )}
       <CardActions listed={listed} />
     </section>
+  );
+}
+
+function Naming({ card }: { card: Card }) {
+  return (
+    <NameField
+      name={card.name}
+      placeholder={titleOf(card)}
+      keep={(name) => call('renameSaved', card.id, name)}
+      close={(hadFocus) => {
+        if (hadFocus) focusCards();
+        useCursor.setState({ naming: false });
+      }}
+    />
   );
 }
 

@@ -2,6 +2,7 @@
 
 import './checkpoints.css';
 import { FolderInput } from 'lucide-react';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { tell } from '../model/main-bridge.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { CardDetail } from './CardDetail.tsx';
@@ -60,7 +61,7 @@ function Nothing() {
   return (
     <p className="nothing">
       Saved sessions will be here, to be brought back after a quit, a crash or a restart of the machine;{' '}
-      <kbd>Ctrl+Alt+S</kbd> makes the first.
+      <kbd>{keysOf('save session')}</kbd> makes the first.
     </p>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Transfer } from '../../electron/contract/checkpoint-news.ts';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { tell } from '../model/main-bridge.ts';
 import { keepFocus } from '../ui/focus.ts';
 import { passageTitle, progressWords } from './card-words.ts';
@@ -27,7 +28,11 @@ export function TransferLine() {
         <button
           type="button"
           className="button small"
-          title={kind === 'saving' ? 'Stop saving; nothing is kept of it' : 'Interrupt the restore (Ctrl+.)'}
+          title={
+            kind === 'saving'
+              ? 'Stop saving; nothing is kept of it'
+              : `Interrupt the restore (${keysOf('interrupt')})`
+          }
           onMouseDown={keepFocus}
           onClick={() => tell(kind === 'saving' ? 'cancelSave' : 'stop')}
         >

@@ -7,15 +7,13 @@ import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
+import { SCROLLBACK_LINES } from '../../electron/contract/marks.ts';
 import { on, tell } from '../model/main-bridge.ts';
 import { useTheme } from '../theme/following.ts';
 import { CODE_FONT, CODE_LINE_PX, CODE_SIZE_PX } from '../theme/fonts.ts';
 import { terminalTheme } from '../theme/terminal-theme.ts';
 import { drawRunMarks } from './run-marks.ts';
 import { isCopyKey, isWindowKey } from './terminal-keys.ts';
-
-/** Older lines are in the transcript on disk. */
-const SCROLLBACK_LINES = 10_000;
 
 const openLink = (_event: unknown, address: string) => tell('openLink', address);
 

@@ -4,6 +4,7 @@ import '../checkpoints/names.css';
 import { X } from 'lucide-react';
 import type { MissingName, Restored } from '../../electron/contract/checkpoint-news.ts';
 import { counted } from '../../electron/wording/counts.ts';
+import { keysOf } from '../../electron/wording/keys.ts';
 import { aftermathTitle, howWord, rerunWords } from '../checkpoints/card-words.ts';
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
@@ -70,7 +71,7 @@ function Rerun({ runs }: { runs: readonly number[] }) {
   return (
     <footer>
       <SmallButton
-        title="Run their code once more, in order (Ctrl+Alt+R)"
+        title={`Run their code once more, in order (${keysOf('rebuild')})`}
         why={why}
         primary
         testId="rerun"
@@ -78,7 +79,7 @@ function Rerun({ runs }: { runs: readonly number[] }) {
       >
         {rerunWords(runs)}
       </SmallButton>
-      <span className="hint cut">or Ctrl+Alt+R</span>
+      <span className="hint cut">or {keysOf('rebuild')}</span>
     </footer>
   );
 }

@@ -4,11 +4,13 @@ import '../app/detail.css';
 import { Pencil, X } from 'lucide-react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
 import { isReachable, lineTo } from '../../electron/contract/state-tree.ts';
+import { call } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
 import { keepFocus } from '../ui/focus.ts';
+import { NameField } from '../ui/NameField.tsx';
 import { DifferenceList } from './DifferenceList.tsx';
-import { NameField } from './NameField.tsx';
+import { focusList } from './keyboard.ts';
 import { useStates } from './session-states.ts';
 import { beginNaming, go, rest, useCursor } from './state-cursor.ts';
 import { codeOf } from './state-words.ts';
@@ -22,7 +24,7 @@ export function StateDetail() {
   const isCurrent = row.id === current;
   return (
     <section className="detail" aria-label="State" data-testid="state">
-      {naming ? <NameField row={row} /> : <Heading row={row} />}
+      {naming ? <Naming row={row} /> : <Heading row={row} />}
       <p className={row.run === null ? 'cut' : 'code cut'} title={row.code}>
         {codeOf(row)}
       </p>
@@ -32,6 +34,20 @@ export function StateDetail() {
       </div>
       {!isCurrent && (isReachable(row) ? <GoHere row={row} /> : <WhyNot row={row} />)}
     </section>
+  );
+}
+
+function Naming({ row }: { row: StateRow }) {
+  return (
+    <NameField
+      name={row.name}
+      placeholder={`Name of state ${row.id}`}
+      keep={(name) => call('nameState', row.id, name)}
+      close={(hadFocus) => {
+        if (hadFocus) focusList();
+        useCursor.setState({ naming: false });
+      }}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 /** Flow control: nothing is lost, memory is bounded, and the end of a stopped run comes first. */
 
 import { beforeEach, expect, it, vi } from 'vitest';
-import { writeMark } from '../../electron/contract/marks.ts';
-import { Feed, SCROLLBACK_LINES } from '../../electron/main/output/output-feed.ts';
+import { SCROLLBACK_LINES, writeMark } from '../../electron/contract/marks.ts';
+import { Feed } from '../../electron/main/output/output-feed.ts';
 
 const KIB = 1024;
 const LINE = `${'x'.repeat(79)}\n`;

@@ -3,6 +3,7 @@
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron';
 import type { Command } from '../../contract/bridge.ts';
 import { background } from '../../supervisor/platform/background.ts';
+import { acceleratorOf, type BoundCommand } from '../../wording/keys.ts';
 import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
@@ -32,16 +33,16 @@ function fileMenu({ send }: MenuParts): Item {
   return {
     label: 'File',
     submenu: [
-      ask(send, 'New script', 'new script', 'CmdOrCtrl+N'),
-      ask(send, 'Open…', 'open script', 'CmdOrCtrl+O'),
+      bound(send, 'New script', 'new script'),
+      bound(send, 'Open…', 'open script'),
       LINE,
-      ask(send, 'Save', 'save script', 'CmdOrCtrl+S'),
-      ask(send, 'Save as…', 'save script as', 'CmdOrCtrl+Shift+S'),
+      bound(send, 'Save', 'save script'),
+      bound(send, 'Save as…', 'save script as'),
       LINE,
-      ask(send, 'Save session…', 'save session', 'CmdOrCtrl+Alt+S'),
+      bound(send, 'Save session…', 'save session'),
       ask(send, 'Import session…', 'import session'),
       LINE,
-      { label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },
+      { label: 'Quit', accelerator: acceleratorOf('quit'), click: () => app.quit() },
     ],
   };
 }
@@ -58,7 +59,7 @@ function editMenu({ send }: MenuParts): Item {
       { role: 'paste' },
       { role: 'selectAll', label: 'Select all' },
       LINE,
-      ask(send, 'Find in script', 'find in script', 'CmdOrCtrl+F'),
+      bound(send, 'Find in script', 'find in script'),
       ask(send, 'Clear console', 'clear console'),
     ],
   };
@@ -68,14 +69,14 @@ function pythonMenu({ window, windowSettings, repl, send }: MenuParts): Item {
   return {
     label: 'Python',
     submenu: [
-      ask(send, 'Run file', 'run file', 'F5'),
+      bound(send, 'Run file', 'run file'),
       // The editor has this key itself; in the console it is a new line.
-      { ...ask(send, 'Run selection or statement', 'run piece', 'Shift+Enter'), registerAccelerator: false },
+      { ...bound(send, 'Run selection or statement', 'run piece'), registerAccelerator: false },
       LINE,
-      { label: 'Interrupt', accelerator: 'CmdOrCtrl+.', click: () => repl.stop() },
+      { label: 'Interrupt', accelerator: acceleratorOf('interrupt'), click: () => repl.stop() },
       {
         label: 'Restart Python',
-        accelerator: 'CmdOrCtrl+Shift+F5',
+        accelerator: acceleratorOf('restart'),
         click: () => background(restartPython(window, repl), 'restarting Python'),
       },
       LINE,
@@ -94,20 +95,20 @@ function viewMenu({ windowSettings, send }: MenuParts): Item {
   return {
     label: 'View',
     submenu: [
-      ask(send, 'Show or hide editor', 'toggle editor', 'CmdOrCtrl+Shift+E'),
-      ask(send, 'Go to editor', 'go to editor', 'CmdOrCtrl+1'),
-      ask(send, 'Go to console', 'go to console', 'CmdOrCtrl+2'),
+      bound(send, 'Show or hide editor', 'toggle editor'),
+      bound(send, 'Go to editor', 'go to editor'),
+      bound(send, 'Go to console', 'go to console'),
       LINE,
-      ask(send, 'Show or hide timeline', 'toggle timeline', 'CmdOrCtrl+Shift+T'),
-      ask(send, 'Go to timeline', 'go to timeline', 'CmdOrCtrl+3'),
+      bound(send, 'Show or hide timeline', 'toggle timeline'),
+      bound(send, 'Go to timeline', 'go to timeline'),
       ask(send, 'Show or hide saved sessions', 'toggle saved'),
-      ask(send, 'Go to saved sessions', 'go to saved', 'CmdOrCtrl+4'),
+      bound(send, 'Go to saved sessions', 'go to saved'),
       LINE,
       themeItem(windowSettings, 'system', 'Theme of the system'),
       themeItem(windowSettings, 'light', 'Light theme'),
       themeItem(windowSettings, 'dark', 'Dark theme'),
       LINE,
-      { role: 'zoomIn', label: 'Larger', accelerator: 'CmdOrCtrl+=' },
+      { role: 'zoomIn', label: 'Larger', accelerator: acceleratorOf('larger') },
       { role: 'zoomOut', label: 'Smaller' },
       { role: 'resetZoom', label: 'Usual size' },
       LINE,
@@ -117,8 +118,13 @@ function viewMenu({ windowSettings, send }: MenuParts): Item {
   };
 }
 
-function ask(send: Send, label: string, command: Command, accelerator?: string): Item {
-  return { label, click: () => send('command', command), ...(accelerator && { accelerator }) };
+function ask(send: Send, label: string, command: Command): Item {
+  return { label, click: () => send('command', command) };
+}
+
+/** A command that has keys. */
+function bound(send: Send, label: string, command: Command & BoundCommand): Item {
+  return { ...ask(send, label, command), accelerator: acceleratorOf(command) };
 }
 
 function themeItem(windowSettings: WindowSettings, theme: WindowValues['theme'], label: string): Item {

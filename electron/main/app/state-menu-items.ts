@@ -2,6 +2,7 @@
 
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { TreePosition } from '../../contract/state-news.ts';
+import { acceleratorOf } from '../../wording/keys.ts';
 import type { TransferProgress } from '../checkpoints/transfer-progress.ts';
 import type { Repl } from '../session/repl.ts';
 
@@ -18,14 +19,14 @@ const ITEMS: readonly Item[] = [
     label: 'Undo run',
     id: 'undo run',
     act: (repl) => repl.undo(),
-    accelerator: 'CmdOrCtrl+Alt+Z',
+    accelerator: acceleratorOf('undo'),
     isPossible: ({ undo }) => undo !== null,
   },
   {
     label: 'Redo run',
     id: 'redo run',
     act: (repl) => repl.redo(),
-    accelerator: 'CmdOrCtrl+Alt+Shift+Z',
+    accelerator: acceleratorOf('redo'),
     isPossible: ({ redo }) => redo !== null,
   },
   {
@@ -50,7 +51,7 @@ const ITEMS: readonly Item[] = [
     label: 'Re-run what did not come back',
     id: 'rebuild',
     act: (repl) => repl.rebuild(),
-    accelerator: 'CmdOrCtrl+Alt+R',
+    accelerator: acceleratorOf('rebuild'),
     isPossible: (_standing, { restored }) => restored !== null && restored.runs.length > 0,
   },
 ];

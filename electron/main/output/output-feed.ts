@@ -1,6 +1,6 @@
 /** Hands output to the renderer no faster than it can show it: it gives back a credit for what it has shown. */
 
-import { RUN_MARK } from '../../contract/marks.ts';
+import { RUN_MARK, SCROLLBACK_LINES } from '../../contract/marks.ts';
 import { Queue } from './byte-queue.ts';
 
 /** One message; xterm parses so much well within a frame. */
@@ -15,9 +15,6 @@ const LOW_WATER_BYTES = 256 * 1024;
 
 /** Small writes of so long travel together; what comes after a pause goes at once. */
 const GATHER_MS = 4;
-
-/** The lines that the console can scroll back; older ones need not be shown when the tail is wanted. */
-export const SCROLLBACK_LINES = 10_000;
 
 /** Dropping begins above this, so that it is worth a notice. */
 const TAIL_LINES = SCROLLBACK_LINES + 1_000;
