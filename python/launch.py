@@ -10,8 +10,8 @@ import sys
 
 
 def main() -> None:
-    home = os.path.dirname(sys.argv.pop())
-    sys.argv[:] = [""]
+    home = os.path.dirname(sys.argv[1])
+    sys.argv[:] = sys.argv[2:] or [""]
     sys.path.insert(0, home)
     # Our own folder is ours to write to; compiling it anew costs each start 20 ms.
     is_set, sys.dont_write_bytecode = sys.dont_write_bytecode, False

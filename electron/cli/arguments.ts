@@ -1,5 +1,6 @@
 /** What the command line asks for. */
 
+import { parseArgs } from 'node:util';
 import { type CheckpointTask, isCheckpointWord, parseCheckpointTask } from './checkpoint-tool-arguments.ts';
 import { readWords } from './options.ts';
 
@@ -9,7 +10,7 @@ export type Task =
   /** No word said what to do: the window, or batch where standard input is no terminal. */
   | ({ kind: 'start' } & Shared)
   | ({ kind: 'console'; file: string | null } & Shared)
-  | ({ kind: 'run'; file: string } & Shared)
+  | ({ kind: 'run'; file: string; argv: string[] } & Shared)
   | CheckpointTask;
 
 export interface Shared {
@@ -34,7 +35,8 @@ export function parseArguments(words: readonly string[]): Task {
   if (isCheckpointWord(words[0])) {
     return parseCheckpointTask(words);
   }
-  const { values, positionals } = readWords(words, OPTIONS);
+  const [own, scripts] = divided(words);
+  const { values, positionals } = readWords(own, OPTIONS);
   if (values.help) {
     return { kind: 'help' };
   }
@@ -47,7 +49,18 @@ export function parseArguments(words: readonly string[]): Task {
     answers: (values.answers as string | undefined) ?? null,
     restore: values.restore as string | undefined,
   };
-  return { ...taskOf(positionals), ...shared };
+  const named = taskOf(positionals);
+  return named.kind === 'run'
+    ? { ...named, argv: [named.file, ...scripts], ...shared }
+    : { ...named, ...shared };
+}
+
+/** What is ours to understand, and what follows the file that is run: that is the script's, whatever it looks like. */
+function divided(words: readonly string[]): [own: readonly string[], scripts: readonly string[]] {
+  const { tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
+  const [name, file] = tokens.filter((token) => token.kind === 'positional');
+  const end = name?.value === 'run' && file ? file.index + 1 : words.length;
+  return [words.slice(0, end), words.slice(end)];
 }
 
 type Named = { kind: 'start' } | { kind: 'console'; file: string | null } | { kind: 'run'; file: string };

@@ -18,6 +18,8 @@ export interface BatchOptions {
   code: string;
   /** As tracebacks name it. */
   file: string;
+  /** `sys.argv` of the script: its name, and what was given to it. */
+  argv?: readonly string[];
   keepGoing: boolean;
   /** What `input()` and `sys.stdin` read; nothing where it is `null`. */
   answers: string | null;
@@ -36,6 +38,7 @@ export async function runBatch(options: BatchOptions): Promise<number> {
   const store = openUsersStore(settings);
   const session = openSession({
     python,
+    ...(options.argv && { argv: options.argv }),
     streams: { stdin, stdout: 1, stderr: 2 },
     states: statesFor(options, settings),
     checkpoints: { store, automatic: false },

@@ -7,12 +7,13 @@ export const USAGE = `PyREPL3, a Python REPL whose state cannot be lost.
 
   pyrepl3                        the window; without a display, the console
   pyrepl3 console [FILE]         the console in this terminal; FILE is run first
-  pyrepl3 run FILE               run a file as if each statement had been typed
+  pyrepl3 run FILE [WORDS…]      run a file as if each statement had been typed;
+                                 sys.argv is FILE and the words that follow it
   … | pyrepl3                    the same with standard input
   pyrepl3 checkpoints            the saved sessions; with --help, what can be done with them
   pyrepl3 inspect FILE           what an exported checkpoint holds; nothing of it is run
 
-Options
+Options, before FILE
   --python PATH    the interpreter (else that of VIRTUAL_ENV, else python3)
   --keep-going     run: go on after an exception; the status is 1 at the end
   --answers FILE   run: what input() and sys.stdin read

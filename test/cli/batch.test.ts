@@ -45,6 +45,24 @@ function file(name: string, text: string): string {
   return path;
 }
 
+describe('a script that is given words', () => {
+  it('has them in sys.argv, options too', async () => {
+    const path = file('words.py', 'import sys\nprint(sys.argv)\n');
+    const { out } = await pyrepl3('', 'run', '--keep-going', path, 'a b', '--python', '-x', '--', '');
+    expect(out).toBe(`['${path}', 'a b', '--python', '-x', '--', '']\n`);
+    expect((await pyrepl3('', 'run', path)).out).toBe(`['${path}']\n`);
+  });
+
+  it('has them also after a restart', async () => {
+    const path = file('again.py', 'import os\nos._exit(3)\nimport sys\nprint(sys.argv[1:])\n');
+    expect(await pyrepl3('', 'run', '--keep-going', path, 'a')).toMatchObject({ status: 1, out: "['a']\n" });
+  });
+
+  it('has none where it comes from standard input', async () => {
+    expect((await pyrepl3('import sys\nprint(sys.argv)\n')).out).toBe("['']\n");
+  });
+});
+
 describe('a script from standard input', () => {
   it('shows values as the prompt does, in blocks too, and nothing of ours', async () => {
     const script =

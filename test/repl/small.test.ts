@@ -18,8 +18,12 @@ describe('the command line', () => {
     ['console', { kind: 'console', file: null, ...shared }],
     ['console a.py --python p', { kind: 'console', file: 'a.py', ...shared, python: 'p' }],
     [
-      'run a.py --keep-going --answers b',
-      { kind: 'run', file: 'a.py', ...shared, keepGoing: true, answers: 'b' },
+      'run --keep-going --answers b a.py',
+      { kind: 'run', file: 'a.py', argv: ['a.py'], ...shared, keepGoing: true, answers: 'b' },
+    ],
+    [
+      'run a.py --keep-going b',
+      { kind: 'run', file: 'a.py', argv: ['a.py', '--keep-going', 'b'], ...shared },
     ],
     ['--version run', { kind: 'version' }],
     ['-h', { kind: 'help' }],
@@ -33,7 +37,7 @@ describe('the command line', () => {
     ['--python', '--python needs a path.'],
     ['--help=1', '--help takes no value.'],
     ['run', 'run needs a file: pyrepl3 run FILE.'],
-    ['run a.py b.py', 'one file at a time: b.py is one too many.'],
+    ['console a.py b.py', 'one file at a time: b.py is one too many.'],
     [
       'a.py',
       'there is no a.py to do: pyrepl3 run a.py, or pyrepl3 console a.py? pyrepl3 --help tells what there is.',

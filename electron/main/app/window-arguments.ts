@@ -1,6 +1,7 @@
 /** Reads the command line with which the window was started. */
 
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 export interface Asked {
   /** The interpreter; `null` where none was named. */
@@ -17,20 +18,16 @@ export interface Asked {
  * `named` says that the application's own path follows the executable, as it does from a checkout.
  */
 export function readArguments(line: readonly string[], named: boolean, folder = process.cwd()): Asked {
-  const words = line.slice(1);
-  const asked: Asked = { python: null, file: null, folder };
-  let skip = named ? 1 : 0;
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    if (word === '--python') {
-      index += 1;
-      asked.python = words[index] ?? null;
-    } else if (word.startsWith('--python=')) {
-      asked.python = word.slice('--python='.length);
-    } else if (!word.startsWith('-')) {
-      if (skip > 0) skip -= 1;
-      else asked.file ??= path.resolve(folder, word);
-    }
-  }
-  return asked;
+  const { values, positionals } = parseArgs({
+    args: line.slice(1),
+    options: { python: { type: 'string' } },
+    allowPositionals: true,
+    strict: false,
+  });
+  const file = positionals[named ? 1 : 0];
+  return {
+    python: typeof values.python === 'string' ? values.python : null,
+    file: file === undefined ? null : path.resolve(folder, file),
+    folder,
+  };
 }

@@ -42,6 +42,8 @@ export interface HostOptions {
   rows: number;
   /** Batch mode: the child's descriptors 0, 1 and 2; a pty otherwise. */
   streams?: Streams | undefined;
+  /** `sys.argv`; a single empty string by default. */
+  argv?: readonly string[] | undefined;
 }
 
 export interface Streams {
@@ -305,7 +307,7 @@ function start(options: HostOptions, master: number | undefined): ChildProcess {
   const launch = join(pythonFolder(), 'launch.py');
   const { stdin, stdout, stderr } = options.streams ?? NO_STREAMS;
   try {
-    return spawn(options.python, ['-c', readFileSync(launch, 'utf8'), launch], {
+    return spawn(options.python, ['-c', readFileSync(launch, 'utf8'), launch, ...(options.argv ?? [])], {
       cwd: options.cwd,
       env: options.env,
       stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],

@@ -23,6 +23,8 @@ export interface StartOptions {
   /** Where the session starts; this process's own folder by default. */
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** `sys.argv`; by default a single empty string, as at a prompt. */
+  argv?: readonly string[];
   /** The terminal's size, in cells. */
   columns?: number;
   rows?: number;
@@ -61,11 +63,12 @@ export class Lifecycle {
 
   start(): void {
     const { core, switcher, checkpoints } = this.#parts;
-    const { python, cwd = process.cwd(), env = process.env, streams } = this.#options;
+    const { python, cwd = process.cwd(), env = process.env, streams, argv } = this.#options;
     const connection = new Connection({
       python,
       cwd,
       streams,
+      argv,
       ...this.#size,
       env: sessionEnvironment(env, streams === undefined),
     });
