@@ -40,7 +40,7 @@ TYPESCRIPT_ROOMS = (
     *(("electron/supervisor/saving",), ("electron/supervisor/session", "electron/supervisor/store")),
     *(("electron/supervisor/states", "electron/supervisor/repository"), ("electron/supervisor/runs",)),
     *(("electron/supervisor/protocol",), ("electron/supervisor/platform",)),
-    *(("electron/contract",), ("electron/contract/messages",)),
+    *(("electron/contract", "electron/wording"), ("electron/contract/messages",)),
 )
 """From the top down; those that stand beside each other do not use each other either."""
 
