@@ -15,6 +15,7 @@ const WORKERS = Math.min(Math.max(availableParallelism(), 2) + 1, 8);
 /** What a Python has compiled, the next one need not, wherever the tests are run. */
 const ENVIRONMENT = { PYTHONDONTWRITEBYTECODE: '' };
 
+const HOME = 'test/support/own-home.ts';
 const PYTHONS = 'test/support/found-pythons.ts';
 const SCREENS = 'test/support/screens.ts';
 
@@ -25,7 +26,7 @@ function inNode(name: string) {
       retry: RETRIES,
       environment: 'node',
       include: [`test/${name}/**/*.test.ts`],
-      globalSetup: [PYTHONS],
+      globalSetup: [HOME, PYTHONS],
       env: ENVIRONMENT,
       // A worker that has loaded Vitest and the sources goes on with the next file.
       isolate: false,
@@ -39,7 +40,7 @@ function inNode(name: string) {
 function inWindow(name: string) {
   const { test } = inNode(name);
   const timeouts = { testTimeout: APP_TIMEOUT_MS, hookTimeout: APP_TIMEOUT_MS };
-  return { test: { ...test, ...timeouts, globalSetup: [PYTHONS, SCREENS] } };
+  return { test: { ...test, ...timeouts, globalSetup: [HOME, PYTHONS, SCREENS] } };
 }
 
 /** The projects by the length of their files; those of one project stay together, as they share their workers. */
