@@ -35,6 +35,8 @@ export default defineConfig({
     // Not a part of the application: `npm run bench` alone builds it.
     bench: forNode('bench', 'test/bench/main.ts', 'main.js', 'es'),
     cli: forNode('cli', 'electron/cli/main.ts', 'main.js', 'es'),
+    // Not a part of the application either: `npm run pack` builds it.
+    library: forNode('library', 'electron/library/pyrepl3.ts', 'pyrepl3.js', 'es'),
     main: forNode('main', 'electron/main/main.ts', 'main.js', 'es'),
     preload: forNode('preload', 'electron/preload/preload.ts', 'preload.cjs', 'cjs'),
     renderer: {

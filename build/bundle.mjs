@@ -14,6 +14,13 @@ const CLI = [
   'electron/cli',
   ...SETTINGS,
 ];
+const LIBRARY = [
+  'electron/contract',
+  'electron/wording',
+  'electron/supervisor',
+  'electron/library',
+  ...SETTINGS,
+];
 const BENCH = [
   'electron/contract',
   'electron/wording',
@@ -29,6 +36,13 @@ const WINDOW = ['electron', 'renderer', ...SETTINGS];
 export async function freshProgram() {
   const file = join(ROOT, 'dist/cli/main.js');
   if (isStale(file, CLI)) await bundleOne('cli', file);
+  return file;
+}
+
+/** Return the library's file, built anew where it is missing or stale. */
+export async function freshLibrary() {
+  const file = join(ROOT, 'dist/library/pyrepl3.js');
+  if (isStale(file, LIBRARY)) await bundleOne('library', file);
   return file;
 }
 

@@ -57,6 +57,27 @@ export async function ensureNative({ again = false } = {}) {
   });
 }
 
+/**
+ * Build the object for this machine without installing a compiler for it, unless it is there.
+ *
+ * @returns {Promise<string | null>} why it is not there, in a sentence
+ */
+export async function buildHere() {
+  if (process.platform !== 'linux' || !OWN) {
+    return `There is no native part for ${process.platform} on ${process.arch}.`;
+  }
+  const content = digest(OWN);
+  if (stamped(OWN) === content && existsSync(objectOf(OWN))) return null;
+  try {
+    mkdirSync(NATIVE, { recursive: true });
+    await compile(COMPILER.program, OWN);
+    writeFileSync(stampOf(OWN), content);
+    return null;
+  } catch (error) {
+    return `The native part cannot be built: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
 /** Build the objects for every machine that a package is for, as far as that can be done here. */
 export async function ensureNativeForAll() {
   if (process.platform !== 'linux') return;

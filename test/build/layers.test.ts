@@ -18,6 +18,7 @@ const ATTEMPTS: Record<string, string> = {
   repl: reach('repl'),
   cli: reach('cli'),
   main: reach('main'),
+  library: reach('library'),
 };
 
 /** What each folder may reach. */
@@ -25,6 +26,7 @@ const ALLOWED: Record<string, string[]> = {
   'electron/contract': [],
   'electron/wording': [],
   'electron/supervisor': ['node', 'contract', 'wording'],
+  'electron/library': ['node', 'contract', 'wording', 'supervisor'],
   'electron/repl': ['node', 'contract', 'wording', 'supervisor'],
   'electron/cli': ['node', 'contract', 'wording', 'supervisor', 'repl'],
   'electron/main': ['node', 'electron', 'contract', 'wording', 'supervisor', 'repl'],

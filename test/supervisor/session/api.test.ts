@@ -17,7 +17,9 @@ it('of docs/api.md runs as it stands', async () => {
   const check = "await session.run('print(data)');\nawait session.close();";
   writeFileSync(
     file,
-    example.replaceAll("'./electron/", `'${ROOT}/electron/`).replace('await session.close();', check),
+    example
+      .replace("'pyrepl3'", `'${ROOT}/electron/library/pyrepl3.ts'`)
+      .replace('await session.close();', check),
   );
   const logged = vi.spyOn(console, 'log').mockReturnValue(undefined);
   const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
