@@ -45,7 +45,7 @@ export function momentText(at: number): string {
 /** `0.05 s`, `3.2 s`, `2 min 05 s`, `1 h 02 min`; what has not passed is not counted. */
 export function durationText(seconds: number): string {
   if (seconds < 0.1) {
-    return `${Number(seconds.toPrecision(1))} s`;
+    return `${(Math.floor(seconds * 100) / 100).toFixed(2)} s`;
   }
   if (seconds < SECONDS_OF_MINUTE) {
     return `${(Math.floor(seconds * 10) / 10).toFixed(1)} s`;

@@ -28,7 +28,7 @@ it('marks a run in the margin while it goes on, and when it raised; the others s
   const before = (await marks()).length;
   const latest = async () => (await marks()).slice(before);
   await window.type('1 / 0');
-  const raised = ['run failed', expect.stringMatching(/^Run \d+ raised ZeroDivisionError after 0\.0 s$/)];
+  const raised = ['run failed', expect.stringMatching(/^Run \d+ raised ZeroDivisionError after 0\.0\d s$/)];
   await expect.poll(latest).toEqual([raised]);
   await window.type('name = input()');
   await window.becomes('asking');
