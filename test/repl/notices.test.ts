@@ -47,7 +47,7 @@ describe('copies that cost time', () => {
 
   it('are told once, when two in a row did', () => {
     expect(said([null, 0.2, 0.01, 0.2, 0.153, 0.3])).toEqual([
-      '· keeping a state after each run takes 0.15 s here; %keep when-asked keeps one only when you ask',
+      '· keeping a state after each run takes 0.1 s here; %keep when-asked keeps one only when you ask',
     ]);
   });
 
