@@ -41,6 +41,8 @@ export interface SessionOptions extends StartOptions {
 interface SessionEvents {
   /** Bytes that the session printed, in order, ours cut out. */
   output: [Buffer];
+  /** What Python itself printed, with the option `texts`; told after the output that it is a part of. */
+  text: [{ stream: 'stdout' | 'stderr'; text: string }];
   status: [Status];
   /** A run is over, and all of its output has been emitted. */
   outcome: [Outcome];
@@ -93,6 +95,7 @@ export class Session extends EventEmitter<SessionEvents> {
       checkpoints: () => this.checkpoints,
       transcript: this.#transcript,
       output: (bytes) => this.emit('output', bytes),
+      text: (text) => this.emit('text', text),
       fault: (error) => this.#fault(error),
     });
     this.checkpoints = this.#openCheckpoints(options);

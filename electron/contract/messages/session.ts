@@ -17,6 +17,8 @@ export interface Start {
   rows: number;
   /** Whether the session owns a pty; in batch mode it has the caller's descriptors. */
   terminal: boolean;
+  /** Whether marks tell in the terminal's output which text is that of which stream. */
+  texts: boolean;
 }
 
 /**

@@ -24,10 +24,12 @@ import { CodedError } from '../platform/errors.ts';
 import { type HostOptions, HostProcess } from './host-process.ts';
 import type { Reply } from './inquiries.ts';
 import { ENDING_MARK, OutputBarrier } from './output-barrier.ts';
+import type { Text } from './text-streams.ts';
 
 interface LifeEvents {
   ready: [Ready];
   output: [Buffer];
+  text: [Text];
   started: [];
   done: [Done];
   frozen: [Frozen];
@@ -83,6 +85,7 @@ export class Connection extends EventEmitter<LifeEvents> {
     // Nobody may be listening; the status says it too.
     this.#ready.catch(() => undefined);
     host.on('output', (bytes) => this.emit('output', bytes));
+    host.on('text', (text) => this.emit('text', text));
     host.on('mark', (mark) => this.barrier.pass(mark));
     host.on('born', (pid) => this.emit('born', pid));
     host.on('lost', (message) => this.emit('lost', message));

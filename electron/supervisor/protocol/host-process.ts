@@ -25,6 +25,7 @@ import { pythonFolder } from '../platform/python-folder.ts';
 import { Channel } from './channel.ts';
 import { OutputMultiplexer } from './output-multiplexer.ts';
 import { closeMaster, openMaster, Pty } from './pty.ts';
+import type { Text } from './text-streams.ts';
 
 /** Descriptors of the child, as `host.py` knows them; 3 is the master. */
 const [CONTROL, REQUESTS, ANSWERS, BULK] = [4, 5, 6, 7] as const;
@@ -42,6 +43,8 @@ export interface HostOptions {
   rows: number;
   /** Batch mode: the child's descriptors 0, 1 and 2; a pty otherwise. */
   streams?: Streams | undefined;
+  /** Whether `text` is emitted. */
+  texts?: boolean | undefined;
   /** `sys.argv`; a single empty string by default. */
   argv?: readonly string[] | undefined;
 }
@@ -58,6 +61,7 @@ interface HostEvents {
   /** A report of the live state, and its payload. */
   report: [Report, Buffer];
   output: [Buffer];
+  text: [Text];
   /** A mark has passed, with all output before it. */
   mark: [number];
   /** The live state of this number has ended; its output may still be on its way to the mark. */
@@ -89,6 +93,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
     const token = randomBytes(TOKEN_BYTES).toString('hex');
     this.#multiplexer = new OutputMultiplexer(token, {
       output: (bytes) => void this.emit('output', bytes),
+      text: (text) => void this.emit('text', text),
       mark: (number) => void this.emit('mark', number),
     });
     const master = options.streams ? undefined : openMaster();
@@ -102,8 +107,9 @@ export class HostProcess extends EventEmitter<HostEvents> {
     if (master !== undefined) {
       this.#pty = this.#openPty(master);
     }
-    const { columns, rows } = options;
-    this.#tell({ kind: 'start', token, columns, rows, terminal: master !== undefined } satisfies Start);
+    const { columns, rows, texts = false } = options;
+    const terminal = master !== undefined;
+    this.#tell({ kind: 'start', token, columns, rows, terminal, texts } satisfies Start);
   }
 
   /** The number of its live state, as the host has told so far: each that takes another's place has the next. */

@@ -7,9 +7,12 @@
  */
 
 import { MarkFilter, type OutputPart, TAKEOVER } from './mark-filter.ts';
+import { type Text, TextStreams } from './text-streams.ts';
 
 interface Receiver {
   output: (bytes: Buffer) => void;
+  /** What Python printed, after it was output. */
+  text: (text: Text) => void;
   /** A numbered mark has passed, with all output before it. */
   mark: (number: number) => void;
 }
@@ -27,6 +30,7 @@ const BLOCK = /^([nr])(\d+)$/;
 export class OutputMultiplexer {
   readonly #marks: MarkFilter;
   readonly #receiver: Receiver;
+  readonly #texts: TextStreams;
   /** What came through the terminal and has not been passed on: it stands behind a block. */
   #pieces: OutputPart[] = [];
   #block: Block | undefined;
@@ -42,6 +46,7 @@ export class OutputMultiplexer {
   constructor(token: string, receiver: Receiver) {
     this.#marks = new MarkFilter(token);
     this.#receiver = receiver;
+    this.#texts = new TextStreams(receiver.text);
   }
 
   /** Take bytes that came through the terminal. */
@@ -105,6 +110,7 @@ export class OutputMultiplexer {
       }
       if (typeof piece !== 'string') {
         this.#receiver.output(piece);
+        this.#texts.output(piece);
       } else {
         this.#mark(piece);
       }
@@ -114,10 +120,11 @@ export class OutputMultiplexer {
   #mark(text: string): void {
     const block = BLOCK.exec(text);
     if (text === TAKEOVER) {
+      this.#texts.end();
       this.#isTakenOver = true;
     } else if (block) {
       this.#block = { left: Number(block[2]), isProcessed: block[1] === 'n' };
-    } else {
+    } else if (!this.#texts.mark(text)) {
       this.#receiver.mark(Number(text));
     }
   }

@@ -5,6 +5,7 @@ import { background } from '../platform/background.ts';
 import { sessionEnvironment } from '../platform/interpreter.ts';
 import { Connection, type Question } from '../protocol/connection.ts';
 import type { Streams } from '../protocol/host-process.ts';
+import type { Text } from '../protocol/text-streams.ts';
 import { describeEnd } from '../runs/ends.ts';
 import type { Transcript } from '../runs/transcript.ts';
 import type { Turn } from './gate.ts';
@@ -30,6 +31,8 @@ export interface StartOptions {
   rows?: number;
   /** Batch mode: no pty; the session's descriptors 0, 1 and 2 are these of ours. */
   streams?: Streams;
+  /** Whether `text` tells what Python prints stream by stream, which makes a flood of output slower; not in batch mode. */
+  texts?: boolean;
 }
 
 /** What restores checkpoints into the session. */
@@ -46,6 +49,7 @@ interface Parts {
   checkpoints: () => Restores;
   transcript: Transcript | undefined;
   output: (bytes: Buffer) => void;
+  text: (text: Text) => void;
   fault: (error: Error) => void;
 }
 
@@ -63,12 +67,13 @@ export class Lifecycle {
 
   start(): void {
     const { core, switcher, checkpoints } = this.#parts;
-    const { python, cwd = process.cwd(), env = process.env, streams, argv } = this.#options;
+    const { python, cwd = process.cwd(), env = process.env, streams, argv, texts } = this.#options;
     const connection = new Connection({
       python,
       cwd,
       streams,
       argv,
+      texts,
       ...this.#size,
       env: sessionEnvironment(env, streams === undefined),
     });
@@ -120,12 +125,13 @@ export class Lifecycle {
   }
 
   #follow(connection: Connection): void {
-    const { core, scheduler, switcher, transcript, output, fault } = this.#parts;
+    const { core, scheduler, switcher, transcript, output, text, fault } = this.#parts;
     connection.on('ready', (python) => this.#greet(python));
     connection.on('output', (bytes) => {
       transcript?.output(bytes);
       output(bytes);
     });
+    connection.on('text', text);
     connection.on('started', () => scheduler.started());
     connection.on('done', (done) => {
       switcher.forgive();

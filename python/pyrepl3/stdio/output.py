@@ -25,6 +25,7 @@ from .streams import Sink
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .streams import Stream
+    from .text_marks import TextMarks
 
 FLOOD_LINES = 400
 FLOOD_WINDOW = 0.02
@@ -53,6 +54,8 @@ class Outlet:
         """The stream that may hold the beginning of a line back."""
         self.bulk: bulk.Bulk | None = None
         """The way for large pieces, in a terminal."""
+        self.text_marks: TextMarks | None = None
+        """Where it is told whose text is whose: then all goes through the terminal."""
         self.is_flooded = False
         self._in_blocks = False
         self._queue: deque[bytes] = deque()
@@ -107,6 +110,10 @@ class Outlet:
         self._let_go()
         self._queue.append(data)
 
+    def put_error(self, data: bytes) -> None:
+        """Queue what goes to `sys.stderr`."""
+        self.put(data if self.text_marks is None else self.text_marks.error(data))
+
     def drain(self) -> int:
         """Write all that is queued, and wait for what is being written; return how many bytes that was."""
         me = _thread.get_ident()
@@ -128,7 +135,7 @@ class Outlet:
             # The usual case, a line: what follows is for many and for large ones.
             self._take()
             size = len(taken[0])
-            bulk.write(self.descriptor, taken[0], taken.clear)
+            bulk.write(self.descriptor, self._marked(taken[0]), taken.clear)
             return size
         if self.is_flooded and not self._in_blocks:
             self.sink.flush = self._bound_lines
@@ -140,7 +147,7 @@ class Outlet:
                     size += len(taken[-1])
                 data = b"".join(taken)
                 if self.bulk is None or not self.bulk.send(data, taken.clear, self._stall):
-                    bulk.write(self.descriptor, data, taken.clear)
+                    bulk.write(self.descriptor, self._marked(data), taken.clear)
                 total += size
         finally:
             if self.is_flooded:
@@ -148,6 +155,9 @@ class Outlet:
                 self.sink.flush = _nothing
                 self._buffer(by_line=self.bulk is None)
         return total
+
+    def _marked(self, data: bytes) -> bytes:
+        return data if self.text_marks is None else self.text_marks.written(data)
 
     def _take(self) -> None:
         """Take a piece from the queue, in C code all the way: no handler comes in between."""
@@ -246,6 +256,7 @@ class Outlet:
     def in_child(self) -> None:
         """Write as CPython does: in the calling thread, a line at a time."""
         self.bulk = None
+        self.text_marks = None
         self._taken.clear()
         self._open_lock()
         self.calm()

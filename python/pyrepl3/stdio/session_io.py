@@ -43,7 +43,7 @@ class SessionIO:
         self._standard = {number: file_of(number) for number in STANDARD}
         self._open_streams()
         if self.has_terminal:
-            self._open_terminal(answers, bulk_descriptor)
+            self._open_terminal(start, answers, bulk_descriptor)
         else:
             from . import passwords
 
@@ -61,13 +61,18 @@ class SessionIO:
         )
         flusher.outlets = self._outlets
 
-    def _open_terminal(self, answers: frames.Channel, bulk_descriptor: int) -> None:
+    def _open_terminal(self, start: dict[str, Any], answers: frames.Channel, bulk_descriptor: int) -> None:
         from . import terminal
 
         # The user may close 0, 1 and 2, or lead them elsewhere; the session needs its terminal.
         self.tty = move_up(os.open("/dev/tty", os.O_RDWR))
         self._modes = terminal.Modes(self.tty)
-        self._outlets[0].bulk = bulk.Bulk(bulk_descriptor, self.tty, self._token)
+        if start["texts"]:
+            from .text_marks import TextMarks
+
+            self._outlets[0].text_marks = TextMarks(self._token)
+        else:
+            self._outlets[0].bulk = bulk.Bulk(bulk_descriptor, self.tty, self._token)
         self.questions = keyboard.Questions(answers, self.write_mark)
         self.keyboard = keyboard.Keyboard(self.questions)
         sys.stdin = sys.__stdin__ = self.keyboard
@@ -117,7 +122,7 @@ class SessionIO:
     def say(self, text: str) -> None:
         """Write to the error outlet, whatever has become of `sys.stderr`."""
         try:
-            self._outlets[-1].put(text.encode())
+            self._outlets[-1].put_error(text.encode())
             self._outlets[-1].drain()
         except OSError:
             # Descriptor 2 is closed; the outcome of the run tells as much.

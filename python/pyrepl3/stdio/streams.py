@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         stream: Stream | None
 
         def put(self, data: bytes) -> None: ...
+        def put_error(self, data: bytes) -> None: ...
         def drain(self) -> int: ...
         def flush(self) -> int: ...
 
@@ -74,7 +75,8 @@ class ErrorSink(Sink):
 
     def send(self, data: bytes) -> None:
         if bulk.identity(self.descriptor) == self._file:
-            super().send(data)
+            self._outlet.put_error(data)
+            self._outlet.drain()
         else:
             # `os.dup2` leads it elsewhere.
             self._outlet.flush()

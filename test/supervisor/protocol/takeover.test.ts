@@ -35,6 +35,7 @@ function merged(terminal: string[], beside: Buffer[], order: number): { text: st
   const marks: number[] = [];
   const multiplexer = new OutputMultiplexer(TOKEN, {
     output: (bytes) => (text += bytes),
+    text: () => undefined,
     mark: (number) => marks.push(number),
   });
   const ways = [terminal.map((piece) => Buffer.from(piece)), [...beside]];

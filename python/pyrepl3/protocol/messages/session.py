@@ -19,6 +19,8 @@ class Start(TypedDict):
     """The terminal's height, in cells."""
     terminal: bool
     """Whether the session owns a pty; in batch mode it has the caller's descriptors."""
+    texts: bool
+    """Whether marks tell in the terminal's output which text is that of which stream."""
 
 
 class Signal(TypedDict):
