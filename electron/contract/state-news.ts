@@ -59,6 +59,16 @@ export interface TreePosition {
   able: boolean;
 }
 
+/** Before anything is known. */
+export const NO_POSITION: TreePosition = {
+  current: 0,
+  undo: null,
+  redo: null,
+  transactions: [],
+  held: null,
+  able: true,
+};
+
 /** News of the states: those that are new or have changed since the news before. */
 export interface StatesNews extends TreePosition {
   rows: StateRow[];

@@ -1,13 +1,13 @@
 /** The right rail with its tabs, docked beside the work or as a drawer over it. */
 
 import './rail.css';
-import { X } from 'lucide-react';
 import { useRef } from 'react';
 import { keysOf } from '../../electron/wording/keys.ts';
 import { CheckpointsPane } from '../checkpoints/CheckpointsPane.tsx';
 import { noteKeyboard } from '../console/pane-focus.ts';
 import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from '../model/arrangement.ts';
 import { Held, TimelinePane } from '../timeline/TimelinePane.tsx';
+import { CloseButton } from '../ui/CloseButton.tsx';
 import { keepFocus } from '../ui/focus.ts';
 
 const TABS: readonly { tab: RailTab; label: string; title: string }[] = [
@@ -46,16 +46,7 @@ function Head({ front }: { front: RailTab }) {
       </div>
       <span className="space" />
       {front === 'timeline' && <Held />}
-      <button
-        type="button"
-        className="button small bare"
-        title="Hide the side panel"
-        aria-label="Hide the side panel"
-        onMouseDown={keepFocus}
-        onClick={hideRail}
-      >
-        <X size={14} aria-hidden />
-      </button>
+      <CloseButton label="Hide the side panel" size={14} onPress={hideRail} />
     </header>
   );
 }

@@ -1,11 +1,12 @@
 /** What is known of the checkpoint that is looked at, and what can be done with it. */
 
 import '../app/detail.css';
-import { Pencil, X } from 'lucide-react';
+import { Pencil } from 'lucide-react';
 import type { Card } from '../../electron/contract/checkpoint-news.ts';
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { whenText } from '../../electron/wording/times.ts';
 import { call } from '../model/main-bridge.ts';
+import { CloseButton } from '../ui/CloseButton.tsx';
 import { keepFocus } from '../ui/focus.ts';
 import { NameField } from '../ui/NameField.tsx';
 import { useNow } from '../ui/now.ts';
@@ -66,16 +67,7 @@ function Heading({ listed }: { listed: Listed }) {
           {listed.name === null ? 'Name' : 'Rename'}
         </button>
       )}
-      <button
-        type="button"
-        className="button small bare"
-        title="Close (Escape)"
-        aria-label="Close"
-        onMouseDown={keepFocus}
-        onClick={putAway}
-      >
-        <X size={12} aria-hidden />
-      </button>
+      <CloseButton title="Close (Escape)" onPress={putAway} />
     </header>
   );
 }

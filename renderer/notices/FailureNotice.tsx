@@ -1,8 +1,7 @@
 /** What has failed in the window itself. */
 
-import { X } from 'lucide-react';
 import { dismissFailure } from '../model/background.ts';
-import { keepFocus } from '../ui/focus.ts';
+import { CloseButton } from '../ui/CloseButton.tsx';
 import { Notice } from './Notice.tsx';
 
 export function FailureNotice({ words }: { words: string }) {
@@ -11,16 +10,7 @@ export function FailureNotice({ words }: { words: string }) {
       <header>
         <p className="title">{words}</p>
         <span className="space" />
-        <button
-          type="button"
-          className="button small bare"
-          title="Close"
-          aria-label="Close"
-          onMouseDown={keepFocus}
-          onClick={dismissFailure}
-        >
-          <X size={12} aria-hidden />
-        </button>
+        <CloseButton onPress={dismissFailure} />
       </header>
     </Notice>
   );

@@ -1,7 +1,6 @@
 /** What did not come back with a restore, and why; and the runs that recreate it. */
 
 import '../checkpoints/names.css';
-import { X } from 'lucide-react';
 import type { MissingName, Restored } from '../../electron/contract/checkpoint-news.ts';
 import { counted } from '../../electron/wording/counts.ts';
 import { keysOf } from '../../electron/wording/keys.ts';
@@ -9,7 +8,7 @@ import { aftermathTitle, howWord, rerunWords } from '../checkpoints/card-words.t
 import { tell } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
-import { keepFocus } from '../ui/focus.ts';
+import { CloseButton } from '../ui/CloseButton.tsx';
 import { SmallButton } from '../ui/SmallButton.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -20,16 +19,7 @@ export function RestoreNotice({ restored }: { restored: Restored }) {
       <header>
         <p className="title cut">{aftermathTitle(restored)}</p>
         <span className="space" />
-        <button
-          type="button"
-          className="button small bare"
-          title="Close"
-          aria-label="Close"
-          onMouseDown={keepFocus}
-          onClick={() => tell('dismissRestored')}
-        >
-          <X size={12} aria-hidden />
-        </button>
+        <CloseButton onPress={() => tell('dismissRestored')} />
       </header>
       <div className="contents">
         <ul className="names">

@@ -1,12 +1,13 @@
 /** What is known of the state that is looked at, and what going there would change. */
 
 import '../app/detail.css';
-import { Pencil, X } from 'lucide-react';
+import { Pencil } from 'lucide-react';
 import type { StateRow } from '../../electron/contract/state-news.ts';
 import { isReachable, lineTo } from '../../electron/contract/state-tree.ts';
 import { call } from '../model/main-bridge.ts';
 import { useSituation } from '../model/session-situation.ts';
 import { hindrance } from '../model/situation-words.ts';
+import { CloseButton } from '../ui/CloseButton.tsx';
 import { keepFocus } from '../ui/focus.ts';
 import { NameField } from '../ui/NameField.tsx';
 import { DifferenceList } from './DifferenceList.tsx';
@@ -67,16 +68,7 @@ function Heading({ row }: { row: StateRow }) {
         <Pencil size={12} aria-hidden />
         {row.name === null ? 'Name' : 'Rename'}
       </button>
-      <button
-        type="button"
-        className="button small bare"
-        title="Close (Escape)"
-        aria-label="Close"
-        onMouseDown={keepFocus}
-        onClick={rest}
-      >
-        <X size={12} aria-hidden />
-      </button>
+      <CloseButton title="Close (Escape)" onPress={rest} />
     </header>
   );
 }

@@ -1,6 +1,11 @@
 /** The session's states as a tree, put together from what the main process tells of them. */
 
-import type { StateRow, StatesNews, TreePosition } from '../../electron/contract/state-news.ts';
+import {
+  NO_POSITION,
+  type StateRow,
+  type StatesNews,
+  type TreePosition,
+} from '../../electron/contract/state-news.ts';
 
 export interface States extends TreePosition {
   /** All of them, oldest first. */
@@ -9,14 +14,9 @@ export interface States extends TreePosition {
 }
 
 export const NO_STATES: States = {
+  ...NO_POSITION,
   rows: [],
   byId: new Map(),
-  current: 0,
-  undo: null,
-  redo: null,
-  transactions: [],
-  held: null,
-  able: true,
 };
 
 /** The states with what is new of them; a row that is as it was stays the same object. */

@@ -1,21 +1,12 @@
 /** Tells the window of the session's states: what is new, and no more often than it can be seen. */
 
-import type { StateRow, StatesNews, TreePosition } from '../../contract/state-news.ts';
+import { NO_POSITION, type StateRow, type StatesNews, type TreePosition } from '../../contract/state-news.ts';
 import type { Session, State } from '../../supervisor/session.ts';
 import type { Send } from '../ipc/signals.ts';
 import { toRow } from './state-rows.ts';
 
 /** News of so long travel together: a run alone makes several. */
 const GATHER_MS = 30;
-
-const NOTHING: TreePosition = {
-  current: 0,
-  undo: null,
-  redo: null,
-  transactions: [],
-  held: null,
-  able: true,
-};
 
 export class StateFeed {
   readonly #send: Send;
@@ -44,7 +35,7 @@ export class StateFeed {
 
   get position(): TreePosition {
     const session = this.#session;
-    if (session === null) return NOTHING;
+    if (session === null) return NO_POSITION;
     const { state, redoesTo, transactions, held, python } = session;
     const able = python?.capabilities.includes('states') ?? true;
     return {
