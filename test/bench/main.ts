@@ -54,6 +54,7 @@ export async function bench(
   install: Record<'ipykernel' | 'libraries' | 'dill' | 'kishu', Install>,
 ): Promise<void> {
   const wishes = parseWishes(words);
+  const measures = chosen(wishes.measures);
   const env = benchEnvironment();
   const python = findInterpreter(wishes.python, env);
   const packages = await install.ipykernel(python);
@@ -72,7 +73,7 @@ export async function bench(
   const installed = { ipykernel, libraries, dill, kishu: kishu && packages ? [kishu, packages] : null };
   const findings: Finding[] = [];
   try {
-    for (const [name, measure] of MEASURES) {
+    for (const [name, measure] of measures) {
       process.stderr.write(`· Measuring ${name}\n`);
       findings.push(...(await measure({ python, env, isQuick: wishes.isQuick, ...installed })));
     }
@@ -80,6 +81,16 @@ export async function bench(
     await ipykernel?.close();
   }
   report(wishes, surroundings, findings);
+}
+
+/** Return the measures of these names, in the order of the whole; throws an Error where a name is none of them. */
+function chosen(names: readonly string[]): typeof MEASURES {
+  const known = MEASURES.map(([name]) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no measure “${unknown}”. There are: ${known.join(', ')}.`);
+  }
+  return names.length ? MEASURES.filter(([name]) => names.includes(name)) : MEASURES;
 }
 
 function report({ isJson, isQuick }: Wishes, surroundings: object, findings: Finding[]): void {

@@ -19,12 +19,13 @@ import { table } from '../bench/table.ts';
 import { PYTHONS } from '../support/pythons.ts';
 
 it('understands its options', () => {
-  expect(parseWishes(['--quick', '--json', '--python', 'python3.8'])).toEqual({
+  expect(parseWishes(['--quick', '--json', '--python', 'python3.8', 'freezes'])).toEqual({
     isQuick: true,
     isJson: true,
     python: 'python3.8',
+    measures: ['freezes'],
   });
-  expect(parseWishes([])).toEqual({ isQuick: false, isJson: false, python: undefined });
+  expect(parseWishes([])).toEqual({ isQuick: false, isJson: false, python: undefined, measures: [] });
 });
 
 it('refuses what it does not know', () => {
