@@ -162,7 +162,11 @@ export class Lifecycle {
       phase.retell();
     });
     connection.on('lost', ({ state, reason }) => timeline.lost(state, reason));
-    connection.on('returned', (report) => timeline.returned(report));
+    connection.on('returned', (report) => {
+      // What the state that was left has asked; the other may ask in the same breath.
+      phase.ask(undefined);
+      timeline.returned(report);
+    });
     connection.on('unwoken', (report) => timeline.unwoken(report));
     connection.on('foreseen', (report) => timeline.foreseen(report));
   }

@@ -119,7 +119,6 @@ export class SessionPhase {
   /** It is in another state, or has stayed where it was; who sets out tells of that by `settle`. */
   arrive(): void {
     this.#destination = null;
-    this.#question = undefined;
     if (this.#wish === 'kill' || this.#wish === 'exit') {
       this.#wish = null;
     }
