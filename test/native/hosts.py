@@ -20,6 +20,7 @@ import time
 import traceback
 
 from pyrepl3.host import frozen_state as product
+from pyrepl3.resources import reopened_files
 from pyrepl3.snapshot.freezer import Freezer, Refusal
 
 TYPE_CHECKING = False
@@ -45,6 +46,8 @@ class Link:
         self._link = link
         self.freezer = freezer
         self.newest = 0
+        self.files: list[reopened_files.Reopened] = []
+        """In a woken copy: those that are not what they were."""
         self.own = [0, 1, 2, link.fileno()]
 
     def say(self, text: str) -> None:
@@ -67,6 +70,8 @@ class Link:
             ours.detach()
             # Not left behind where the test is killed.
             C.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            self.files = [reopened_files.Reopened(each) for each in self.freezer.files]
+            reopened_files.settle(self.files, self.freezer.put_files_back)
         self.newest = pid or self.newest
         return pid
 

@@ -21,7 +21,6 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from hosts import PATIENCE, C, Host, Link
-from pyrepl3.resources import reopened_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ class Case(unittest.TestCase):
                 link.say(repr(live(made)))
                 link.rest()
             link.say(repr(woken(made)))
-            link.say(repr([reopened_files.Reopened(*each).note() for each in link.freezer.files]))
+            link.say(repr([file.note() for file in link.files]))
             link.rest()
 
         self.host.start(program)
@@ -141,7 +140,7 @@ class Locks(Case):
                 link.say("closed")
                 link.rest()
             said = [result_of(lambda: os.write(descriptor, b"x")), os.pread(descriptor, 9, 0)]
-            link.say(repr((said, [reopened_files.Reopened(*each).note() for each in link.freezer.files])))
+            link.say(repr((said, [file.note() for file in link.files])))
             link.rest()
 
         self.host.start(program)
@@ -303,7 +302,6 @@ class Changes(Case):
                     file.flush()
                 link.say("frozen")
                 link.rest()
-            reopened_files.settle([reopened_files.Reopened(*each) for each in link.freezer.files])
             say("new")
             file.close()
             link.say("closed")

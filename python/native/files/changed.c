@@ -127,15 +127,14 @@ static void restrict_file(struct descriptor *each)
 }
 
 /* What became of the files that are not as they were: 0 after the last. */
-EXPORT int pyrepl3_file(int index, int *number, int *verdict, int *cause, long *size)
+EXPORT int pyrepl3_file(int index, struct changed_file *file)
 {
     struct descriptor *each = 0;
     while ((each = next_of(&file_kind, each)))
         if (each->same == each && each->file.cause && index-- == 0) break;
     if (!each) return 0;
-    *number = each->number;
-    *verdict = each->file.verdict;
-    *cause = each->file.cause;
-    *size = each->file.size;
+    *file = (struct changed_file){each->number, each->file.verdict, each->file.cause,
+                                  each->file.real,   each->file.memory,  each->file.size,
+                                  each->file.kept_from};
     return 1;
 }

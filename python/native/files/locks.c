@@ -142,6 +142,13 @@ int holds_open_file_locks(const struct descriptor *each)
     return 0;
 }
 
+int holds_process_locks(const struct descriptor *each)
+{
+    for (unsigned i = 0; i < each->file.locks; i++)
+        if (locks[each->file.first_lock + i].sort == OF_THE_PROCESS) return 1;
+    return 0;
+}
+
 int held_to_write(const struct descriptor *each)
 {
     for (unsigned i = 0; i < each->file.locks; i++)

@@ -12,6 +12,7 @@
 #include <sys/time.h>
 
 #include "descriptors/descriptors.h"
+#include "files/files.h"
 #include "frozen/frozen.h"
 #include "platform/endings.h"
 #include "platform/export.h"
@@ -136,12 +137,25 @@ static void become_process(void)
     if (main_thread.robust_list) call(set_robust_list, main_thread.robust_list, main_thread.robust_size);
 }
 
+/* In a woken copy, once Python has said what to leave out: lead the files back that were led aside. A thread that is
+ * in the middle of a write is let come to its end first; one that does not stop is not waited for. */
+EXPORT void pyrepl3_put_files_back(int timeout_ms, const struct facts *facts)
+{
+    unsigned long all = ALL_SIGNALS, mask;
+    call(rt_sigprocmask, SIG_SETMASK, &all, &mask, sizeof mask);
+    int parked = park_all(timeout_ms, facts);
+    put_files_back();
+    if (parked == 0) release_all();
+    call(rt_sigprocmask, SIG_SETMASK, &mask, 0, sizeof mask);
+}
+
 /* In a woken copy. It either becomes whole here or ends. */
 static void become_whole(void)
 {
     if (resume_descriptors() < 0) end_process(WAKE_DESCRIPTOR);
     if (add_watches() < 0) end_process(WAKE_WATCH);
     correct_running_loops();
+    lead_files_aside();
     revive_all();
     for (int i = 0; i < TIMERS; i++)
         if (main_thread.timers[i].it_value.tv_sec || main_thread.timers[i].it_value.tv_usec)

@@ -31,6 +31,8 @@ struct descriptor {
             unsigned first_lock, locks;
             int is_busy; /* a database notes in it that it is being written to */
             int verdict, cause, is_allowed;
+            int real, memory; /* the file itself, and where what is written to it is kept meanwhile; else -1 */
+            long kept_from, failure;
             struct f_owner_ex owner; /* who is sent its signals */
             int signal;
         } file;

@@ -2,11 +2,14 @@
 
 The native part opens them (`python/native/files/files.c`).  What only Python can
 know is left: text that the program had written and not flushed when the state
-was frozen may stand in the file by now, as what was undone has flushed it.
+was frozen may stand in the file by now, as what was undone has flushed it.  So
+the native part keeps in memory what is written to such a file
+(`python/native/files/aside.c`) until we have told how much of it that is.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
@@ -14,6 +17,12 @@ import sys
 
 from . import pytables
 from .paths import shorten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Callable
+
+    from .changed_file import ChangedFile
 
 AS_IT_WAS, AT_ITS_END, READ_ONLY, DEAD = range(4)
 """How it goes on: see `descriptors.h`, as for the causes."""
@@ -40,17 +49,27 @@ HOW = {
 class Reopened:
     """A file that is not what it was at the freeze."""
 
-    def __init__(self, number: int, verdict: int, cause: int, size: int) -> None:
-        self.number = number
-        self.verdict = verdict
-        self.cause = cause
-        self.size = size
+    def __init__(self, file: ChangedFile) -> None:
+        self.number = file.number
+        self.verdict = file.verdict
+        self.cause = file.cause
+        self.size = file.size
         """Of the file as it was, in bytes."""
-        self.path = path_of(number)
+        self.is_aside = file.real >= 0
+        """Whether what is written to it is kept in memory for now."""
+        self.real = file.real if self.is_aside else file.number
+        """A descriptor that leads to the file itself."""
+        self.memory = file.memory
+        """A descriptor of that memory."""
+        self.kept_from = file.kept_from
+        """Where what is kept begins in it, in bytes."""
+        self.path = path_of(self.real)
         self.name = shorten(self.path)
 
-    def note(self) -> str:
-        """Return a sentence about it, without a full stop."""
+    def note(self, failure: int = 0) -> str:
+        """Return a sentence about it, without a full stop; the failure is that of what was held back."""
+        if failure:
+            return "what was last written to %s is lost: %s" % (self.name, os.strerror(failure))
         if self.cause == FORBIDDEN and self.verdict == DEAD:
             return "%s may not be opened any more" % self.name
         return "%s, %s" % (WHY[self.cause] % self.name, HOW[self.verdict])
@@ -65,18 +84,21 @@ def told(paths: list[str], process: int | None = None) -> list[str]:
     return list(dict.fromkeys(name for name in names if database_of(name) not in names))
 
 
-def settle(files: list[Reopened]) -> list[str]:
-    """Go on with each; return what is to be told."""
-    # Other threads are about to go on, and write what they hold back.
-    for file in files:
-        if file.verdict == AT_ITS_END and not is_locked(file.number):
-            go_on_at_end(file)
+def settle(files: list[Reopened], put_back: Callable[[dict[int, int]], dict[int, int]]) -> list[str]:
+    """Go on with each; return what is to be told.
+
+    `put_back` leads back those that are led aside, but for so many bytes of
+    each, and returns the errors, by descriptor.
+    """
+    aside = [file for file in files if file.is_aside]
+    lost = put_back({file.number: standing_already(file) for file in aside}) if aside else {}
     for file in files:
         if file.verdict == READ_ONLY and os.path.exists(file.path + "-journal"):
             roll_back(file.path)
     pytables.tell([file.number for file in files if file.verdict >= READ_ONLY])
     names = set(told([file.path for file in files]))
-    return list(dict.fromkeys(file.note() for file in files if file.name in names))
+    notes = [file.note(lost.get(file.number, 0)) for file in files if file.name in names]
+    return list(dict.fromkeys(notes))
 
 
 def database_of(name: str) -> str:
@@ -115,64 +137,38 @@ def roll_back(database: str) -> None:
         pass  # There is no program to do it with; who opens the database next does it.
 
 
-def is_locked(number: int) -> bool:
-    """Whether the process has a lock of its own, which ends when any descriptor of the file is closed."""
-    with open("/proc/self/fdinfo/%d" % number) as details:
-        return any(line.startswith("lock:") and "POSIX" in line for line in details)
-
-
-def go_on_at_end(file: Reopened) -> None:
-    """Let nothing that was unflushed at the freeze come to stand in the file twice."""
-    pending = unflushed(file.number)
-    if not pending:
-        return
-    missing = pending[in_common(pending, written_since(file)) :]
-    while missing:
-        missing = missing[os.write(file.number, missing) :]
+def standing_already(file: Reopened) -> int:
+    """Return how many of the bytes that were held back at the freeze stand in the file already."""
+    for writer in writers_to(file.number):
+        # The object may be the user's, and fail in any way; what it still holds back is written later.
+        with contextlib.suppress(Exception):
+            writer.flush()
+    pending = os.pread(file.memory, MOST_COMPARED, file.kept_from)
+    return in_common(pending, written_since(file)) if pending else 0
 
 
 def in_common(pending: bytes, there: bytes) -> int:
     """Return how much of what was held back stands there already.
 
-    Threads have gone on by now, and may have added to it, perhaps the same as
-    before: a line is written as a whole or not at all.
+    Threads have gone on by now, and may have added to it, perhaps what begins
+    as before by chance.  So only whole lines count then: rather a word twice
+    than one that is lost.
     """
     shorter = min(len(pending), len(there))
     length = next((place for place in range(shorter) if pending[place] != there[place]), shorter)
-    if length == shorter:
-        return length
-    return pending.rfind(b"\n", 0, length) + 1 or length
+    return length if length == shorter else pending.rfind(b"\n", 0, length) + 1
 
 
 def written_since(file: Reopened) -> bytes:
     """Return the begin of what the file has more than at the freeze."""
     try:
-        reader = os.open("/proc/self/fd/%d" % file.number, os.O_RDONLY)
+        reader = os.open("/proc/self/fd/%d" % file.real, os.O_RDONLY)
     except OSError:
         return b""  # It may not be read, and so nobody can tell.
     try:
         return os.pread(reader, MOST_COMPARED, file.size)
     finally:
         os.close(reader)
-
-
-def unflushed(number: int) -> bytes:
-    """Take what Python's own writers hold back for this descriptor, by letting them flush to another file."""
-    writers = writers_to(number)
-    if not writers:
-        return b""
-    inheritable, real, aside = os.get_inheritable(number), os.dup(number), os.memfd_create("unflushed")
-    try:
-        os.dup2(aside, number, inheritable)
-        for writer in writers:
-            writer.flush()
-    finally:
-        os.dup2(real, number, inheritable)
-        os.close(real)
-    try:
-        return os.pread(aside, MOST_COMPARED, 0)
-    finally:
-        os.close(aside)
 
 
 def writers_to(number: int) -> list[io.TextIOWrapper | io.BufferedWriter]:

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable, Sequence
 
+    from ..resources.changed_file import ChangedFile
     from . import native, plain_fork
 
 TIMEOUT_MS = 300
@@ -45,8 +46,8 @@ class Freezer:
         """In a woken copy: the new kernel id of each thread, by its old one."""
         self.notes: list[str] = []
         """In a woken copy: what could not be brought back, each a sentence without its full stop."""
-        self.files: list[tuple[int, int, int, int]] = []
-        """In a woken copy: the files that are not what they were; see `reopened.Reopened`."""
+        self.files: list[ChangedFile] = []
+        """In a woken copy: the files that are not what they were."""
         self._freezing = 0
         """The thread that makes a copy, while it does."""
         self._loaded = False
@@ -169,6 +170,11 @@ class Freezer:
             self.notes, self.files = [], []
             self._renumber({old: os.getpid()})
         return pid
+
+    def put_files_back(self, left_out: dict[int, int]) -> dict[int, int]:
+        """Lead the files back that were led aside; see `native.Native.put_files_back`."""
+        assert self._native is not None
+        return self._native.put_files_back(TIMEOUT_MS, left_out)
 
     def _renumber(self, ids: dict[int, int]) -> None:
         """Let `threading.Thread.native_id`, too, tell the ids that the threads have now."""

@@ -7,6 +7,7 @@ import ctypes
 import os
 import sys
 
+from ..resources.changed_file import ChangedFile
 from . import named_displays, native_object
 
 TYPE_CHECKING = False
@@ -71,6 +72,7 @@ class Native:
         self._object = ctypes.PyDLL(file)
         self._object.pyrepl3_freeze.restype = ctypes.c_long
         self._object.pyrepl3_reason.restype = ctypes.c_char_p
+        self._object.pyrepl3_failure.restype = ctypes.c_long
         # An instance of our own: the user may have said how `ctypes.pythonapi` is to be called.
         process = ctypes.PyDLL(None)
         self._facts = Facts(size=ctypes.sizeof(Facts))
@@ -123,14 +125,26 @@ class Native:
             index += 1
         return positions
 
-    def files(self) -> list[tuple[int, int, int, int]]:
-        """Return descriptor, verdict, cause and former size of each file that is not what it was."""
-        number, verdict, cause, size = ctypes.c_int(), ctypes.c_int(), ctypes.c_int(), ctypes.c_long()
-        places = [ctypes.byref(each) for each in (number, verdict, cause, size)]
-        files: list[tuple[int, int, int, int]] = []
-        while self._object.pyrepl3_file(len(files), *places):
-            files.append((number.value, verdict.value, cause.value, size.value))
+    def files(self) -> list[ChangedFile]:
+        """Return what became of each file that is not what it was."""
+        files: list[ChangedFile] = []
+        file = ChangedFile()
+        while self._object.pyrepl3_file(len(files), ctypes.byref(file)):
+            files.append(file)
+            file = ChangedFile()
         return files
+
+    def put_files_back(self, timeout_ms: int, left_out: dict[int, int]) -> dict[int, int]:
+        """Let what is written to the files that were led aside come to stand in them.
+
+        `left_out` says of how much, in bytes, by descriptor: it stands there
+        already.  Return the errors of those that cannot be written to.
+        """
+        for number, size in left_out.items():
+            self._object.pyrepl3_leave_out(number, ctypes.c_long(size))
+        self._object.pyrepl3_put_files_back(timeout_ms, ctypes.byref(self._facts))
+        failures = {number: self._object.pyrepl3_failure(number) for number in left_out}
+        return {number: failure for number, failure in failures.items() if failure}
 
     def notes(self) -> list[str]:
         """Return what the last wake could not bring back."""

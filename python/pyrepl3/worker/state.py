@@ -242,7 +242,7 @@ class State:
         """Become the live state: this is a copy that has been woken."""
         self._number = number
         self._children.hold_signal()
-        # Right away: no other thread has run since the freeze, as this one had the GIL throughout.
+        # Right away: what the program's threads write meanwhile is kept in memory.
         notes = self._settle_files()
         mark = self._snapshots.details()
         self._requests.forget()
@@ -269,8 +269,9 @@ class State:
         if self._snapshots.freezer.files:
             from ..resources import reopened_files
 
-            files = [reopened_files.Reopened(*each) for each in self._snapshots.freezer.files]
-            notes = reopened_files.settle(files)
+            freezer = self._snapshots.freezer
+            files = [reopened_files.Reopened(each) for each in freezer.files]
+            notes = reopened_files.settle(files, freezer.put_files_back)
         self._side_effects.come_back()
         return notes
 
