@@ -97,7 +97,10 @@ export interface Restoration {
 export interface Rebuild {
   run: number;
   code: string;
+  /** What it is run again for. */
   names: string[];
+  /** What else it binds. */
+  besides: string[];
 }
 
 /** A session that was open when it ended: offered at the next start. */

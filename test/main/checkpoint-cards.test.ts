@@ -91,7 +91,7 @@ it('tells what did not come back, and which run makes it anew', () => {
     name({ name: 'sock', how: 'unsaved', reason: 'an open socket' }),
     name({ name: ':last', how: 'unsaved' }),
   ];
-  const rebuilds = [{ run: 3, code: 'gen = make()', names: ['gen'] }];
+  const rebuilds = [{ run: 3, code: 'gen = make()', names: ['gen'], besides: [] }];
   const restored = toRestored({ checkpoint: CHECKPOINT, names, warnings: [], rebuilds });
   expect([restored.back, restored.runs]).toEqual([1, [3]]);
   expect(restored.missing.map((each) => [each.name, each.run])).toEqual([

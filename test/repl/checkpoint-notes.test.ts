@@ -96,7 +96,7 @@ describe('a restore', () => {
       GEN,
       DATA,
     ];
-    const rebuilds = [{ run: 12, code: 'gen = make()', names: ['gen'] }];
+    const rebuilds = [{ run: 12, code: 'gen = make()', names: ['gen'], besides: [] }];
     const restoration = { checkpoint: checkpoint(), names, warnings: [], rebuilds };
     expect(restoredWords(restoration, NOW)).toBe(
       'restored before-lunch: 4 names, of them 1 imported again and 1 opened again',

@@ -103,6 +103,7 @@ async function bundled(): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'silent',
+    ssr: { noExternal: true },
     build: { ssr: source, outDir: folder, rolldownOptions: { output: { entryFileNames: 'writer.mjs' } } },
   });
   return join(folder, 'writer.mjs');

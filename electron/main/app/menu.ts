@@ -4,7 +4,8 @@ import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions, nativeT
 import type { Command } from '../../contract/bridge.ts';
 import { background } from '../../supervisor/platform/background.ts';
 import { acceleratorOf, type BoundCommand } from '../../wording/keys.ts';
-import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
+import type { WindowSettings } from '../documents/window-settings.ts';
+import type { WindowValues } from '../documents/window-values.ts';
 import type { Send } from '../ipc/signals.ts';
 import type { Repl } from '../session/repl.ts';
 import { restartPython } from '../session/restart.ts';

@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, session } from 'electron';
-import type { WindowSettings, WindowValues } from '../documents/window-settings.ts';
+import type { WindowSettings } from '../documents/window-settings.ts';
+import type { WindowValues } from '../documents/window-values.ts';
 import { isPermitted } from '../ipc/security-policy.ts';
 
 /** The renderer's `ground`, so that nothing flashes before the first paint. */

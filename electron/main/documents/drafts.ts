@@ -4,8 +4,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
+import * as v from 'valibot';
 import type { Script } from '../../contract/bridge.ts';
 import { replaceFileSync } from '../../supervisor/platform/replace-file.ts';
+
+const DRAFT = v.object({ text: v.string() });
 
 /** Keep a script's unsaved text, or remove the draft of one that is saved. */
 export function keepDraft({ path: script, text, saved }: Script): void {
@@ -21,10 +24,9 @@ export function keepDraft({ path: script, text, saved }: Script): void {
 /** The unsaved text of a script; `null` where there is none. */
 export function findDraft(script: string | null): string | null {
   try {
-    const { text } = JSON.parse(readFileSync(draftFile(script), 'utf8'));
-    return typeof text === 'string' ? text : null;
+    return v.parse(DRAFT, JSON.parse(readFileSync(draftFile(script), 'utf8'))).text;
   } catch {
-    // Most scripts have no draft.
+    // Most scripts have no draft; and of one that is damaged nothing can be shown.
     return null;
   }
 }

@@ -1,34 +1,13 @@
 /** The shape of every call's arguments, as the gate checks them. */
 
+import * as v from 'valibot';
 import type { CallName, Calls, Script } from '../../contract/bridge.ts';
 
-type Shape = (value: unknown) => boolean;
-
-const text: Shape = (value) => typeof value === 'string';
-const flag: Shape = (value) => typeof value === 'boolean';
-const orNull =
-  (shape: Shape): Shape =>
-  (value) =>
-    value === null || shape(value);
-const textOrNull = orNull(text);
-const oneOf =
-  (...words: string[]): Shape =>
-  (value) =>
-    words.includes(value as string);
-const count =
-  (most: number): Shape =>
-  (value) =>
-    Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
-const share: Shape = (value) => typeof value === 'number' && value >= 0 && value <= 100;
-
-function record(fields: Record<string, Shape>): Shape {
-  const names = Object.keys(fields);
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Object.keys(value).length !== names.length)
-      return false;
-    return names.every((name) => fields[name]?.((value as Record<string, unknown>)[name]));
-  };
-}
+const text = v.string();
+const flag = v.boolean();
+const textOrNull = v.nullable(text);
+const count = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 
 const cells = count(10_000);
 const pixels = count(100_000);
@@ -36,19 +15,21 @@ const bytes = count(2 ** 31);
 const line = count(2 ** 31);
 const state = count(2 ** 31);
 /** As they are called in the store: a time and six digits. */
-const checkpoint: Shape = (value) => typeof value === 'string' && /^[\da-f-]{1,40}$/.test(value);
-const arrangement = record({
+const checkpoint = v.pipe(text, v.regex(/^[\da-f-]{1,40}$/));
+const arrangement = v.strictObject({
   editorShare: share,
   editorShown: flag,
   railShown: flag,
   railWidth: pixels,
-  railFront: oneOf('timeline', 'saved'),
+  railFront: v.picklist(['timeline', 'saved']),
 });
-const cursor = record({ line, column: line });
-const script = record({ path: textOrNull, text, saved: textOrNull, cursor: orNull(cursor) });
-const guestAnswer = oneOf('open', 'import', 'leave');
+const cursor = v.strictObject({ line, column: line });
+const script = v.strictObject({ path: textOrNull, text, saved: textOrNull, cursor: v.nullable(cursor) });
+const guestAnswer = v.picklist(['open', 'import', 'leave']);
 
-type ShapesOf<Args extends readonly unknown[]> = { readonly [Index in keyof Args]: Shape };
+type ShapesOf<Args extends readonly unknown[]> = {
+  readonly [Index in keyof Args]: v.GenericSchema<Args[Index]>;
+};
 
 /** One line a call: as many shapes as it has arguments. */
 export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } = {
@@ -56,7 +37,7 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   resize: [cells, cells],
   type: [text],
   shown: [bytes],
-  run: [record({ code: text, path: textOrNull, line, whole: flag })],
+  run: [v.strictObject({ code: text, path: textOrNull, line, whole: flag })],
   split: [text],
   stop: [],
   restart: [],
@@ -96,11 +77,13 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
 };
 
 /** Whether this is a script, also where it comes from a file. */
-export const isScript = script as (value: unknown) => value is Script;
+export function isScript(value: unknown): value is Script {
+  return v.is(script, value);
+}
 
 /** Whether this is a call that we know, with arguments of its shape. */
 export function isCall(name: unknown, args: unknown): name is CallName {
   if (typeof name !== 'string' || !Object.hasOwn(SHAPES, name) || !Array.isArray(args)) return false;
-  const shapes: readonly Shape[] = SHAPES[name as CallName];
-  return args.length === shapes.length && shapes.every((shape, index) => shape(args[index]));
+  const shapes: readonly v.GenericSchema[] = SHAPES[name as CallName];
+  return args.length === shapes.length && shapes.every((shape, index) => v.is(shape, args[index]));
 }

@@ -1,6 +1,6 @@
 /** Bring a session back from the disk, and make again what could not be saved. */
 
-import type { Checkpoint, Rebuild, Restoration, SavedRun } from '../../contract/checkpoints.ts';
+import type { Checkpoint, Rebuild, Restoration } from '../../contract/checkpoints.ts';
 import type { Outcome, Session } from '../../supervisor/session.ts';
 import type { Store, Wanted } from '../../supervisor/store/store.ts';
 import { enumerated } from '../../wording/counts.ts';
@@ -43,7 +43,7 @@ export async function restore(context: ActionContext, options: RestoreOptions = 
     await recall(context, store, restoration.checkpoint).catch((error: Error) => context.warn(error.message));
   }
   tellRestored(context, restoration, before);
-  await proposeRebuild(context, store, restoration);
+  proposeRebuild(context, restoration);
   return true;
 }
 
@@ -65,27 +65,19 @@ function tellRestored(context: ActionContext, restoration: Restoration, before: 
 }
 
 /** Have the runs ready that make names again, and tell what else they would do. */
-async function proposeRebuild(
-  context: ActionContext,
-  store: Store,
-  { checkpoint, rebuilds }: Restoration,
-): Promise<void> {
+function proposeRebuild(context: ActionContext, { rebuilds }: Restoration): void {
   if (rebuilds.length === 0) {
     return;
   }
-  const part = await store.part(checkpoint.id, 'runs');
-  const others = boundBesides(rebuilds, JSON.parse(part?.toString() ?? '[]') as SavedRun[]);
+  const others = boundBesides(rebuilds);
   const besides = others.length > 0 ? `, and rebinds ${others}` : '';
   context.note(`Enter runs what makes ${rebuiltNames(rebuilds)} again${besides}; any other key does not`);
   context.propose('%rebuild');
 }
 
 /** `os and x`: the names that these runs bind besides those that they are for; empty where there are none. */
-function boundBesides(rebuilds: readonly Rebuild[], runs: readonly SavedRun[]): string {
-  const wanted = new Set(rebuilds.flatMap(({ names }) => names));
-  const numbers = new Set(rebuilds.map(({ run }) => run));
-  const bound = runs.filter(({ run }) => numbers.has(run)).flatMap(({ names }) => names);
-  const others = [...new Set(bound)].filter((name) => !wanted.has(name));
+function boundBesides(rebuilds: readonly Rebuild[]): string {
+  const others = [...new Set(rebuilds.flatMap(({ besides }) => besides))];
   const more = others.length > MOST_NAMES ? [`${others.length - MOST_NAMES} more`] : [];
   return enumerated([...others.slice(0, MOST_NAMES), ...more]);
 }

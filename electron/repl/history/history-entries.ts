@@ -1,10 +1,14 @@
 /** The lines of the history's file. */
 
+import * as v from 'valibot';
+
 export interface Entry {
   /** Seconds since 1970. */
   time: number;
   code: string;
 }
+
+const ENTRY = v.looseObject({ time: v.number(), code: v.string() });
 
 export function writeEntry(entry: Entry): string {
   return `${JSON.stringify(entry)}\n`;
@@ -33,8 +37,8 @@ function parseEntry(line: string): Entry | null {
     return null;
   }
   try {
-    const value = JSON.parse(line) as Partial<Entry>;
-    return typeof value.code === 'string' && typeof value.time === 'number' ? (value as Entry) : null;
+    const found: unknown = JSON.parse(line);
+    return v.is(ENTRY, found) ? found : null;
   } catch {
     // Half a line, of a process that died in its write.
     return null;

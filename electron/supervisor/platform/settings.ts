@@ -2,6 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
+import { enumerated } from '../../wording/counts.ts';
 import { homeFolder } from './home.ts';
 
 export interface Settings {
@@ -27,11 +29,40 @@ export interface Settings {
   };
 }
 
-export const DEFAULTS: Settings = {
-  states: { keep: 'every run', megabytes: null, limit: 200 },
-  stop: { step: 700 },
-  checkpoints: { automatic: true, megabytes: 5000, foreign: 'ask' },
+const amount = (least: number, words: string) =>
+  v.pipe(v.number(words), v.finite(words), v.minValue(least, words));
+
+/** A group of settings; what the file does not name has its default. */
+const group = <Entries extends v.ObjectEntries>(entries: Entries) => {
+  const names = Object.keys(entries);
+  const known = `${names.length === 1 ? 'there is' : 'there are'} ${enumerated(names)}`;
+  return v.pipe(
+    v.custom<Record<string, unknown>>(isObject, 'an object'),
+    v.strictObject(entries, `no setting; ${known}`),
+  );
 };
+
+const SETTINGS: v.GenericSchema<unknown, Settings> = group({
+  states: v.optional(
+    group({
+      keep: v.optional(v.picklist(['every run', 'when asked'], '"every run" or "when asked"'), 'every run'),
+      megabytes: v.optional(v.nullable(amount(1, 'a number from 1, or null')), null),
+      limit: v.optional(amount(1, 'a number from 1'), 200),
+    }),
+    {},
+  ),
+  stop: v.optional(group({ step: v.optional(amount(100, 'a number of milliseconds from 100'), 700) }), {}),
+  checkpoints: v.optional(
+    group({
+      automatic: v.optional(v.boolean('true or false'), true),
+      megabytes: v.optional(amount(1, 'a number from 1'), 5000),
+      foreign: v.optional(v.picklist(['ask', 'never'], '"ask" or "never"'), 'ask'),
+    }),
+    {},
+  ),
+});
+
+export const DEFAULTS: Settings = v.parse(SETTINGS, {});
 
 /** Read the settings; throws an Error that says what is wrong with the file. */
 export function readSettings(folder = homeFolder()): Settings {
@@ -45,60 +76,31 @@ export function readSettings(folder = homeFolder()): Settings {
     }
     throw new Error(`The settings cannot be read: ${(error as Error).message}`, { cause: error });
   }
-  return checkSettings(parse(text, file), file);
+  return parse(text, file);
 }
 
-function parse(text: string, file: string): Record<string, unknown> {
+/** Understand the text of the file; throws an Error that says what is wrong, and where. */
+function parse(text: string, file: string): Settings {
   let found: unknown;
   try {
     found = JSON.parse(text);
   } catch (cause) {
     throw new Error(`${file} is no JSON (${(cause as Error).message}); correct it, or remove it.`, { cause });
   }
-  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+  const result = v.safeParse(SETTINGS, found, { abortEarly: true });
+  if (result.success) {
+    return result.output;
+  }
+  const [issue] = result.issues;
+  const place = v.getDotPath(issue);
+  if (place === null) {
     throw new Error(
       `${file} must hold an object, as in {"states": {"limit": 100}}; correct it, or remove it.`,
     );
   }
-  return found as Record<string, unknown>;
+  throw new Error(`${file}: ${place} ${issue.expected === 'never' ? 'is' : 'must be'} ${issue.message}.`);
 }
 
-function checkSettings(found: Record<string, unknown>, file: string): Settings {
-  const states = { ...DEFAULTS.states, ...(found.states as object) };
-  const stop = { ...DEFAULTS.stop, ...(found.stop as object) };
-  const checkpoints = { ...DEFAULTS.checkpoints, ...(found.checkpoints as object) };
-  const wrong = (what: string, wanted: string) => new Error(`${file}: ${what} must be ${wanted}.`);
-  if (states.keep !== 'every run' && states.keep !== 'when asked') {
-    throw wrong('states.keep', '"every run" or "when asked"');
-  }
-  if (states.megabytes !== null && !isAtLeast(states.megabytes, 1)) {
-    throw wrong('states.megabytes', 'a number from 1, or null');
-  }
-  if (!isAtLeast(states.limit, 1)) {
-    throw wrong('states.limit', 'a number from 1');
-  }
-  if (!isAtLeast(stop.step, 100)) {
-    throw wrong('stop.step', 'a number of milliseconds from 100');
-  }
-  checkCheckpoints(checkpoints, wrong);
-  return { states, stop, checkpoints };
-}
-
-function checkCheckpoints(
-  { automatic, megabytes, foreign }: Settings['checkpoints'],
-  wrong: (what: string, wanted: string) => Error,
-): void {
-  if (typeof automatic !== 'boolean') {
-    throw wrong('checkpoints.automatic', 'true or false');
-  }
-  if (!isAtLeast(megabytes, 1)) {
-    throw wrong('checkpoints.megabytes', 'a number from 1');
-  }
-  if (foreign !== 'ask' && foreign !== 'never') {
-    throw wrong('checkpoints.foreign', '"ask" or "never"');
-  }
-}
-
-function isAtLeast(value: unknown, least: number): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value >= least;
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
 /** The manifest of a checkpoint: what is in its stream, name by name. */
 
+import * as v from 'valibot';
 import type { SavedName } from '../../contract/checkpoints.ts';
 import type { Piece } from '../../contract/messages.ts';
 import type { Pieces } from './packs.ts';
-import { amount, isObject, list, oneOf, orNull, record, table, text } from './record-shapes.ts';
+import { amount, isObject } from './record-shapes.ts';
 import { checkVersion, parse, piecesOf } from './roots.ts';
 
 export interface Manifest {
@@ -45,30 +46,35 @@ const UNSAID = {
   source: null,
 };
 
-const isManifest = record({
+const text = v.string();
+const texts = v.record(v.string(), v.string());
+
+const MANIFEST: v.GenericSchema<Omit<Manifest, 'pieces'>> = v.looseObject({
   version: amount,
-  python: record({ version: text, implementation: text, magic: text, executable: text }),
+  python: v.object({ version: text, implementation: text, magic: text, executable: text }),
   platform: text,
-  packages: table(text),
-  names: list(
-    record({
+  packages: texts,
+  names: v.array(
+    v.object({
       name: text,
-      how: oneOf(['saved', 'partly', 'imported', 'reopened', 'unsaved']),
+      how: v.picklist(['saved', 'partly', 'imported', 'reopened', 'unsaved']),
       type: text,
       size: amount,
-      group: orNull(amount),
-      print: orNull(text),
-      reason: orNull(text),
-      holes: list(record({ path: text, reason: text })),
-      detail: orNull(text),
-      source: orNull(text),
+      group: v.nullable(amount),
+      print: v.nullable(text),
+      reason: v.nullable(text),
+      holes: v.array(v.object({ path: text, reason: text })),
+      detail: v.nullable(text),
+      source: v.nullable(text),
     }),
   ),
-  groups: list(record({ names: list(text), size: amount, arrays: list(amount), buffers: list(amount) })),
-  parts: list(record({ kind: text, size: amount })),
-  surroundings: isObject,
-  sources: table(text),
-  modules: list(text),
+  groups: v.array(
+    v.object({ names: v.array(text), size: amount, arrays: v.array(amount), buffers: v.array(amount) }),
+  ),
+  parts: v.array(v.object({ kind: text, size: amount })),
+  surroundings: v.record(v.string(), v.unknown()),
+  sources: texts,
+  modules: v.array(text),
 });
 
 /** Read a manifest whose pieces are known; throws an Error whose message is a clause. */
@@ -85,10 +91,10 @@ export async function readManifest(pieces: Pieces, listed: readonly Piece[]): Pr
   checkVersion(found.version);
   const names = Array.isArray(found.names) ? found.names.map((each) => ({ ...UNSAID, ...each })) : [];
   const manifest = { ...found, names };
-  if (!isManifest(manifest)) {
+  if (!v.is(MANIFEST, manifest)) {
     throw new Error('its manifest is damaged');
   }
-  return { ...(manifest as unknown as Manifest), pieces: piecesOf(found.pieces) };
+  return { ...manifest, pieces: piecesOf(found.pieces) };
 }
 
 /** Where each group is in the stream, in bytes. */

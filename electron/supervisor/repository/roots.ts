@@ -1,10 +1,11 @@
 /** The root of a checkpoint: what it is and where its manifest is, signed. */
 
+import * as v from 'valibot';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 import type { Piece } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { Key } from './key.ts';
-import { amount, hash, isObject, list, orNull, record, text } from './record-shapes.ts';
+import { amount, hash, isObject } from './record-shapes.ts';
 
 /** A root that has been read, whoever signed it. */
 export interface Root {
@@ -31,30 +32,29 @@ export class Untrusted extends CodedError {
   }
 }
 
-const isPiece = (value: unknown) =>
-  Array.isArray(value) && value.length === 2 && hash(value[0]) && amount(value[1]);
+const PIECES = v.array(v.strictTuple([hash, amount]));
 
-const names = list(text);
+const names = v.array(v.string());
 
 /** The signature is as long as a hash, and written as one. */
-const isRoot = record({ body: text, signature: hash });
+const ROOT = v.object({ body: v.string(), signature: hash });
 
-const isBody = record({
-  id: text,
-  session: text,
-  previous: orNull(text),
-  name: orNull(text),
+const BODY = v.object({
+  id: v.string(),
+  session: v.string(),
+  previous: v.nullable(v.string()),
+  name: v.nullable(v.string()),
   at: amount,
   run: amount,
   lastRuns: names,
-  python: text,
-  platform: text,
-  folder: text,
-  counts: record({ saved: amount, partly: amount, imported: amount, reopened: amount, unsaved: amount }),
-  changes: record({ added: names, changed: names, removed: names, more: amount }),
+  python: v.string(),
+  platform: v.string(),
+  folder: v.string(),
+  counts: v.object({ saved: amount, partly: amount, imported: amount, reopened: amount, unsaved: amount }),
+  changes: v.object({ added: names, changed: names, removed: names, more: amount }),
   size: amount,
   added: amount,
-  manifest: record({ size: amount, pieces: list(isPiece) }),
+  manifest: v.object({ size: amount, pieces: PIECES }),
 });
 
 /** Read a root from its JSON text. */
@@ -68,10 +68,10 @@ export async function readRoot(found: unknown, key: Key): Promise<Root> {
     throw new Error('it is no checkpoint');
   }
   checkVersion(found.version);
-  if (!isRoot(found)) {
+  if (!v.is(ROOT, found)) {
     throw new Error('its root is damaged');
   }
-  const { body, signature } = found as { body: string; signature: string };
+  const { body, signature } = found;
   const isOurs = await key.isOurs(body, signature);
   return { ...readBody(body), isOurs, body, signature };
 }
@@ -100,18 +100,18 @@ export async function signRoot(
 
 /** Pieces as the format writes them; throws an Error whose message is a clause. */
 export function piecesOf(found: unknown): Piece[] {
-  if (!list(isPiece)(found)) {
+  if (!v.is(PIECES, found)) {
     throw new Error('its list of pieces is damaged');
   }
-  return (found as [string, number][]).map(([name, size]) => ({ hash: name, size }));
+  return found.map(([name, size]) => ({ hash: name, size }));
 }
 
 /** Throws where a later version of the program wrote it; roots, packs and manifests have versions of their own. */
 export function checkVersion(version: unknown): void {
-  if (!amount(version) || version === 0) {
+  if (!v.is(amount, version) || version === 0) {
     throw new Error('it tells no version of its format');
   }
-  if (Number(version) > VERSION) {
+  if (version > VERSION) {
     throw new Error(
       `it was written by a newer PyREPL3 (format version ${version}, this one reads up to ${VERSION}); update to open it`,
     );
@@ -128,17 +128,14 @@ export function parse(json: string, complaint: string): unknown {
 
 function readBody(json: string): { checkpoint: Checkpoint; manifest: Piece[] } {
   const body = parse(json, 'its root is damaged');
-  if (!isBody(body)) {
+  const result = v.safeParse(BODY, body);
+  if (!result.success) {
     throw new Error('its root is damaged');
   }
-  const { id, session, previous, name, at, run, lastRuns, ...more } = body as Checkpoint & {
-    manifest: { size: number; pieces: unknown };
-  };
-  const { python, platform, folder, counts, changes, size, added } = more;
-  const manifest = piecesOf(more.manifest.pieces);
-  if (manifest.reduce((sum, piece) => sum + piece.size, 0) !== more.manifest.size) {
+  const { manifest: listed, ...checkpoint } = result.output;
+  const manifest = piecesOf(listed.pieces);
+  if (manifest.reduce((sum, piece) => sum + piece.size, 0) !== listed.size) {
     throw new Error('its root is damaged');
   }
-  const checkpoint = { id, session, previous, name, at, run, lastRuns, python, platform, folder };
-  return { checkpoint: { ...checkpoint, counts, changes, size, added }, manifest };
+  return { checkpoint, manifest };
 }

@@ -3,10 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { replaceFile } from '../platform/replace-file.ts';
 import { readWhole } from './private-files.ts';
 import { isAlive, type Owner } from './process-identity.ts';
-import { amount, oneOf, orNull, record, text } from './record-shapes.ts';
+import { amount } from './record-shapes.ts';
 import { parse } from './roots.ts';
 
 export interface SessionRecord extends Owner {
@@ -33,25 +34,25 @@ const NAME = 'session.json';
 const MAX_BYTES = 2 ** 20;
 const NONCE_BYTES = 4;
 
-const owner = { pid: amount, started: orNull(amount), boot: orNull(text) };
-const isSessionRecord = record({
+const owner = { pid: amount, started: v.nullable(amount), boot: v.nullable(v.string()) };
+const SESSION: v.GenericSchema<SessionRecord> = v.looseObject({
   version: amount,
-  id: text,
+  id: v.string(),
   opened: amount,
-  folder: text,
-  python: text,
+  folder: v.string(),
+  python: v.string(),
   ...owner,
-  closed: orNull(amount),
-  from: orNull(text),
-  heir: orNull(record(owner)),
-  settled: orNull(oneOf(['dismissed', 'continued', 'imported'])),
+  closed: v.nullable(amount),
+  from: v.nullable(v.string()),
+  heir: v.nullable(v.looseObject(owner)),
+  settled: v.nullable(v.picklist(['dismissed', 'continued', 'imported'])),
 });
 
 /** Read what is said of a session; `null` where that is missing or damaged, which harms none of its checkpoints. */
 export async function readSession(folder: string): Promise<SessionRecord | null> {
   try {
     const found = parse((await readWhole(join(folder, NAME), MAX_BYTES)).toString(), 'it is no JSON');
-    return isSessionRecord(found) ? (found as SessionRecord) : null;
+    return v.is(SESSION, found) ? found : null;
   } catch {
     // Its checkpoints say all that is needed to open them.
     return null;

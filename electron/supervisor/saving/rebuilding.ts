@@ -1,6 +1,20 @@
 /** Which runs recreate what did not come back with a checkpoint. */
 
+import * as v from 'valibot';
 import type { Rebuild, SavedName, SavedRun } from '../../contract/checkpoints.ts';
+
+const RUNS: v.GenericSchema<SavedRun[]> = v.array(
+  v.looseObject({
+    run: v.number(),
+    code: v.string(),
+    outcome: v.string(),
+    seconds: v.nullable(v.number()),
+    at: v.number(),
+    file: v.nullable(v.string()),
+    line: v.number(),
+    names: v.array(v.string()),
+  }),
+);
 
 /** Return the runs that recreate the names which did not come back, or not whole, in order. */
 export function rebuildsOf(names: readonly SavedName[], runs: readonly SavedRun[]): Rebuild[] {
@@ -14,13 +28,18 @@ export function rebuildsOf(names: readonly SavedName[], runs: readonly SavedRun[
   }
   return runs.flatMap((run) => {
     const made = byRun.get(run);
-    return made ? [{ run: run.run, code: run.code, names: made }] : [];
+    const besides = run.names.filter((name) => !missing.includes(name));
+    return made ? [{ run: run.run, code: run.code, names: made, besides }] : [];
   });
 }
 
-/** Return the runs of a checkpoint from what is kept of them; none where nothing is. */
+/** Return the runs of a checkpoint from what is kept of them, none where nothing is; throws where that is damaged. */
 export function runsIn(part: Buffer | null): SavedRun[] {
-  return part ? (JSON.parse(part.toString()) as SavedRun[]) : [];
+  const found: unknown = part ? JSON.parse(part.toString()) : [];
+  if (!v.is(RUNS, found)) {
+    throw new Error('The list of its runs is damaged.');
+  }
+  return found;
 }
 
 /** Return only what the runs did to these names, for a checkpoint of which no more was restored. */
