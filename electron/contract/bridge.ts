@@ -182,8 +182,10 @@ export interface Calls {
   logFailure(what: string, details: string): void;
   /** All is kept; the window may go, once the session is saved. */
   leave(): void;
-  /** Go without waiting for that. */
+  /** Go without waiting for that, or without what could not be saved. */
   leaveNow(): void;
+  /** Try once more to save what could not be saved as the window went. */
+  saveAgain(): void;
 }
 
 /** What the main process tells the renderer, and with what. */
@@ -203,8 +205,8 @@ export interface Signals {
   keeping: null;
   /** The window wants to go: keep the draft, then `leave`. */
   leaving: null;
-  /** The window goes when the session is saved. */
-  closing: null;
+  /** The window goes when the session is saved; or that has failed, a sentence, and it stays until somebody decides. */
+  closing: string | null;
 }
 
 export type CallName = keyof Calls;

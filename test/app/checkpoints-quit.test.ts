@@ -1,7 +1,7 @@
 /** The way out: the session is saved first, in bounded time, and the window says so. */
 
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -57,4 +57,28 @@ it('saves the last run, and what is written in the editor, on the way', async ()
   const card = window.page.locator('.card');
   await expect.poll(() => card.count(), PATIENCE).toBe(1);
   expect(await card.getAttribute('aria-label')).toMatch(/^Automatic · .* · 1 name/);
+});
+
+it('stays where the session cannot be saved, says why, and goes when it can', async () => {
+  await window.electron.close();
+  const home = join(folder, 'other home');
+  const obstacle = join(home, 'checkpoints');
+  mkdirSync(home);
+  writeFileSync(obstacle, 'a file in the place of the folder');
+  window = await openReadyWindow({ cwd: folder, home });
+  await window.run('x = "kept"', 1);
+  const ended = once(window.electron.process(), 'exit');
+  await window.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const closing = window.page.getByTestId('closing');
+  await expect.poll(() => closing.innerText(), PATIENCE).toContain('The session could not be saved');
+  expect(await closing.innerText()).toContain(obstacle);
+  const focused = () => window.page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(focused).toBe('Try again');
+  rmSync(obstacle);
+  // The window may be gone before the key is answered.
+  void window.page.keyboard.press('Enter').catch(() => undefined);
+  await ended;
+  window = await openReadyWindow({ cwd: folder, home });
+  await window.choose('Go to saved sessions');
+  await expect.poll(() => window.page.locator('.card').count(), PATIENCE).toBe(1);
 });

@@ -73,6 +73,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     logFailure: (what, details) => log(`the window's page: ${what}`, details),
     leave: () => shutdown.go(),
     leaveNow: () => shutdown.hurry(),
+    saveAgain: () => shutdown.saveAgain(),
   };
 }
 

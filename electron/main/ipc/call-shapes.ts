@@ -74,6 +74,7 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   logFailure: [text, text],
   leave: [],
   leaveNow: [],
+  saveAgain: [],
 };
 
 /** Whether this is a script, also where it comes from a file. */

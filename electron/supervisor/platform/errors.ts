@@ -26,6 +26,8 @@ export const CODES = {
   NO_STORE: 'there is no place for checkpoints',
   /** Nothing was saved; what was there before is as it was. */
   NOT_SAVED: 'nothing was saved',
+  /** Nothing was saved, because of what the session holds: it would come to the same again. */
+  UNSAVABLE: 'what the session holds cannot be saved',
   /** Nothing was restored; the session is where the sentence says. */
   NOT_RESTORED: 'nothing was restored',
   /** A file or a checkpoint is damaged, foreign, or of another version. */

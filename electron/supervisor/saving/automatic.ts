@@ -9,13 +9,15 @@ export interface Pace {
   rest: number;
   /** So long lies between two such saves, at least. */
   apart: number;
+  /** And so long after one that failed for a reason that may pass, such as a full disk. */
+  again: number;
   /** So long a writer may be at one name. */
   patience: number;
   /** So long the closing of a session may be held up by its last save. */
   closing: number;
 }
 
-export const PACE: Pace = { rest: 1000, apart: 3000, patience: 60_000, closing: 10_000 };
+export const PACE: Pace = { rest: 1000, apart: 3000, again: 30_000, patience: 60_000, closing: 10_000 };
 
 /** Saving may take one part in so many of all time. */
 const SHARE_OF_TIME = 10;
@@ -24,8 +26,8 @@ interface Parts {
   core: SessionState;
   pace: Pace;
   isBusy: () => boolean;
-  /** Save; resolves when that is over, whatever came of it. */
-  save: () => Promise<unknown>;
+  /** Save; resolves when that is over, with whether nothing more is to be done about the state. */
+  save: () => Promise<boolean>;
 }
 
 export class Automatic {
@@ -33,7 +35,7 @@ export class Automatic {
   #timer: NodeJS.Timeout | undefined;
   /** The state that the timer is for. */
   #awaited: number | null = null;
-  /** The state that was saved last, or that could not be. */
+  /** The state that was saved last, or that cannot be. */
   #settled = 0;
   #notBefore = 0;
   #isClosed = false;
@@ -92,9 +94,14 @@ export class Automatic {
     }
     const { id } = this.#parts.core.timeline.states.current;
     const begin = performance.now();
-    await this.#parts.save();
+    const isSettled = await this.#parts.save();
     const end = performance.now();
-    this.#notBefore = end + Math.max(this.#parts.pace.apart, (end - begin) * SHARE_OF_TIME);
-    this.settle(id);
+    const { apart, again } = this.#parts.pace;
+    this.#notBefore = end + Math.max(isSettled ? apart : again, (end - begin) * SHARE_OF_TIME);
+    if (isSettled) {
+      this.settle(id);
+    } else {
+      this.look();
+    }
   }
 }

@@ -122,7 +122,7 @@ export class Save implements Saving {
         hasRenewed = true;
         await this.#renew();
       } else {
-        throw new CodedError('NOT_SAVED', whyNot(saved, spared));
+        throw new CodedError(saved.name === null ? 'NOT_SAVED' : 'UNSAVABLE', whyNot(saved, spared));
       }
     }
   }

@@ -91,7 +91,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
       core,
       pace: this.#pace,
       isBusy: () => this.#now !== null || !options?.automatic,
-      save: () => this.save({ name: null, automatic: true }).done.catch(() => undefined),
+      save: () => this.save({ name: null, automatic: true }).done.then(() => true, isUnsavable),
     });
     this.#restoring =
       options &&
@@ -181,14 +181,18 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     this.#automatic.restart();
   }
 
-  /** Save what is new, in bounded time, while there is Python. */
-  async finish(): Promise<void> {
+  /**
+   * Save what is new, in bounded time, while there is Python. Return why that failed, a sentence; `null` where it is
+   * saved, where nothing is new, and where the time is up.
+   */
+  async finish(): Promise<string | null> {
     this.#automatic.close();
     const enough = new AbortController();
-    const bound = wait(this.#pace.closing, undefined, { signal: enough.signal }).catch(() => undefined);
-    await Promise.race([this.#saveLast(), bound]);
+    const bound = wait(this.#pace.closing, null, { signal: enough.signal }).catch(() => null);
+    const failure = await Promise.race([this.#saveLast(), bound]);
     enough.abort();
     this.#now?.cancel();
+    return failure;
   }
 
   /** There is no Python any more. */
@@ -199,15 +203,21 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     await folder?.close('quit').catch(this.#parts.fault);
   }
 
-  async #saveLast(): Promise<void> {
+  async #saveLast(): Promise<string | null> {
     const { core, options } = this.#parts;
     await this.#now?.done.catch(() => undefined);
     const canBe =
       core.connection.host.isOpen &&
       (core.timeline.states.current.copy === 'frozen' || core.phase.is('idle'));
-    if (options?.automatic && canBe && this.#automatic.isDue) {
-      await this.save({ name: null, automatic: true }).done.catch(() => undefined);
+    if (!options?.automatic || !canBe || !this.#automatic.isDue) {
+      return null;
     }
+    this.#told.clear();
+    const save = this.save({ name: null, automatic: true });
+    return save.done.then(
+      () => null,
+      (error: Error) => error.message,
+    );
   }
 
   /** Why the session cannot be saved now. */
@@ -293,6 +303,10 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     }
     return this.#folder;
   }
+}
+
+function isUnsavable(error: unknown): boolean {
+  return error instanceof CodedError && error.code === 'UNSAVABLE';
 }
 
 function refused({ name, automatic = false }: SaveRequest, error: Error): Saving {

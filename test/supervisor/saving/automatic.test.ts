@@ -1,6 +1,6 @@
 /** A session is saved by itself when it rests, and when it ends. */
 
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Checkpoint } from '../../../electron/contract/checkpoints.ts';
@@ -140,25 +140,61 @@ onPythons(ONE, 'a session that is saved by itself', (python) => {
     expect(saved[2]).toMatchObject({ added: expect.any(Number), changes: { changed: ['x'] } });
   });
 
-  it('says once what is wrong, and tries again after the next run', async () => {
+  it('says once what is wrong, and tries again until that has passed', async () => {
     const home = newHome();
-    writeFileSync(join(home, 'checkpoints'), 'a file in the place of the folder');
-    const { trial, saved } = openAutomatic(python, { store: storeIn(home) });
+    const obstacle = join(home, 'checkpoints');
+    writeFileSync(obstacle, 'a file in the place of the folder');
+    const pace = { rest: REST_MS, apart: 50, again: 50 };
+    const { trial, saved } = openAutomatic(python, { store: storeIn(home), pace });
     const failed: boolean[] = [];
     trial.session.checkpoints.on('failed', ({ automatic }) => failed.push(automatic));
     let tries = 0;
     trial.session.checkpoints.on('progress', (saving) => {
       tries += saving ? 0 : 1;
     });
-    for (const code of ['x = 1', 'x = 2']) {
-      const before = tries;
-      await trial.says(code);
-      await until(
-        () => tries > before,
-        () => 'the next try',
-      );
-    }
-    await pass(4 * REST_MS);
-    expect([tries, failed, saved]).toEqual([2, [true], []]);
+    await trial.says('x = 1');
+    await until(
+      () => tries >= 3,
+      () => `a third try after ${tries}`,
+    );
+    expect([failed, saved]).toEqual([[true], []]);
+    rmSync(obstacle);
+    await becomes(saved, 1);
+    expect(saved).toMatchObject([{ name: null, run: 1 }]);
+  });
+
+  it('does not try again what can never be saved', async () => {
+    const { trial } = openAutomatic(python, { pace: { rest: REST_MS, apart: 20, again: 20 } });
+    const failed: string[] = [];
+    trial.session.checkpoints.on('failed', ({ reason }) => failed.push(reason));
+    let tries = 0;
+    trial.session.checkpoints.on('progress', (saving) => {
+      tries += saving ? 0 : 1;
+    });
+    await trial.says(
+      'class Fatal:\n    def __reduce__(self): import os; os._exit(1)\n\na, b, c, d, e, f = [Fatal() for _ in range(6)]',
+    );
+    await until(
+      () => tries >= 1,
+      () => 'the try',
+    );
+    expect(failed).toEqual([expect.stringContaining('one name after the other')]);
+    await pass(10 * REST_MS);
+    expect(tries).toBe(1);
+  });
+
+  it('says, as it is closed, why what ran last is not saved', async () => {
+    const home = newHome();
+    writeFileSync(join(home, 'checkpoints'), 'a file in the place of the folder');
+    const { trial } = openAutomatic(python, { store: storeIn(home), pace: { rest: 60_000 } });
+    const failed: string[] = [];
+    trial.session.checkpoints.on('failed', ({ reason }) => failed.push(reason));
+    await trial.says('x = 1');
+    const words = await trial.session.checkpoints.finish();
+    expect(words).toMatch(/checkpoints/);
+    expect(failed).toEqual([words]);
+    rmSync(join(home, 'checkpoints'));
+    expect(await trial.session.checkpoints.finish()).toBe(null);
+    expect(await storeIn(home).list()).toMatchObject([{ run: 1 }]);
   });
 });
