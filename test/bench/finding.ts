@@ -15,6 +15,7 @@ export type Other =
   | 'ipykernel'
   | 'fork'
   | 'without states'
+  | 'few names'
   | 'second time'
   | 'first generation'
   | 'pickle'

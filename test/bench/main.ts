@@ -13,6 +13,7 @@ import { inputAnswer } from './runs/input.ts';
 import { interrupt } from './runs/interrupt.ts';
 import { Ipykernel } from './runs/ipykernel.ts';
 import { largeWrites } from './runs/large.ts';
+import { longScripts, manyNames } from './runs/many.ts';
 import { idleMemory } from './runs/memory.ts';
 import { roundTrip } from './runs/round-trip.ts';
 import { coldStart } from './runs/start.ts';
@@ -30,6 +31,8 @@ type Install = (python: string) => Promise<string | null>;
 
 const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
   ['round trips', roundTrip],
+  ['many names', manyNames],
+  ['long scripts', longScripts],
   ['first output', firstOutput],
   ['answers', inputAnswer],
   ['cold starts', coldStart],

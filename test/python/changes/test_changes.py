@@ -138,6 +138,57 @@ class ChangesTest(unittest.TestCase):
         self.assertIsNone(watch())
         found.end()
 
+    def test_names_that_are_no_plain_text(self):
+        class Name(str):
+            def __hash__(self):
+                if is_running:
+                    raise AssertionError("this is the user's code")
+                return str.__hash__(self)
+
+            __eq__ = str.__eq__
+
+        is_running = False
+        names = {Name("odd"): 1, 5: 2, "x": 3}
+        is_running = True
+        found = self.of(names, lambda names: names.update(x=4, y=5))
+        self.assertEqual((found["added"], found["rebound"]), (["y"], ["x"]))
+
+    def test_many_runs_in_a_row(self):
+        names = {}
+        found = changes.Changes(names)
+        found.begin()
+        told = []
+        for act in (
+            lambda: names.update(a=1, b=[1], c="x" * 5000, d=None),
+            lambda: names["b"].append(2),
+            lambda: names.update(d=[]),
+            lambda: names["d"].append(1),
+            lambda: (names.pop("a"), names.update(a=1)),
+            lambda: (names.pop("b"), names.pop("c")),
+            lambda: names.update(d=1.5, c="y" * 5000),
+            lambda: names.update(c="z" * 5000, a=2),
+            lambda: None,
+            lambda: names.clear(),
+        ):
+            act()
+            end = found.end()
+            told.append({kind: end[kind] for kind in end if end[kind]})
+        self.assertEqual(
+            told,
+            [
+                {"added": ["a", "b", "c", "d"]},
+                {"changed": ["b"]},
+                {"rebound": ["d"]},
+                {"changed": ["d"]},
+                {},
+                {"removed": ["b", "c"]},
+                {"added": ["c"], "rebound": ["d"]},
+                {"rebound": ["a", "c"]},
+                {},
+                {"removed": ["d", "a", "c"]},
+            ],
+        )
+
     def test_numbers_at_one_address(self):
         self.assertEqual(self.of({"n": 1000}, lambda names: names.update(n=names["n"] + 1))["rebound"], ["n"])
 
