@@ -71,7 +71,17 @@ export class ScriptRunner {
 
   async run(code: string, file: string): Promise<number> {
     const stop = await this.#runScript(code, file);
-    return stop?.status ?? (this.#hasFailed ? FAILED_STATUS : 0);
+    const status = stop?.status ?? (this.#hasFailed ? FAILED_STATUS : 0);
+    return (await this.#end()) || status;
+  }
+
+  /** Let the program end as behind its last line: threads are waited for, files written. Return its own status. */
+  async #end(): Promise<number> {
+    if (this.#session.status.kind === 'ended') {
+      return 0;
+    }
+    const { outcome, end } = await this.#run('', { style: 'exit' });
+    return outcome === 'exiting' ? (end?.status ?? 0) : 0;
   }
 
   async #runScript(code: string, file: string): Promise<Stop | null> {

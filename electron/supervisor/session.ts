@@ -9,7 +9,7 @@ import type { Transaction } from './runs/transactions.ts';
 import { Transcript } from './runs/transcript.ts';
 import { type CheckpointOptions, Checkpoints } from './saving/session-checkpoints.ts';
 import type { Turn } from './session/gate.ts';
-import { Lifecycle, type StartOptions } from './session/lifecycle.ts';
+import { FAREWELL_MS, Lifecycle, type StartOptions } from './session/lifecycle.ts';
 import type { Status } from './session/phase.ts';
 import { RunScheduler } from './session/run-scheduler.ts';
 import { type Death, SessionState } from './session/session-state.ts';
@@ -257,9 +257,9 @@ export class Session extends EventEmitter<SessionEvents> {
     return this.#core.gate.exclusive('restart', (turn) => this.#lifecycle.restart(turn));
   }
 
-  /** End the session and everything in it. */
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
+  /** End the session and everything in it; the program may take so long to end by itself, in milliseconds. */
+  close(patience = FAREWELL_MS): Promise<void> {
+    this.#closing ??= this.#close(patience);
     return this.#closing;
   }
 
@@ -310,9 +310,10 @@ export class Session extends EventEmitter<SessionEvents> {
     return outcome;
   }
 
-  async #close(): Promise<void> {
+  async #close(patience: number): Promise<void> {
     const { gate, timeline } = this.#core;
     await this.checkpoints.finish();
+    await this.#lifecycle.letFinish(patience, () => this.#run('', { style: 'exit' }));
     gate.close(new CodedError('ENDED', 'The session is closed; open another.'));
     this.#core.phase.expectEnd('close');
     timeline.close();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshProgram } from '../../build/bundle.mjs';
+import { type Result, resultOf } from '../support/result.ts';
 
 let folder = '';
 let program = '';
@@ -15,28 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Result {
-  status: number | null;
-  out: string;
-  err: string;
-}
-
 function start(words: string[]) {
   const env = { ...process.env, PYREPL3_HOME: join(folder, 'home') };
   return spawn(process.execPath, [program, ...words], { env, cwd: folder });
 }
 
-async function pyrepl3(input: string | Buffer, ...words: string[]): Promise<Result> {
-  const child = start(words);
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-  child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-  // A program that does not read its input closes the pipe.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+function pyrepl3(input: string | Buffer, ...words: string[]): Promise<Result> {
+  return resultOf(start(words), input);
 }
 
 function file(name: string, text: string): string {

@@ -1,13 +1,13 @@
 /** `pyrepl3 checkpoints …` and `pyrepl3 inspect`: the program itself, on a store in a home of its own. */
 
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshProgram } from '../../build/bundle.mjs';
 import { parseArguments } from '../../electron/cli/arguments.ts';
 import type { Checkpoint } from '../../electron/contract/checkpoints.ts';
+import { type Result, resultOf } from '../support/result.ts';
 import { newHome, openIn, save, storeIn } from '../support/store.ts';
 import { Pane } from './tmux.ts';
 
@@ -17,24 +17,9 @@ beforeAll(async () => {
   program = await freshProgram();
 });
 
-interface Result {
-  status: number | null;
-  out: string;
-  err: string;
-}
-
-async function pyrepl3(home: string, ...words: string[]): Promise<Result> {
+function pyrepl3(home: string, ...words: string[]): Promise<Result> {
   const env = { ...process.env, PYREPL3_HOME: home };
-  const child = spawn(process.execPath, [program, ...words], {
-    env,
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-  child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+  return resultOf(spawn(process.execPath, [program, ...words], { env, cwd: home }));
 }
 
 /** A home with a session that has three checkpoints. */

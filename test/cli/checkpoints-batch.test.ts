@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshProgram } from '../../build/bundle.mjs';
+import { type Result, resultOf } from '../support/result.ts';
 import { newHome, storeIn } from '../support/store.ts';
 
 let program = '';
@@ -10,21 +10,9 @@ beforeAll(async () => {
   program = await freshProgram();
 });
 
-interface Result {
-  status: number | null;
-  out: string;
-  err: string;
-}
-
-async function pyrepl3(home: string, script: string, ...words: string[]): Promise<Result> {
+function pyrepl3(home: string, script: string, ...words: string[]): Promise<Result> {
   const env = { ...process.env, PYREPL3_HOME: home };
-  const child = spawn(process.execPath, [program, ...words], { env, cwd: home });
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-  child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-  child.stdin.end(script);
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+  return resultOf(spawn(process.execPath, [program, ...words], { env, cwd: home }), script);
 }
 
 describe('a script', () => {

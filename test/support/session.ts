@@ -115,7 +115,8 @@ export class Trial {
 
   /** End the session; fail where something of it stays, or where our own side failed. */
   async close(): Promise<void> {
-    await this.session.close();
+    // What it has left to do is nobody's concern by now.
+    await this.session.close(0);
     await until(
       () => this.processes().length === 0,
       () => `the session to leave no process: ${this.processes()}`,

@@ -42,8 +42,11 @@ export interface Run {
   file: string | null;
   /** The line of that file on which the code begins, from 1. */
   line: number;
-  /** `prompt`: the last expression is shown; `single`: as at CPython's prompt. */
-  style: 'prompt' | 'single';
+  /**
+   * `prompt`: the last expression is shown; `single`: as at CPython's prompt; `exit`: the program ends, as
+   * behind its last line.
+   */
+  style: 'prompt' | 'single' | 'exit';
   /** The number of the state that the run leads to, of which a copy is kept; `None` for no copy. */
   state: number | null;
   /** On which outcome a copy is kept. */

@@ -25,8 +25,11 @@ export interface RunOptions {
   file?: string;
   /** The line of that file on which the code begins, from 1. */
   line?: number;
-  /** `prompt` (default): the last expression is shown; `single`: one statement as at CPython's prompt. */
-  style?: 'prompt' | 'single';
+  /**
+   * `prompt` (default): the last expression is shown; `single`: one statement as at CPython's prompt; `exit`: no code,
+   * the program ends as it does behind the last line of a script, with all that it has left to do.
+   */
+  style?: Run['style'];
   /** What becomes of its effects; `commit_always` by default. */
   policy?: Policy;
   /** A checkpoint to load in the place of the code, which is then only what the run is called. */

@@ -1,5 +1,6 @@
 /** A session's Python from its start to its end: what it reports goes to the part that it is for. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Loaded, Loading, Ready } from '../../contract/messages.ts';
 import { background } from '../platform/background.ts';
 import { sessionEnvironment } from '../platform/interpreter.ts';
@@ -16,6 +17,8 @@ import type { StateSwitcher } from './state-switcher.ts';
 
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
+/** A program that is left may take so long to end, unless it is given another time. */
+export const FAREWELL_MS = 2_000;
 
 /** How a Python is started. */
 export interface StartOptions {
@@ -95,6 +98,13 @@ export class Lifecycle {
     turn.signal.throwIfAborted();
     this.start();
     await this.#parts.core.connection.whenReady();
+  }
+
+  /** Let a program that rests end as it would by itself: its files are written, its threads waited for, in bounded time. */
+  async letFinish(patience: number, exit: () => Promise<unknown>): Promise<void> {
+    if (patience > 0 && this.#parts.core.phase.is('idle')) {
+      await Promise.race([exit(), wait(patience, undefined, { ref: false })]);
+    }
   }
 
   /** End Python, with everything in the session; resolves when nothing is left. */

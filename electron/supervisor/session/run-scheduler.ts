@@ -35,7 +35,9 @@ export class RunScheduler {
     if (!next) {
       return;
     }
-    this.#transcript?.run(next.request.code, prompts);
+    if (next.request.style !== 'exit') {
+      this.#transcript?.run(next.request.code, prompts);
+    }
     if (next.policy === 'commit_always' || isWhole(timeline.states.current)) {
       this.#send(next);
     } else {

@@ -142,3 +142,10 @@ class Stream(io.TextIOWrapper):
     def flush(self) -> None:
         super().flush()
         self._outlet.drain()
+
+
+def plain(stream: Stream, number: int) -> io.TextIOWrapper:
+    """Return a stream of Python's own that leads to the same descriptor as one of ours."""
+    return open(
+        number, "w", buffering=1, encoding=stream.encoding, errors=stream.errors, newline="\n", closefd=False
+    )

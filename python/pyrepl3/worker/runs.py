@@ -113,6 +113,8 @@ class Runs:
 
     def _execute(self, run: dict[str, Any]) -> dict[str, Any] | None:
         """Execute the code, or load the checkpoint that stands in its place; return what came back."""
+        if run["style"] == "exit":
+            raise SystemExit
         if run["source"] is None:
             self._executor.execute(run)
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import atexit
 import faulthandler
 import os
 import sys
@@ -57,6 +58,8 @@ class State:
         self._sending = _thread.allocate_lock()
         self._loop = event_loop.Loop()
         self._io = session_io.SessionIO(start, self._answers, descriptors.bulk)
+        # Registered before all of the program's functions, it is called behind them.
+        atexit.register(self._io.retire)
         if self._io.has_terminal:
             self._io.questions.send = self._send
         flusher.is_awaited = self._is_moving
