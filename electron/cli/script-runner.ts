@@ -87,6 +87,11 @@ export class ScriptRunner {
   async #runScript(code: string, file: string): Promise<Stop | null> {
     const lines = code.split('\n');
     const { chunks } = await this.#session.split(code);
+    if (this.#isPlain && chunks.every(({ type }) => type !== 'command')) {
+      return this.#isInterruptedBetween
+        ? { status: INTERRUPTED_STATUS }
+        : this.#judge(await this.#run(code, { file, style: 'script' }));
+    }
     for (const { start, end, type } of chunks) {
       if (this.#isInterruptedBetween) {
         return { status: INTERRUPTED_STATUS };
@@ -99,6 +104,11 @@ export class ScriptRunner {
       }
     }
     return null;
+  }
+
+  /** Whether nothing is to be done between two statements: then Python does one after the other by itself. */
+  get #isPlain(): boolean {
+    return !this.#session.keepsEveryRun && !this.#keepGoing && this.#policy === 'commit_always';
   }
 
   async #statement(text: string, file: string, line: number): Promise<Stop | null> {

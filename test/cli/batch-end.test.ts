@@ -40,6 +40,10 @@ const SCRIPTS = {
   'sys.exit at the end': 'import atexit, sys\n_ = atexit.register(sys.exit, 5)\n',
   'a child that goes on':
     'import os, subprocess, sys\nchild = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read(); open(\'child\', \'w\').close()"], stdin=subprocess.PIPE)\nchild.stdin.close()\n_ = child.wait()\n',
+  'a fork, both of which go on':
+    'import os\npid = os.fork()\nif pid:\n    _ = os.waitpid(pid, 0)\n\nprint("parent" if pid else "child")\nprint("end", flush=True)\n',
+  'a fork whose child fails':
+    'import os\npid = os.fork()\nif not pid:\n    1/0\n\n_, status = os.waitpid(pid, 0)\nprint(os.WEXITSTATUS(status))\n',
   'shadowed names': 'SystemExit = None\nexit = quit = 5\nimport atexit\n_ = atexit.register(print, "bye")\n',
 };
 

@@ -11,7 +11,7 @@ from ..language import sources
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
-    from typing import Any, Callable, Coroutine
+    from typing import Any, Callable, Coroutine, Iterator
 
     Await = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -36,16 +36,44 @@ class Executor:
     def execute(self, run: dict[str, Any]) -> None:
         """Execute a run of the contract; raise what the user's code raises."""
         filename = run["file"] or "<python-input-%d>" % run["id"]
+        if run["style"] == "script":
+            for code in self._statements(run["code"], filename):
+                self._run(code)
+            return
         codes = self.compile(run["code"], filename, run["line"], run["style"])
         if not run["file"]:
             sources.keep(filename, run["code"], codes)
         for code in codes:
-            if code.co_flags & CO_COROUTINE:
-                self._await(FunctionType(code, self.namespace)())
-            elif NEEDS_LOOP.intersection(code.co_names) and not MAKES_LOOP.intersection(code.co_names):
-                self._await(self._within_loop(code))
-            else:
-                exec(code, self.namespace)
+            self._run(code)
+
+    def _run(self, code: CodeType) -> None:
+        if code.co_flags & CO_COROUTINE:
+            self._await(FunctionType(code, self.namespace)())
+        elif NEEDS_LOOP.intersection(code.co_names) and not MAKES_LOOP.intersection(code.co_names):
+            self._await(self._within_loop(code))
+        else:
+            exec(code, self.namespace)
+
+    def _statements(self, script: str, filename: str) -> Iterator[CodeType]:
+        """Compile the statements of a script as at CPython's prompt, each when those before it have run."""
+        try:
+            body: list[Any] | None = self.parse(script, filename).body
+        except (SyntaxError, ValueError, OverflowError, MemoryError):
+            body = None
+        if body is None:
+            # What stands before the error is run, as where each is typed.
+            yield from self._up_to_error(script, filename)
+            return
+        for statement in body:
+            yield self._compile(_ast.Interactive(body=[statement]), filename, "single")
+
+    def _up_to_error(self, script: str, filename: str) -> Iterator[CodeType]:
+        from ..language import code_checks
+
+        lines = script.split("\n")
+        for chunk in code_checks.split(script, self.parse):
+            text = "\n".join(lines[chunk["start"] - 1 : chunk["end"]]) + "\n"
+            yield from self.compile(text, filename, chunk["start"], "single")
 
     async def _within_loop(self, code: CodeType) -> None:
         """Execute code that awaits nothing as a task of the session's loop: `create_task` works in it."""

@@ -73,9 +73,10 @@ export async function longScripts(bench: Bench): Promise<Finding[]> {
 /** As `pyrepl3 run` does it, without Node's own start. */
 async function runStatements({ python, env }: Bench, lines: string[]): Promise<void> {
   const session = openSession({ python, env, states: { keep: 'when asked' } });
-  for (const line of lines) {
-    await session.run(`${line}\n`, { style: 'single' });
-  }
+  const code = lines.join('\n');
+  await session.split(code);
+  await session.run(code, { style: 'script' });
+  await session.run('', { style: 'exit' });
   await session.close();
 }
 
