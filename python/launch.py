@@ -1,8 +1,8 @@
 """Start a session's host.
 
-The supervisor runs this file's text through `python -c`, so that `sys.path`
-begins with the empty string as it does at a prompt.  The package is found
-through `sys.path` for the moment of the import and never after it.
+It is run as a script, whose folder, with our package in it, begins `sys.path`
+for the moment of the import and never after it; then the empty string does, as
+at a prompt.  Not before: what lies in the working folder is the user's.
 """
 
 import os
@@ -10,17 +10,21 @@ import sys
 
 
 def main() -> None:
-    home = os.path.dirname(sys.argv[1])
-    sys.argv[:] = sys.argv[2:] or [""]
-    sys.path.insert(0, home)
+    home = os.path.dirname(os.path.abspath(__file__))
+    sys.argv[:] = sys.argv[1:] or [""]
+    # Where the user wants a safe path neither a script's folder nor the empty string is put there.
+    is_safe = getattr(sys.flags, "safe_path", False)
+    path = list(sys.path) if is_safe else ["", *sys.path[1:]]
+    sys.path[:] = [home, *(folder for folder in path if folder)]
     # Our own folder is ours to write to; compiling it anew costs each start 20 ms.
     is_set, sys.dont_write_bytecode = sys.dont_write_bytecode, False
-    import pyrepl3.host.host
+    from pyrepl3 import own_imports
 
+    host = own_imports.load("pyrepl3.host.host")
     sys.dont_write_bytecode = is_set
-    sys.path.remove(home)
+    sys.path[:] = path
     sys.path_importer_cache.pop(home, None)
-    pyrepl3.host.host.main()
+    host.main()
 
 
 main()

@@ -12,11 +12,14 @@ from pyrepl3.snapshot import native_object
 
 EXPORTED = {
     "pyrepl3_cut",
+    "pyrepl3_failure",
     "pyrepl3_file",
     "pyrepl3_freeze",
+    "pyrepl3_leave_out",
     "pyrepl3_line",
     "pyrepl3_lost",
     "pyrepl3_position",
+    "pyrepl3_put_files_back",
     "pyrepl3_reason",
     "pyrepl3_renumbered",
     "pyrepl3_stubborn",

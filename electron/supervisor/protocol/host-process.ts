@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type {
@@ -313,7 +312,7 @@ function start(options: HostOptions, master: number | undefined): ChildProcess {
   const launch = join(pythonFolder(), 'launch.py');
   const { stdin, stdout, stderr } = options.streams ?? NO_STREAMS;
   try {
-    return spawn(options.python, ['-c', readFileSync(launch, 'utf8'), launch, ...(options.argv ?? [])], {
+    return spawn(options.python, [launch, ...(options.argv ?? [])], {
       cwd: options.cwd,
       env: options.env,
       stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],

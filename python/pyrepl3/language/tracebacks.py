@@ -73,6 +73,7 @@ def is_ours(trace: TracebackType) -> bool:
 def display(error: BaseException) -> None:
     """Print it in the default way of this version of Python."""
     sources.publish()
+    load_companions()
     if sys.version_info >= (3, 13):
         # Goes through `traceback`, with colours and with our source lines.
         sys.__excepthook__(type(error), error, error.__traceback__)
@@ -85,6 +86,15 @@ def display(error: BaseException) -> None:
 
         last_lines.adopt(report, error)
     sys.stderr.write("".join(report.format()))
+
+
+def load_companions() -> None:
+    """Import what `traceback` imports when it first needs it, which may be a file of the user's by then."""
+    if sys.version_info >= (3, 11):
+        import ast  # noqa: F401
+        import unicodedata  # noqa: F401
+    if sys.version_info >= (3, 13):
+        import tokenize  # noqa: F401
 
 
 def failure(error: BaseException) -> dict[str, Any]:
