@@ -26,7 +26,7 @@ PYTHON_ROOMS = (
     *(("checkpoints/save",), ("checkpoints/load",), ("checkpoints/session",)),
     *(("checkpoints/reduce",), ("checkpoints/rebuild",), ("checkpoints/values", "checkpoints/packs")),
     *(("checkpoints",), ("snapshot",), ("changes", "stdio"), ("resources",)),
-    ("language", "protocol", "protocol/messages"),
+    *(("language", "protocol", "protocol/messages"), ("",)),
 )
 TYPESCRIPT_FOLDERS = ("electron", "renderer")
 TYPESCRIPT_ROOMS = (

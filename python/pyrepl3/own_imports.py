@@ -121,19 +121,29 @@ def absolute(name: str, globals: dict[str, Any] | None, level: int) -> str:
     return base + "." + name if name else base
 
 
-def guarded(*statement: Any) -> ModuleType:
-    """Import while Python is as it was at first: for Python's own code, which takes part, as well."""
-    there: dict[str, Any] = builtins.__dict__
-    patched = {name: there.get(name, MISSING) for name in PYTHONS if there.get(name) is not PYTHONS[name]}
-    there.update({name: PYTHONS[name] for name in patched})
-    try:
-        return find_and_load(*statement)
-    finally:
-        for name, value in patched.items():
+class PythonsBuiltins:
+    """For this while the builtins are as they were at first, for the standard library as well."""
+
+    def __enter__(self) -> None:
+        there: dict[str, Any] = builtins.__dict__
+        self._patched = {
+            name: there.get(name, MISSING) for name in PYTHONS if there.get(name) is not PYTHONS[name]
+        }
+        there.update({name: PYTHONS[name] for name in self._patched})
+
+    def __exit__(self, *error: object) -> None:
+        there: dict[str, Any] = builtins.__dict__
+        for name, value in self._patched.items():
             if value is MISSING:
                 there.pop(name, None)
             else:
                 there[name] = value
+
+
+def guarded(*statement: Any) -> ModuleType:
+    """Import while nothing of the program's takes part, be it called by Python's own code."""
+    with PythonsBuiltins():
+        return find_and_load(*statement)
 
 
 def find_and_load(*statement: Any) -> ModuleType:
@@ -159,11 +169,11 @@ def find_and_load(*statement: Any) -> ModuleType:
 
 
 def shadows() -> Iterator[tuple[str, ModuleType]]:
-    """Return the modules of the program that have the name of a standard one."""
+    """Return the modules of the program that have the name of a standard one, or forbid its import."""
     for name, module in list(sys.modules.items()):
         if known.get(name) is not module and name != "__main__" and is_ours(name):
             file = getattr(module, "__dict__", {}).get("__file__")
-            if type(file) is str and not is_in_library(file):
+            if module is None or (type(file) is str and not is_in_library(file)):
                 yield name, module
 
 

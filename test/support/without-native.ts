@@ -14,8 +14,8 @@ export function withoutNative({ version, executable }: Interpreter): Interpreter
   cpSync(join(ROOT, 'python'), join(folder, 'python'), { recursive: true });
   const launch = join(folder, 'python', 'launch.py');
   const wrapper = join(folder, 'python3');
-  // A session is begun with `-c`, the text of our own launcher, and where it lies.
-  writeFileSync(wrapper, `#!/bin/sh\nexec '${executable}' "$1" "$2" '${launch}'\n`);
+  // A session is begun with our own launcher.
+  writeFileSync(wrapper, `#!/bin/sh\nshift\nexec '${executable}' '${launch}' "$@"\n`);
   chmodSync(wrapper, 0o755);
   return { version, executable: wrapper };
 }

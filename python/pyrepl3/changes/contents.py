@@ -21,6 +21,7 @@ module_of: Callable[[type], str] = type.__dict__["__module__"].__get__
 
 CACHES = frozenset(("_cache", "_item_cache", "_memo", "__weakref__"))
 """What libraries keep under these names follows from the rest, and comes with mere looking."""
+PACKAGE = __name__.partition(".")[0] + "."
 PANDAS_DATA = frozenset(("axes", "blocks", "values", "_mgr_locs"))
 
 ATOMS = frozenset((int, float, complex, bool, str, bytes, type(None), type(...), range, slice))
@@ -32,6 +33,8 @@ def contents(value: Any, kind: type) -> list[Any]:
     read = READERS.get(kind)
     if read is not None:
         return read(value)
+    if is_of_session(kind):
+        return []
     if issubclass(kind, type):
         return list(names_of(value).values()) if is_of_prompt(value) else []
     inner = [part for stored in lookup.own(value) for part in items_of(stored, CACHES)]
@@ -40,6 +43,12 @@ def contents(value: Any, kind: type) -> list[Any]:
         if base in CONTAINERS:
             inner += CONTAINERS[base](value)
     return inner + slots_of(value, kind)
+
+
+def is_of_session(kind: type) -> bool:
+    """Whether it is one of ours: `sys.stdout`, which threads and logs hold, changes with each line."""
+    module = module_of(kind)
+    return type(module) is str and module.startswith(PACKAGE)
 
 
 def is_of_prompt(value: Any) -> bool:

@@ -25,7 +25,8 @@ class SideEffects:
 
     def __init__(self, own: Callable[[], Iterable[int]] = tuple) -> None:
         self._open_files = open_files.OpenFiles(own)
-        self._notes: dict[str, None] = {}
+        self._notes: dict[str, str] = {}
+        """What is to be told, each with the file that must be there then; empty where there is none."""
         self._is_open = False
 
     def begin(self) -> None:
@@ -41,17 +42,17 @@ class SideEffects:
         for path in self._open_files.written():
             self._note("wrote to %s" % shorten(path))
         self._is_open = False
-        return list(self._notes)
+        return [clause for clause, file in self._notes.items() if not file or os.path.lexists(file)]
 
     def handlers(self) -> Handlers:
         """Return the audit events to listen to."""
         return {
             "open": self._open,
             "os.remove": self._with_path("removed"),
-            "os.rename": self._with_path("renamed"),
-            "os.mkdir": self._with_path("made"),
+            "os.rename": self._with_path("renamed", folder_at=2),
+            "os.mkdir": self._with_path("made", folder_at=2, is_there=False),
             "os.rmdir": self._with_path("removed"),
-            "os.truncate": self._with_path("wrote to"),
+            "os.truncate": self._with_path("wrote to", folder_at=2),
             "subprocess.Popen": self._start,
             "os.system": self._start,
             "os.posix_spawn": self._start,
@@ -60,9 +61,10 @@ class SideEffects:
             "sqlite3.connect": self._connect_database,
         }
 
-    def _note(self, clause: str) -> None:
+    def _note(self, clause: str, file: str = "") -> None:
+        """Note it; where it opens a file, provided that this is there in the end."""
         if self._is_open and len(self._notes) < LIMIT:
-            self._notes[clause] = None
+            self._notes.setdefault(clause, file)
 
     def _open(self, arguments: tuple[Any, ...]) -> None:
         if not self._is_open:
@@ -73,15 +75,33 @@ class SideEffects:
             name = os.fsdecode(path)
             # Python's own cache is nobody's work.
             if not name.startswith(QUIET) and ".pyc" not in name:
-                self._note("wrote to %s" % shorten(name))
+                self._note("wrote to %s" % shorten(name), os.path.abspath(name))
 
-    def _with_path(self, verb: str) -> Callable[[tuple[Any, ...]], None]:
+    def _with_path(
+        self, verb: str, folder_at: int = 1, is_there: bool = True
+    ) -> Callable[[tuple[Any, ...]], None]:
+        """Note what is done to a path, unless it must fail: the event comes before.
+
+        `folder_at` is the argument that may be the descriptor of the folder
+        which the path is relative to: such a one is noted without a look.
+        """
+
         def handle(arguments: tuple[Any, ...]) -> None:
             path = arguments[0]
-            if self._is_open and isinstance(path, (str, bytes)) and b".pyc" not in os.fsencode(path):
+            if not self._is_open or not isinstance(path, (str, bytes)) or b".pyc" in os.fsencode(path):
+                return
+            has_folder = len(arguments) > folder_at and arguments[folder_at] != -1
+            if has_folder or os.path.lexists(path) is is_there:
+                self._settle(os.path.abspath(os.fsdecode(path)))
                 self._note("%s %s" % (verb, shorten(os.fsdecode(path))))
 
         return handle
+
+    def _settle(self, file: str) -> None:
+        """The file is there now: what opened it has not failed."""
+        for clause, opened in self._notes.items():
+            if opened == file:
+                self._notes[clause] = ""
 
     def _start(self, arguments: tuple[Any, ...]) -> None:
         self._note("started a process")

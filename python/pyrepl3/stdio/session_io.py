@@ -145,18 +145,13 @@ class SessionIO:
             os.close(self.tty)
 
     def retire(self) -> None:
-        """Put Python's own streams in the place of ours: what prints from here on may outlive our modules."""
-        for number, name in ((1, "stdout"), (2, "stderr")):
-            stream = getattr(sys, "__%s__" % name, None)
+        """Let our streams do without our modules, which the program's last words may outlive."""
+        for stream in (sys.__stdout__, sys.__stderr__):
             if isinstance(stream, streams.Stream):
                 try:
-                    stream.flush()
-                    plain = streams.plain(stream, number)
+                    stream.retire()
                 except (OSError, ValueError):
                     continue  # The program has closed it.
-                if getattr(sys, name, None) is stream:
-                    setattr(sys, name, plain)
-                setattr(sys, "__%s__" % name, plain)
 
     def quiet(self, sending: Any) -> Quiet:
         """Return a context in which no output and no report (whose lock is `sending`) is under way."""

@@ -127,6 +127,7 @@ class Stream(io.TextIOWrapper):
         self.mode = "w"  # pyright: ignore[reportAttributeAccessIssue]
         self._CHUNK_SIZE = CHUNK
         self._outlet = outlet
+        self._sink = sink
         self._binary = Binary(outlet, sink, name)
         if not is_direct:
             outlet.stream = self
@@ -143,9 +144,31 @@ class Stream(io.TextIOWrapper):
         super().flush()
         self._outlet.drain()
 
+    def retire(self) -> None:
+        """Write directly from here on."""
+        self.flush()
+        direct = Direct(self._sink.descriptor, os.write)
+        self._outlet = self._binary._outlet = self._sink._outlet = direct
+        self._sink.write = self._sink.send = direct.put
+        self._sink.flush = direct.flush
 
-def plain(stream: Stream, number: int) -> io.TextIOWrapper:
-    """Return a stream of Python's own that leads to the same descriptor as one of ours."""
-    return open(
-        number, "w", buffering=1, encoding=stream.encoding, errors=stream.errors, newline="\n", closefd=False
-    )
+
+class Direct:
+    """An outlet that needs nothing of our modules: as Python ends they are gone before the last words."""
+
+    stream: Stream | None = None
+
+    def __init__(self, descriptor: int, write: Callable[[int, bytes], int]) -> None:
+        self.descriptor = descriptor
+        self._write = write
+
+    def put(self, data: bytes) -> None:
+        while data:
+            data = data[self._write(self.descriptor, data) :]
+
+    put_error = put
+
+    def drain(self) -> int:
+        return 0
+
+    flush = drain

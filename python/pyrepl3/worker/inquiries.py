@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..language.enough_recursion import enough_recursion
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, Dict
@@ -10,6 +12,15 @@ if TYPE_CHECKING:
     from . import execute
 
     Handler = Callable[[Dict[str, Any]], None]
+
+
+UNKNOWN: dict[str, dict[str, Any]] = {
+    "complete": {"kind": "completed", "start": 0, "matches": []},
+    "describe": {"kind": "described", "signature": None, "parameter": None, "summary": None},
+    # To be run, which says what is wrong.
+    "check": {"kind": "checked", "verdict": "complete", "indent": ""},
+}
+"""What is answered to a question that fails."""
 
 
 class Inquiries:
@@ -27,13 +38,25 @@ class Inquiries:
 
     def handlers(self) -> dict[str, Handler]:
         """Return the handler of each kind of request."""
-        return {
+        answers = {
             "complete": self._complete,
             "describe": self._describe,
             "check": self._check,
-            "split": self._split,
-            "reclaim": self._reclaim,
         }
+        attempts = {kind: self._attempt(answer) for kind, answer in answers.items()}
+        return {**attempts, "split": self._split, "reclaim": self._reclaim}
+
+    def _attempt(self, answer: Handler) -> Handler:
+        """Answer a question; where what the program has done to Python is in the way, with nothing."""
+
+        def handle(request: dict[str, Any]) -> None:
+            try:
+                with enough_recursion():
+                    answer(request)
+            except Exception:
+                self._send({**UNKNOWN[request["kind"]], "id": request["id"]})
+
+        return handle
 
     def _complete(self, request: dict[str, Any]) -> None:
         from ..language import completion
@@ -57,7 +80,8 @@ class Inquiries:
     def _split(self, request: dict[str, Any]) -> None:
         from ..language import code_checks
 
-        chunks = code_checks.split(request["code"], self._executor.parse)
+        with enough_recursion():
+            chunks = code_checks.split(request["code"], self._executor.parse)
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
 
     def _reclaim(self, request: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ import os
 import sys
 import time
 
+from ..language.enough_recursion import enough_recursion
+from ..own_imports import PythonsBuiltins
 from ..protocol import frames
 from ..stdio import interrupts
 from ..stdio.flusher import flusher
@@ -126,10 +128,12 @@ class Writing:
     def _write(self, job: dict[str, Any]) -> dict[str, Any]:
         self._report = report = Report("saving", job["id"], self._send)
         report(None, 0, 0, 0)
-        writer, environment = load_writer()
-        environment.path_at_start[:] = self._session.path
-        executor = self._session.executor
-        return writer.write(executor.namespace, job, report, executor.futures, self._positions)
+        with PythonsBuiltins(), enough_recursion() as limit:
+            writer, environment = load_writer()
+            environment.path_at_start[:] = self._session.path
+            environment.recursion_limit = limit
+            executor = self._session.executor
+            return writer.write(executor.namespace, job, report, executor.futures, self._positions)
 
     def _fail(self, job: dict[str, Any], error: BaseException) -> None:
         reason = why(error)

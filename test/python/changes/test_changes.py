@@ -1,5 +1,6 @@
 import collections
 import enum
+import sys
 import unittest
 
 from pyrepl3.changes import changes
@@ -188,6 +189,24 @@ class ChangesTest(unittest.TestCase):
                 {"removed": ["d", "a", "c"]},
             ],
         )
+
+    def test_a_thread_that_goes_on_is_as_it_was(self):
+        import threading
+
+        from pyrepl3.stdio import output, streams
+
+        outlet = output.Outlet(1)
+        before, sys.stderr = sys.stderr, streams.Stream(outlet, outlet.sink, "<stderr>", "strict")
+        try:
+            gate = threading.Event()
+            thread = threading.Thread(target=gate.wait, daemon=True)
+            thread.start()
+            found = self.of({"thread": thread}, lambda names: sys.stderr.__dict__.update(lines=5))
+            gate.set()
+            thread.join()
+        finally:
+            sys.stderr = before
+        self.assertEqual(found["changed"], [])
 
     def test_numbers_at_one_address(self):
         self.assertEqual(self.of({"n": 1000}, lambda names: names.update(n=names["n"] + 1))["rebound"], ["n"])

@@ -52,6 +52,29 @@ class OutsideTest(unittest.TestCase):
             pass
         self.assertEqual(of(lambda: open("data").close()), [])
 
+    def test_what_fails_is_nothing(self):
+        def attempts():
+            for attempt in (
+                lambda: os.makedirs(self.folder.name, exist_ok=True),
+                lambda: os.mkdir(self.folder.name),
+                lambda: os.remove("missing"),
+                lambda: os.rmdir("missing"),
+                lambda: os.rename("missing", "other"),
+                lambda: os.truncate("missing", 0),
+                lambda: os.close(os.open("missing/file", os.O_CREAT | os.O_WRONLY)),
+            ):
+                try:
+                    attempt()
+                except OSError:
+                    continue
+
+        self.assertEqual(of(attempts), [])
+
+    def test_a_folder_by_its_descriptor(self):
+        folder = os.open(".", os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        self.assertEqual(of(lambda: os.mkdir("made", dir_fd=folder)), ["made made"])
+
     def test_files_that_go(self):
         def act():
             open("a", "x").close()

@@ -43,8 +43,8 @@ def unwrapped(value: Any) -> Any:
     for _ in range(MOST_WRAPPERS):
         try:
             value = object.__getattribute__(value, "__dict__")["__wrapped__"]
-        except (AttributeError, KeyError, TypeError):
-            break
+        except Exception:
+            break  # It has none; or a property of the program's own is in the place of `__dict__`.
     return value
 
 

@@ -16,6 +16,10 @@ path_at_start: list[str] = []
 """`sys.path` before anything ran."""
 
 
+recursion_limit: int | None = None
+"""The program's, where another holds while it is saved."""
+
+
 def note_start() -> None:
     path_at_start[:] = sys.path
 
@@ -26,9 +30,17 @@ def plain() -> dict[str, Any]:
         "folder": working_folder(),
         "environment": environment_changes(),
         "path": path_changes(),
-        "recursion": sys.getrecursionlimit(),
-        "prompts": [str(getattr(sys, name, "")) for name in ("ps1", "ps2")],
+        "recursion": recursion_limit or sys.getrecursionlimit(),
+        "prompts": [prompt(name) for name in ("ps1", "ps2")],
     }
+
+
+def prompt(name: str) -> str:
+    """Return `str(sys.ps1)`, which may be the program's code; empty where it is gone or fails."""
+    try:
+        return str(getattr(sys, name, ""))
+    except Exception:
+        return ""
 
 
 def path_changes() -> dict[str, list[str]]:
