@@ -24,6 +24,7 @@ const REPORT = join(SETUP, 'vitest.json');
 const ALL = {
   PYREPL3_EVERY: '1',
   PYREPL3_EXTENDED: '1',
+  PYREPL3_FUZZ_SECONDS: '600',
   PYREPL3_KILLS: '1000',
   PYREPL3_PAIRS: '1000',
   PYREPL3_RUNS: '40',

@@ -1,11 +1,12 @@
 /** The user's own terminal: keys from it, bytes to it, and its modes as they were at the end. */
 
 import { writeSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
 import type { Screen } from '../repl/controller/display.ts';
+import { TypedDecoder } from '../repl/line-editor/typed-bytes.ts';
 
-/** What we or a program may have switched on: paste marks, mouse, keypad, a hidden cursor, colours. */
-const RESTORED = '\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[?25h\x1b[m';
+/** What we or a program may have switched on: paste marks, mouse, focus, insert mode, keypad, a hidden cursor, colours. */
+const RESTORED =
+  '\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[4l\x1b[?7h\x1b[?1l\x1b>\x1b[?25h\x1b[m';
 const USUAL_COLUMNS = 80;
 const USUAL_ROWS = 24;
 
@@ -13,7 +14,7 @@ export class Terminal implements Screen {
   readonly colours: boolean;
   readonly #input: typeof process.stdin;
   readonly #output: typeof process.stdout;
-  readonly #decoder = new StringDecoder('utf8');
+  readonly #decoder = new TypedDecoder();
   #isOpen = false;
 
   constructor(input: typeof process.stdin, output: typeof process.stdout, env: NodeJS.ProcessEnv) {
@@ -39,7 +40,7 @@ export class Terminal implements Screen {
   }
 
   onKeys(listener: (keys: string) => void): void {
-    this.#input.on('data', (bytes: Buffer) => listener(this.#decoder.write(bytes)));
+    this.#input.on('data', (bytes: Buffer) => listener(this.#decoder.decode(bytes)));
   }
 
   onResize(listener: () => void): void {

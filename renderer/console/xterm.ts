@@ -13,7 +13,7 @@ import { useTheme } from '../theme/following.ts';
 import { CODE_FONT, CODE_LINE_PX, CODE_SIZE_PX } from '../theme/fonts.ts';
 import { terminalTheme } from '../theme/terminal-theme.ts';
 import { drawRunMarks } from './run-marks.ts';
-import { isCopyKey, isWindowKey } from './terminal-keys.ts';
+import { isCopyKey, isWindowKey, textOfBytes } from './terminal-keys.ts';
 
 const openLink = (_event: unknown, address: string) => tell('openLink', address);
 
@@ -50,7 +50,7 @@ export function openTerminal(): HTMLElement {
   terminal.open(inside);
   terminal.attachCustomKeyEventHandler((event) => !copies(event) && !isWindowKey(event));
   terminal.onData((keys) => tell('type', keys));
-  terminal.onBinary((keys) => tell('type', keys));
+  terminal.onBinary((bytes) => tell('type', textOfBytes(bytes)));
   terminal.onResize(({ cols, rows }) => tell('resize', cols, rows));
   on('output', (bytes) => terminal.write(bytes, () => tell('shown', bytes.length)));
   useTheme.subscribe(({ theme }) => {

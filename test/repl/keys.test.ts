@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { KeyReader } from '../../electron/repl/line-editor/keys.ts';
+import { KeyReader, type Waited } from '../../electron/repl/line-editor/keys.ts';
 
 /** The names of the keys, text as itself; `…` where something waits for its rest. */
-function read(data: string, final = false): string[] {
+function read(data: string, waited: Waited = 'not'): string[] {
   const reader = new KeyReader();
   reader.push(data);
   const names: string[] = [];
-  for (let key = reader.next(final); key; key = reader.next(final)) {
+  for (let key = reader.next(waited); key; key = reader.next(waited)) {
     names.push(key.text || key.name);
   }
   return reader.isEmpty ? names : [...names, '…'];
@@ -45,8 +45,9 @@ describe('keys', () => {
 
   it('are Escape where nothing follows', () => {
     expect(read('\x1b')).toEqual(['…']);
-    expect(read('\x1b', true)).toEqual(['Escape']);
-    expect(read('\x1b[', true)).toEqual(['M-[']);
+    expect(read('\x1b', 'briefly')).toEqual(['Escape']);
+    expect(read('\x1b[', 'briefly')).toEqual(['…']);
+    expect(read('\x1b[', 'long')).toEqual(['M-[']);
   });
 
   it('are the same however the bytes are cut', () => {

@@ -1,7 +1,7 @@
 /** Whose the keys are, and those that wait until they belong to someone. */
 
 import type { Session } from '../../supervisor/session.ts';
-import { ESCAPE_WAIT_MS, type Key, KeyReader } from '../line-editor/keys.ts';
+import { ESCAPE_WAIT_MS, type Key, KeyReader, REST_WAIT_MS, type Waited } from '../line-editor/keys.ts';
 import type { EscalationStep } from './interrupt-escalation.ts';
 import { RunKeyboard } from './run-keyboard.ts';
 
@@ -48,6 +48,11 @@ export class Keyboard {
     return !this.#keys.isEmpty;
   }
 
+  /** What waits, as the terminal sent it. */
+  get typedAhead(): string {
+    return this.#keys.peekRaw();
+  }
+
   push(data: string): void {
     this.#keys.push(data);
   }
@@ -91,13 +96,13 @@ export class Keyboard {
     }
   }
 
-  /** Give the keys that wait to whom they belong now. `isFinal`: a lone Escape is a key, nothing follows it. */
-  pump(isFinal = false): void {
+  /** Give the keys that wait to whom they belong now. */
+  pump(waited: Waited = 'not'): void {
     clearTimeout(this.#timer);
     if (this.#mode === 'running') {
       this.#forward();
     } else if (this.#mode === 'prompt' || this.#mode === 'asking' || this.#mode === 'ended') {
-      this.#pressAll(isFinal);
+      this.#pressAll(waited);
     }
   }
 
@@ -107,11 +112,11 @@ export class Keyboard {
   }
 
   /** Press all keys that are whole while they are for the same reader. */
-  #pressAll(isFinal: boolean): void {
+  #pressAll(waited: Waited): void {
     const { isBusy, press, refresh } = this.#options;
     const turn = this.#turn;
     const isMine = () => this.#turn === turn && !isBusy();
-    const next = () => (isMine() ? this.#keys.next(isFinal) : null);
+    const next = () => (isMine() ? this.#keys.next(waited) : null);
     for (let key = next(); key; key = next()) {
       press(key);
     }
@@ -123,7 +128,11 @@ export class Keyboard {
     }
     refresh();
     if (!this.#keys.isEmpty) {
-      this.#timer = setTimeout(() => this.pump(true), ESCAPE_WAIT_MS);
+      const isBrief = waited === 'not';
+      this.#timer = setTimeout(
+        () => this.pump(isBrief ? 'briefly' : 'long'),
+        isBrief ? ESCAPE_WAIT_MS : REST_WAIT_MS,
+      );
     }
   }
 

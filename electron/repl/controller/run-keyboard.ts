@@ -2,6 +2,7 @@
 
 import type { Session } from '../../supervisor/session.ts';
 import type { KeyReader } from '../line-editor/keys.ts';
+import { bytesOfTyped, TypedDecoder } from '../line-editor/typed-bytes.ts';
 import { type EscalationStep, InterruptEscalation } from './interrupt-escalation.ts';
 
 /** How long keys wait for a short run to end or to ask, before they are given to it. */
@@ -43,7 +44,7 @@ export class RunKeyboard {
   give(): EscalationStep[] {
     const raw = this.#keys.takeRaw();
     this.#wasTyped = true;
-    this.#session.type(raw);
+    this.#session.type(bytesOfTyped(raw));
     const presses = raw.split(INTERRUPT).length - 1;
     return Array.from({ length: presses }, () => this.#escalation.press(performance.now()));
   }
@@ -56,7 +57,7 @@ export class RunKeyboard {
     try {
       const keys = await this.#session.reclaim();
       // The terminal made line feeds of the Enter keys.
-      this.#keys.unshift(keys.toString('utf8').replaceAll('\n', '\r'));
+      this.#keys.unshift(new TypedDecoder().decode(keys).replaceAll('\n', '\r'));
     } catch {
       // Python has ended in the meantime, and the keys with it.
     }

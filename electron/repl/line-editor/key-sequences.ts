@@ -55,7 +55,6 @@ const BY_CODE: Record<number, string> = {
   127: 'Backspace',
 };
 
-const PASTE_START = 200;
 const KEY_WITH_MODIFIERS = 27;
 
 /** Name the key of a control sequence's parameters and final byte; `null` where it is none. */
@@ -67,9 +66,6 @@ export function nameSequence(parameters: string, final: string): string | null {
   const numbers = parameters.split(';').map((part) => Number.parseInt(part, 10) || 0);
   const [first = 0, second = 0, third = 0] = numbers;
   if (final === '~') {
-    if (first === PASTE_START) {
-      return 'paste';
-    }
     if (first === KEY_WITH_MODIFIERS) {
       return withModifiers(nameCode(third), second);
     }
@@ -81,6 +77,10 @@ export function nameSequence(parameters: string, final: string): string | null {
   }
   // `CSI 24;80 R` is an answer about the cursor, `CSI 1;2 R` is F3.
   if (final === 'R' && first !== 1) {
+    return null;
+  }
+  // `CSI 35;40;12 M` is a click, `CSI 1;2 M` Enter on the keypad.
+  if (final === 'M' && numbers.length > 2) {
     return null;
   }
   const name = BY_LETTER[final];
