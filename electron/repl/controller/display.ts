@@ -1,11 +1,13 @@
 /** One terminal for two writers: the program's output, and below it the line that is being edited. */
 
+import { OtherScreen } from '../../supervisor/protocol/other-screen.ts';
 import type { Editor } from '../line-editor/editor.ts';
 import { EditorView, type EditorViewOptions } from '../line-editor/editor-view.ts';
 import { hanging } from '../messages/wording.ts';
 import { ColumnTracker } from '../screen/column-tracker.ts';
 import { Painter } from '../screen/paint.ts';
 import { type Palette, paletteFor, styled } from '../screen/palette.ts';
+import { TerminalModes } from '../screen/terminal-modes.ts';
 
 /** A terminal, or what stands for one. */
 export interface Screen {
@@ -31,8 +33,6 @@ const BRACKETED_PASTE_ON = '\x1b[?2004h';
 const BRACKETED_PASTE_OFF = '\x1b[?2004l';
 /** What a program may have left behind: colours, a hidden cursor. */
 const PLAIN = '\x1b[m\x1b[?25h';
-const ALTERNATE_ON = '\x1b[?1049h';
-const ALTERNATE_OFF = '\x1b[?1049l';
 
 export class Display {
   readonly palette: Palette;
@@ -40,13 +40,13 @@ export class Display {
   readonly #behind: () => void;
   readonly #painter: Painter;
   readonly #output = new ColumnTracker();
+  readonly #modes = new TerminalModes();
+  readonly #otherScreen = new OtherScreen();
   #view = new EditorView();
   #editor: Editor | null = null;
   #prompts: Prompts = NO_PROMPTS;
   /** Where the line begins in its first row. */
   #start = 0;
-  /** Whether the program shows its own screen, as editors and pagers do. */
-  #isAlternate = false;
   /** The column of unfinished output in the row above the line. */
   #unfinished = 0;
   #later: NodeJS.Timeout | undefined;
@@ -77,7 +77,8 @@ export class Display {
     this.#editor = editor;
     this.#prompts = prompts;
     this.#view = new EditorView();
-    this.#write(this.#leaveAlternate() + PLAIN + BRACKETED_PASTE_ON + this.#beginBelow() + this.#frame());
+    const left = this.#leaveAlternate() + this.#restoreModes();
+    this.#write(left + PLAIN + BRACKETED_PASTE_ON + this.#beginBelow() + this.#frame());
   }
 
   /** Show an editor right where the output ends: the program has printed the prompt. */
@@ -173,20 +174,25 @@ export class Display {
 
   #follow(bytes: Buffer): void {
     this.#output.follow(bytes, this.#screen.columns);
-    const on = bytes.lastIndexOf(ALTERNATE_ON);
-    const off = bytes.lastIndexOf(ALTERNATE_OFF);
-    if (on !== off) {
-      this.#isAlternate = on > off;
-    }
+    this.#modes.follow(bytes);
+    this.#otherScreen.follow(bytes);
   }
 
   /** Back to the screen of the prompt, where a program ended without doing so. */
   #leaveAlternate(): string {
-    if (!this.#isAlternate) {
-      return '';
+    const left = this.#otherScreen.leave();
+    if (left !== '') {
+      this.#output.lose();
     }
-    this.#isAlternate = false;
-    return ALTERNATE_OFF;
+    return left;
+  }
+
+  #restoreModes(): string {
+    const restored = this.#modes.restore();
+    if (restored.includes('\n')) {
+      this.#output.set(0);
+    }
+    return restored;
   }
 
   #showAgain(): void {

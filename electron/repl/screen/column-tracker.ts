@@ -43,6 +43,11 @@ export class ColumnTracker {
     this.#cut = '';
   }
 
+  /** The cursor is where only the terminal knows. */
+  lose(): void {
+    this.#isLost = true;
+  }
+
   follow(bytes: Uint8Array, columns: number): void {
     const line = this.#lastLine(bytes);
     this.#isPartial = endsInCutCharacter(line);

@@ -5,7 +5,7 @@
  * has. So Python writes a mark behind it, `ESC _ pyrepl3 ; TOKEN ; TEXT ESC \`, an application command that a
  * terminal would ignore, with a token that a program cannot guess. The text is the mark's number, or stands
  * for a block that comes beside the terminal: `n` or `r` and its length (`merge.ts`), or is `x`: another process
- * writes from here on. Others say which text is that of which stream (`text-streams.ts`).
+ * writes from here on, or `f`: a traceback follows. Others say which text is that of which stream (`text-streams.ts`).
  */
 
 const ESCAPE = 0x1b;
@@ -13,6 +13,8 @@ const TERMINATOR = Buffer.from('\x1b\\');
 
 /** The text of the mark behind which another process writes. */
 export const TAKEOVER = 'x';
+/** The text of the mark behind which a run tells how it failed. */
+export const FAILURE = 'f';
 
 /** Output, or the text of a mark. */
 export type OutputPart = Buffer | string;

@@ -6,7 +6,8 @@
  * place: what follows it waits until the block has arrived.
  */
 
-import { MarkFilter, type OutputPart, TAKEOVER } from './mark-filter.ts';
+import { FAILURE, MarkFilter, type OutputPart, TAKEOVER } from './mark-filter.ts';
+import { OtherScreen } from './other-screen.ts';
 import { type Text, TextStreams } from './text-streams.ts';
 
 interface Receiver {
@@ -42,6 +43,7 @@ export class OutputMultiplexer {
   /** What came behind the barrier, once that is there. */
   #behind: Buffer | undefined;
   #isTakenOver = false;
+  readonly #screen = new OtherScreen();
 
   constructor(token: string, receiver: Receiver) {
     this.#marks = new MarkFilter(token);
@@ -109,11 +111,24 @@ export class OutputMultiplexer {
         return;
       }
       if (typeof piece !== 'string') {
-        this.#receiver.output(piece);
+        this.#output(piece);
         this.#texts.output(piece);
       } else {
         this.#mark(piece);
       }
+    }
+  }
+
+  #output(bytes: Buffer): void {
+    this.#screen.follow(bytes);
+    this.#receiver.output(bytes);
+  }
+
+  /** A traceback would vanish with the screen that the program has left behind. */
+  #leaveScreen(): void {
+    const left = this.#screen.leave();
+    if (left !== '') {
+      this.#receiver.output(Buffer.from(left));
     }
   }
 
@@ -122,6 +137,8 @@ export class OutputMultiplexer {
     if (text === TAKEOVER) {
       this.#texts.end();
       this.#isTakenOver = true;
+    } else if (text === FAILURE) {
+      this.#leaveScreen();
     } else if (block) {
       this.#block = { left: Number(block[2]), isProcessed: block[1] === 'n' };
     } else if (!this.#texts.mark(text)) {
@@ -158,7 +175,7 @@ export class OutputMultiplexer {
         this.#beside.unshift(first.subarray(part.length));
       }
       this.#block.left -= part.length;
-      this.#receiver.output(this.#block.isProcessed ? withReturns(part) : part);
+      this.#output(this.#block.isProcessed ? withReturns(part) : part);
     }
     return true;
   }

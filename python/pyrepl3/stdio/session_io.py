@@ -94,19 +94,30 @@ class SessionIO:
     def write_mark(self) -> int:
         """Write a mark behind all output so far; return its number, 0 without a terminal."""
         with self._marking:
-            for outlet in self._outlets:
-                try:
-                    outlet.settle()
-                except OSError:
-                    # The program has closed the descriptor, and what it printed goes nowhere.
-                    continue
-            flush_c()
+            self._settle()
             if not self.has_terminal:
                 return 0
             self._mark += 1
             number = self._mark
             bulk.write(self.tty, marks.mark(self._token, str(number)))
             return number
+
+    def leave_screen(self) -> None:
+        """What is written next is to stay when the program's own screen, if it shows one, goes."""
+        if self.has_terminal:
+            with self._marking:
+                self._settle()
+                bulk.write(self.tty, marks.mark(self._token, "f"))
+                self._modes.restore()
+
+    def _settle(self) -> None:
+        for outlet in self._outlets:
+            try:
+                outlet.settle()
+            except OSError:
+                # The program has closed the descriptor, and what it printed goes nowhere.
+                continue
+        flush_c()
 
     def put_right(self, is_interrupted: bool) -> None:
         """Put the terminal right after a run."""

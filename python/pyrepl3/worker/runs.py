@@ -71,6 +71,8 @@ class Runs:
         seconds = time.perf_counter() - started
         outcome, failure = "ok", None
         if error is not None:
+            if not is_in_child():
+                self._io.leave_screen()
             outcome, failure = fail(error, self._io)
         if is_in_child():
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
