@@ -2,18 +2,12 @@
 
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
-const CONTROL_BUT_LINES = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: see above
 const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** One line of text, whoever wrote it: a space in the place of each character that is none. */
 export function plain(text: string): string {
   return text.replace(CONTROL, ' ').replace(DIRECTION, ' ');
-}
-
-/** Lines of text as they are, without the control characters between. */
-export function withoutControls(text: string): string {
-  return text.replace(CONTROL_BUT_LINES, '');
 }
 
 /** The first line of code that has something on it. */

@@ -128,7 +128,7 @@ describe('keys as in Emacs', () => {
     ['exchange', 'ab\x14', 'ba'],
     ['exchange in the middle', 'abc\x02\x14', 'acb'],
     ['undo', 'ab cd\x17\x1f', 'ab cd'],
-    ['undo and redo', 'ab\x15\x1f\x1b_', ''],
+    ['undo and redo', 'ab\x15\x1f\x1b_\x07', ''],
     ['delete', 'abc\x01\x04\x1b[3~', 'c'],
     ['home and end', '    abc\x1b[HX\x1b[FY', '    XabcY'],
     ['home by SS3', 'abc\x1bOHX', 'Xabc'],
@@ -272,7 +272,7 @@ describe('paste', () => {
       const stage = await new Stage().open();
       await stage.type(whole.slice(0, cut));
       await stage.type(whole.slice(cut));
-      expect(stage.editor.buffer.text).toBe('def f():\n    return 1\n');
+      expect(stage.editor.buffer.text).toBe('def f():\n\treturn 1\n');
     }
   });
 

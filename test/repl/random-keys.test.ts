@@ -28,6 +28,8 @@ function model(text: string, cursor: number, columns: number) {
   let offset = 0;
   for (const [number, line] of text.split('\n').entries()) {
     let row = number === 0 ? '>>> ' : '... ';
+    /** Of the line without its prompt. */
+    let width = 0;
     const put = (at: number, isEnd: boolean) => {
       if (at !== cursor) {
         return;
@@ -43,12 +45,18 @@ function model(text: string, cursor: number, columns: number) {
       }
     };
     for (const grapheme of graphemes(line)) {
-      if (textWidth(row) + graphemeWidth(grapheme) > columns) {
-        rows.push(row);
-        row = '';
+      const shown = grapheme === '\t' ? [...' '.repeat(4 - (width % 4))] : [grapheme];
+      for (const [index, part] of shown.entries()) {
+        if (textWidth(row) + graphemeWidth(part) > columns) {
+          rows.push(row);
+          row = '';
+        }
+        if (index === 0) {
+          put(offset, false);
+        }
+        row += part;
+        width += graphemeWidth(part);
       }
-      put(offset, false);
-      row += grapheme;
       offset += grapheme.length;
     }
     put(offset, true);

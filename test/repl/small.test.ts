@@ -151,7 +151,7 @@ describe('a signature', () => {
 
 describe('pasted text', () => {
   it.each([
-    ['keeps plain code', 'a\r\n\tb', 'a\n    b'],
+    ['keeps plain code and its tabs', 'a\r\n\tb', 'a\n\tb'],
     ['loses prompts and output', '>>> f(\n... 1)\n3\n>>> g()\n', 'f(\n1)\ng()\n'],
     ['loses indented prompts of documentation', '    >>> x = 1\n    >>> x\n    1', 'x = 1\nx'],
     ['keeps dots that are code', '...\nx', '...\nx'],

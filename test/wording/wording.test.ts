@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { counted, enumerated, listed, signs } from '../../electron/wording/counts.ts';
-import { firstLine, plain, shortened, withoutControls } from '../../electron/wording/plain-text.ts';
+import { firstLine, plain, shortened } from '../../electron/wording/plain-text.ts';
 import { sizeText } from '../../electron/wording/sizes.ts';
 import { agoText, durationText, whenText } from '../../electron/wording/times.ts';
 
@@ -75,10 +75,6 @@ it('counts and lists', () => {
 describe('text that plays tricks', () => {
   it('has a space in the place of what is no letter', () => {
     expect(plain('a\x1b[2Jb\x9bc\u202ed\n')).toBe('a [2Jb c d ');
-  });
-
-  it('keeps its lines where it is to be edited', () => {
-    expect(withoutControls('a\x07\nb\x1b\x85')).toBe('a\nb');
   });
 
   it('is told by its first line', () => {

@@ -29,8 +29,8 @@ export interface PromptOptions {
   suspend(): void;
   /** Python has answered: keys that waited can be pressed. */
   ready(): void;
-  /** Whether keys have been typed that nobody has pressed yet. */
-  isTypedAhead(): boolean;
+  /** What has been typed that nobody has pressed yet. */
+  typedAhead(): string;
 }
 
 /** Enter, and the keys that take a suggestion. */
@@ -80,7 +80,7 @@ export class Prompt {
 
   /** Have the first key looked at by someone who tells whether he took it; not what was typed before. */
   expect(take: (key: Key) => boolean): void {
-    this.#first = this.#options.isTypedAhead() ? null : take;
+    this.#first = this.#options.typedAhead() === '' ? take : null;
   }
 
   /** Have a line ready: Enter runs it, any other key takes it away. */
@@ -110,8 +110,9 @@ export class Prompt {
   }
 
   #press(key: Key): void {
-    const { display, undoRun, redoRun, leave, help, suspend } = this.#options;
-    const wish = this.editor.press(key);
+    const { display, undoRun, redoRun, leave, help, suspend, typedAhead } = this.#options;
+    const { autoIndent, buffer } = this.editor;
+    const wish = this.editor.press(autoIndent.asTyped(buffer, key, typedAhead()));
     if (wish === 'enter') {
       this.#enter();
     } else if (wish === 'complete') {
@@ -168,7 +169,7 @@ export class Prompt {
           this.#accept();
         } else {
           buffer.moveTo(buffer.text.length);
-          buffer.insert(`\n${indent}`);
+          this.editor.autoIndent.open(buffer, indent, this.#options.typedAhead());
         }
       });
     }

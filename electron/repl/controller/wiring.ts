@@ -115,7 +115,7 @@ export function wireConsole(options: WiringOptions): ConsoleParts {
     help: () => say(helpText(COMMANDS, display.columns)),
     suspend: options.suspend,
     ready: () => inputMode.pump(),
-    isTypedAhead: () => keyboard.isTypedAhead,
+    typedAhead: () => keyboard.typedAhead,
   });
   const inputMode: InputMode = new InputMode({
     session,

@@ -1,6 +1,7 @@
 /** The line editor: keys change a text, and some of them ask for what only its owner can do. */
 
 import type { Completed, Described } from '../../contract/messages.ts';
+import { AutoIndent } from './auto-indent.ts';
 import { TextBuffer } from './buffer.ts';
 import { Choices, commonPrefix } from './completion-choices.ts';
 import { pressInChoices } from './completion-keys.ts';
@@ -53,6 +54,7 @@ const OPENS_SIGNATURE = /[(,]\s*$/;
 export class Editor {
   readonly mode: EditorOptions['mode'];
   readonly buffer = new TextBuffer();
+  readonly autoIndent = new AutoIndent();
   /** The list of completions, where it is open. */
   choices: Choices | null = null;
   /** The search in history, where one is going on. */
@@ -88,6 +90,7 @@ export class Editor {
   /** Begin with another text. */
   reset(text = '', cursor = text.length): void {
     this.buffer.reset(text, cursor);
+    this.autoIndent.reset();
     this.closeHints();
     this.#navigation.end();
     this.#context.now = 'other';
@@ -106,6 +109,7 @@ export class Editor {
     if (this.#pressInHints(key)) {
       return 'done';
     }
+    this.autoIndent.makeWay(this.buffer, key);
     const { text } = this.buffer;
     const wish = this.#act(key);
     if (this.buffer.text !== text && !isRecall(key)) {

@@ -69,10 +69,10 @@ function killTarget(text: string, cursor: number): number {
   return end === cursor ? Math.min(end + 1, text.length) : end;
 }
 
-/** The first character of the line that is no space, or the line's start. */
+/** The first character of the line that is no white space, or the line's start. */
 function homeTarget(text: string, cursor: number): number {
   const start = lineStart(text, cursor);
-  const indented = start + (/^ */.exec(text.slice(start, lineEnd(text, start)))?.[0].length ?? 0);
+  const indented = start + (/^[ \t]*/.exec(text.slice(start, lineEnd(text, start)))?.[0].length ?? 0);
   return cursor === indented ? start : indented;
 }
 
@@ -163,8 +163,9 @@ export const EDITS: Record<string, Edit> = {
 /** Begin a new line below, indented as this one, a step more behind a colon. */
 export function openLine({ buffer }: EditContext): void {
   const line = buffer.lineBeforeCursor;
-  const indent = /^ */.exec(line)?.[0] ?? '';
-  const deeper = /:\s*(?:#.*)?$/.test(line) ? ' '.repeat(INDENT_COLUMNS) : '';
+  const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+  const step = indent.endsWith('\t') ? '\t' : ' '.repeat(INDENT_COLUMNS);
+  const deeper = /:\s*(?:#.*)?$/.test(line) ? step : '';
   buffer.insert(`\n${indent}${deeper}`);
 }
 
@@ -176,7 +177,7 @@ export function indent({ buffer }: EditContext): void {
 /** Take a step of indentation off the line. */
 export function dedent({ buffer }: EditContext): void {
   const start = lineStart(buffer.text, buffer.cursor);
-  const spaces = /^ {1,4}/.exec(buffer.text.slice(start))?.[0].length ?? 0;
+  const spaces = /^(?:\t| {1,4})/.exec(buffer.text.slice(start))?.[0].length ?? 0;
   const cursor = Math.max(start, buffer.cursor - spaces);
   buffer.replace(start, start + spaces, '');
   buffer.moveTo(cursor);

@@ -1,14 +1,12 @@
 /** Make pasted text fit to be edited. */
 
-import { withoutControls } from '../../wording/plain-text.ts';
-
-const TAB = '    ';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 const PROMPTED = /^\s*(?:>>>|\.\.\.)(?: |$)/;
 
-/** Lines end in `\n`, tabs are spaces, prompts that were copied along are gone, control characters too. */
+/** Lines end in `\n`, prompts that were copied along are gone, control characters too; tabs stay, in strings they are data. */
 export function cleanPaste(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\t/g, TAB);
-  return stripPrompts(withoutControls(lines));
+  return stripPrompts(text.replace(/\r\n?/g, '\n').replace(CONTROL, ''));
 }
 
 /**

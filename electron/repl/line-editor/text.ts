@@ -1,6 +1,7 @@
 /** Where characters, words and lines begin and end in a text, in UTF-16 offsets. */
 
-import { graphemes, textWidth } from '../screen/text-width.ts';
+import { cellsOf, cellsWidth } from '../screen/cells.ts';
+import { graphemes } from '../screen/text-width.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}_]/u;
 
@@ -82,18 +83,18 @@ export function verticalMove(text: string, at: number, down: boolean, goal: numb
 
 /** How far from its line's start an offset is, in cells. */
 export function columnOf(text: string, at: number): number {
-  return textWidth(text.slice(lineStart(text, at), at));
+  return cellsWidth(cellsOf(text.slice(lineStart(text, at), at), ''));
 }
 
 function placeInLine(text: string, start: number, goal: number): number {
   let at = start;
   let column = 0;
-  for (const grapheme of graphemes(text.slice(start, lineEnd(text, start)))) {
-    column += textWidth(grapheme);
+  for (const cell of cellsOf(text.slice(start, lineEnd(text, start)), '')) {
+    column += cell.width;
     if (column > goal) {
       break;
     }
-    at += grapheme.length;
+    at += cell.length;
   }
   return at;
 }

@@ -54,8 +54,7 @@ export function cellsWidth(cells: readonly Cell[]): number {
 function addGrapheme(cells: Cell[], grapheme: string, style: string): void {
   const { length } = grapheme;
   if (grapheme === '\t') {
-    const width = TAB_COLUMNS - (cellsWidth(cells) % TAB_COLUMNS);
-    cells.push({ text: ' '.repeat(width), width, style, length });
+    addShown(cells, ' '.repeat(TAB_COLUMNS - (cellsWidth(cells) % TAB_COLUMNS)), { style, length });
     return;
   }
   const width = graphemeWidth(grapheme);
@@ -63,8 +62,14 @@ function addGrapheme(cells: Cell[], grapheme: string, style: string): void {
     cells.push({ text: grapheme, width, style, length });
     return;
   }
-  const shown = visible(grapheme);
-  cells.push({ text: shown, width: shown.length, style, length });
+  addShown(cells, visible(grapheme), { style, length });
+}
+
+/** A cell for each character that is shown in the place of one; the last of them stands for it. */
+function addShown(cells: Cell[], shown: string, { style, length }: { style: string; length: number }): void {
+  for (const [index, text] of [...shown].entries()) {
+    cells.push({ text, width: 1, style, length: index === shown.length - 1 ? length : 0 });
+  }
 }
 
 /** What has no width of its own is shown by name, so that the cursor never stands on nothing. */

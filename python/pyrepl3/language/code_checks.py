@@ -19,9 +19,11 @@ def check(code: str, parse: Parse) -> tuple[str, str]:
     lines = code.split("\n")
     try:
         body = quietly(parse, code).body
-    except (SyntaxError, ValueError, OverflowError, MemoryError):
-        verdict = "incomplete" if is_incomplete(code) else "invalid"
-        return verdict, next_indent(lines) if verdict == "incomplete" else ""
+    except (SyntaxError, ValueError, OverflowError, MemoryError) as error:
+        if not is_incomplete(code):
+            return "invalid", ""
+        # White space of ours would be a part of the string.
+        return "incomplete", "" if "triple-quoted" in str(error) else next_indent(lines)
     # A block of several lines goes on until an empty one ends it: an `else` may follow.
     if body and is_block(body[-1]) and len(lines) > 1 and lines[-1].strip():
         return "incomplete", next_indent(lines)
@@ -60,9 +62,9 @@ def next_indent(lines: list[str]) -> str:
     indent = last[: len(last) - len(last.lstrip())]
     code = last.split("#")[0].rstrip()
     if code.endswith((":", "(", "[", "{")):
-        return indent + INDENT
+        return indent + ("\t" if indent.endswith("\t") else INDENT)
     if code.split(None, 1)[:1] and code.split(None, 1)[0] in LEAVING:
-        return indent[: -len(INDENT)]
+        return indent[:-1] if indent.endswith("\t") else indent[: -len(INDENT)]
     return indent
 
 
