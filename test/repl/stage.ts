@@ -1,6 +1,9 @@
 /** An editor on a terminal without a window: press keys, read the screen. */
 
 import headless from '@xterm/headless';
+import '../../electron/repl/screen/terminal-characters.ts';
+
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { Editor, type EditorOptions, type Wish } from '../../electron/repl/line-editor/editor.ts';
 import { EditorView } from '../../electron/repl/line-editor/editor-view.ts';
 import { KeyReader } from '../../electron/repl/line-editor/keys.ts';
@@ -8,10 +11,6 @@ import { KillRing } from '../../electron/repl/line-editor/kill-ring.ts';
 import { Painter } from '../../electron/repl/screen/paint.ts';
 import { paletteFor } from '../../electron/repl/screen/palette.ts';
 import { screenOf } from './screen.ts';
-
-// The addon reads its table as if every buffer began at offset 0 of its memory; pooled ones do not.
-Buffer.poolSize = 0;
-const { UnicodeGraphemesAddon } = await import('@xterm/addon-unicode-graphemes');
 
 export interface StageOptions {
   columns?: number;

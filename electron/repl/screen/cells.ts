@@ -1,6 +1,6 @@
 /** A terminal's cells: what stands in them and how it is drawn. */
 
-import { graphemes, graphemeWidth } from './text-width.ts';
+import { graphemes, graphemeWidth, isInvisible } from './text-width.ts';
 
 export interface Cell {
   text: string;
@@ -57,9 +57,8 @@ function addGrapheme(cells: Cell[], grapheme: string, style: string): void {
     addShown(cells, ' '.repeat(TAB_COLUMNS - (cellsWidth(cells) % TAB_COLUMNS)), { style, length });
     return;
   }
-  const width = graphemeWidth(grapheme);
-  if (width > 0) {
-    cells.push({ text: grapheme, width, style, length });
+  if (!isInvisible(grapheme)) {
+    cells.push({ text: grapheme, width: graphemeWidth(grapheme), style, length });
     return;
   }
   addShown(cells, visible(grapheme), { style, length });
@@ -72,7 +71,7 @@ function addShown(cells: Cell[], shown: string, { style, length }: { style: stri
   }
 }
 
-/** What has no width of its own is shown by name, so that the cursor never stands on nothing. */
+/** What cannot be seen is shown by name, so that the cursor never stands on nothing. */
 function visible(grapheme: string): string {
   const code = grapheme.codePointAt(0) as number;
   if (code < 0x20) {

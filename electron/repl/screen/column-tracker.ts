@@ -1,7 +1,7 @@
 /** Follow the terminal's cursor through a program's output, as far as a prompt needs to know: its column. */
 
 import { StringDecoder } from 'node:string_decoder';
-import { graphemes, graphemeWidth } from './text-width.ts';
+import { CharacterJoiner } from './terminal-characters.ts';
 
 const TAB_COLUMNS = 8;
 /** More of a line than this is not looked at: it has been wrapped many times. */
@@ -10,12 +10,19 @@ const LINE_FEED = 0x0a;
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: escape sequences are made of them
 const PIECE =
   /\x1b\[([\x30-\x3f]*)[\x20-\x2f]*([\x40-\x7e])|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f]+/g;
+/** Restoring the cursor, a reset, a stop for tabs. */
+const LOSING = /^\x1b[8cH]$/;
+/** The prompt's screen again, as a program that had its own left it; rows that do not wrap. */
+const LOSING_MODE = /\[\?(?:[\d;]*;)?(?:7|6|3|45|47|69|1047|1048|1049)(?:;[\d;]*)?[hl]$|\[!p$/;
+/** Restoring the cursor, stops for tabs and going back by them, characters again, a scroll region. */
+const LOSING_FINALS = 'ugZbr';
 const CUT_SEQUENCE = /\x1b(?:\[[\x20-\x3f]*|[\]P^_X][^\x07\x1b]{0,4096}\x1b?|[ -/]*)?$/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: see above
 
 export class ColumnTracker {
   #decoder = new StringDecoder('utf8');
   #column = 0;
+  readonly #joiner = new CharacterJoiner();
   /** The beginning of a sequence that the next bytes continue. */
   #cut = '';
   #isPartial = false;
@@ -40,6 +47,7 @@ export class ColumnTracker {
   set(column: number): void {
     this.#column = column;
     this.#isLost = false;
+    this.#joiner.reset();
     this.#cut = '';
   }
 
@@ -72,40 +80,61 @@ export class ColumnTracker {
   #piece(piece: RegExpMatchArray, columns: number): void {
     const [text, parameters, final] = piece;
     if (final !== undefined) {
-      this.#sequence(parameters ?? '', final, columns);
-    } else if (text === '\r') {
+      this.#sequence(text, parameters ?? '', final, columns);
+    } else if (text === '\r' || text === '\x1bE') {
       this.#column = 0;
     } else if (text === '\b') {
-      this.#column = Math.max(0, Math.min(this.#column, columns) - 1);
+      this.#column = Math.max(0, Math.min(this.#column, columns - 1) - 1);
     } else if (text === '\t') {
-      this.#column = Math.min(columns - 1, (Math.floor(this.#column / TAB_COLUMNS) + 1) * TAB_COLUMNS);
+      this.#tab(1, columns);
+    } else if (text === '\x1bD' || text === '\x1bM') {
+      this.#column = Math.min(this.#column, columns - 1);
     } else if ((text.codePointAt(0) as number) >= 0x20 && text !== '\x7f' && text[0] !== '\x1b') {
       this.#print(text, columns);
-    } else if (text === '\x1b8' || text === '\x1bc') {
+      return;
+    } else if (LOSING.test(text)) {
       this.#isLost = true;
     }
+    this.#joiner.reset();
   }
 
   #print(text: string, columns: number): void {
-    for (const grapheme of graphemes(text)) {
-      const width = graphemeWidth(grapheme);
-      this.#column = this.#column + width > columns ? width : this.#column + width;
+    for (const point of text) {
+      const before = this.#joiner.columns;
+      const { joins, columns: width } = this.#joiner.take(point.codePointAt(0) as number);
+      const end = this.#column + width - (joins ? before : 0);
+      // What does not fit is the next row's first, with all that it is a part of.
+      this.#column = end > columns ? width : end;
     }
   }
 
-  #sequence(parameters: string, final: string, columns: number): void {
+  #tab(count: number, columns: number): void {
+    // Behind a full row the cursor stays where it is.
+    if (this.#column < columns) {
+      this.#column = Math.min(columns - 1, (Math.floor(this.#column / TAB_COLUMNS) + count) * TAB_COLUMNS);
+    }
+  }
+
+  #sequence(text: string, parameters: string, final: string, columns: number): void {
     const count = Number.parseInt(parameters, 10) || 1;
-    if (final === 'C') {
-      this.#column = Math.min(columns - 1, this.#column + count);
+    const last = columns - 1;
+    if (/[ -/<-?]/.test(text.slice(2, -1))) {
+      this.#isLost ||= LOSING_MODE.test(text);
+    } else if (final === 'C' || final === 'a') {
+      this.#column = Math.min(last, this.#column + count);
     } else if (final === 'D') {
-      this.#column = Math.max(0, Math.min(this.#column, columns - 1) - count);
+      this.#column = Math.max(0, Math.min(this.#column, last) - count);
     } else if (final === 'G' || final === '`') {
       this.#column = Math.min(columns, count) - 1;
-    } else if (final === 'E' || final === 'F') {
+    } else if ('EFLM'.includes(final)) {
       this.#column = 0;
     } else if (final === 'H' || final === 'f') {
       this.#column = Math.min(columns, Number.parseInt(parameters.split(';')[1] ?? '1', 10) || 1) - 1;
-    } else if (final === 'u' || (final === 'l' && parameters.startsWith('?1049'))) {
+    } else if ('ABdeP@X'.includes(final)) {
+      this.#column = Math.min(this.#column, last);
+    } else if (final === 'I') {
+      this.#tab(count, columns);
+    } else if (LOSING_FINALS.includes(final)) {
       this.#isLost = true;
     }
   }

@@ -1,54 +1,39 @@
 /** How many cells of a terminal a text takes. */
 
-import { eastAsianWidth } from 'get-east-asian-width';
-
-let segmenter: Intl.Segmenter | null = null;
+import { terminalCharacters } from './terminal-characters.ts';
 
 const PLAIN = /^[\x20-\x7e]*$/;
-/** Characters that stand for themselves, so that the segmenter (12 ms at first use) is not needed. */
+/** Characters that stand for themselves, so that no table is needed. */
 const SIMPLE = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/;
-const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-const EMOJI_STYLE = '\ufe0f';
-const FIRST_WIDE_CODE = 0x1100;
-const WIDEST = 2;
+const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]+$/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal acts on them
+const CONTROLS = /([\x00-\x1f\x7f-\x9f])/;
 
-/** Cut a text into what a person sees as one character. */
+/** Cut a text into what a terminal takes for one character. */
 export function graphemes(text: string): string[] {
   if (SIMPLE.test(text)) {
     return text.split('');
   }
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), (part) => part.segment);
+  return text
+    .split(CONTROLS)
+    .flatMap((part) =>
+      isControl(part) ? part : terminalCharacters(part).map((character) => character.text),
+    );
 }
 
 /** The cells that one grapheme takes. */
 export function graphemeWidth(grapheme: string): number {
-  const code = grapheme.codePointAt(0) ?? 0;
-  if (grapheme.length === 1 && code < FIRST_WIDE_CODE) {
-    return narrowWidth(grapheme, code);
+  if (SIMPLE.test(grapheme)) {
+    return grapheme.length;
   }
-  if (grapheme.includes(EMOJI_STYLE)) {
-    return 2;
-  }
-  let width = 0;
-  for (const character of grapheme) {
-    if (INVISIBLE.test(character)) {
-      continue;
-    }
-    width += eastAsianWidth(character.codePointAt(0) as number);
-  }
-  // No letter is wider than two cells, of however many parts it is made.
-  return Math.min(width, WIDEST);
+  return isControl(grapheme)
+    ? 0
+    : terminalCharacters(grapheme).reduce((sum, { columns }) => sum + columns, 0);
 }
 
-function narrowWidth(grapheme: string, code: number): number {
-  if (code >= 0x20 && code < 0x7f) {
-    return 1;
-  }
-  if (code < 0xa0) {
-    return 0;
-  }
-  return INVISIBLE.test(grapheme) ? 0 : 1;
+/** Whether nothing is seen of it, or only as a part of what stands before it. */
+export function isInvisible(grapheme: string): boolean {
+  return INVISIBLE.test(grapheme);
 }
 
 /** The cells that a line without control characters takes. */
@@ -74,6 +59,10 @@ export function clip(text: string, columns: number): string {
     kept += grapheme;
   }
   return `${kept}…`;
+}
+
+function isControl(text: string): boolean {
+  return text.length === 1 && CONTROLS.test(text);
 }
 
 /** Whether terminals may disagree with us about a grapheme's width. */
