@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import { readPreferences, retentionBy } from '../repl/controller/preferences.ts';
 import { lackOfNative } from '../repl/messages/native-part-notice.ts';
 import { onFailure } from '../supervisor/platform/background.ts';
-import { findInterpreter } from '../supervisor/platform/interpreter.ts';
+import { findInterpreter, passedOver } from '../supervisor/platform/interpreter.ts';
 import type { Settings } from '../supervisor/platform/settings.ts';
 import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { openSession, type Session } from '../supervisor/session.ts';
@@ -32,8 +32,10 @@ export async function runBatch(options: BatchOptions): Promise<number> {
   const python = findInterpreter(options.python);
   const stdin = options.answers === null ? 'ignore' : openAnswers(options.answers);
   const { settings, complaint } = readPreferences();
-  if (complaint) {
-    complain(complaint);
+  for (const words of [complaint, passedOver(python)]) {
+    if (words !== null) {
+      complain(words);
+    }
   }
   const store = openUsersStore(settings);
   const session = openSession({

@@ -9,7 +9,7 @@ import { readPreferences, retentionBy } from '../repl/controller/preferences.ts'
 import { openHistory } from '../repl/history/history.ts';
 import { background } from '../supervisor/platform/background.ts';
 import { homeFolder } from '../supervisor/platform/home.ts';
-import { findInterpreter } from '../supervisor/platform/interpreter.ts';
+import { findInterpreter, passedOver } from '../supervisor/platform/interpreter.ts';
 import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { newTranscript } from '../supervisor/runs/transcripts.ts';
 import { openSession } from '../supervisor/session.ts';
@@ -60,7 +60,7 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
     store,
     offers: restore === undefined ? store.offers() : undefined,
     banner: true,
-    remark: complaint,
+    remarks: [complaint, passedOver(interpreter)],
     step: settings.stop.step,
   });
   if (restore !== undefined) {

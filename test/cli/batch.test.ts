@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function start(words: string[]) {
-  const env = { ...process.env, PYREPL3_HOME: join(folder, 'home') };
+function start(words: string[], more: NodeJS.ProcessEnv = {}) {
+  const env = { ...process.env, PYREPL3_HOME: join(folder, 'home'), ...more };
   return spawn(process.execPath, [program, ...words], { env, cwd: folder });
 }
 
@@ -25,7 +25,7 @@ function pyrepl3(input: string | Buffer, ...words: string[]): Promise<Result> {
   return resultOf(start(words), input);
 }
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -39,6 +39,27 @@ describe('a script that is given words', () => {
     expect((await pyrepl3('', 'run', path)).out).toBe(`['${path}']\n`);
   });
 
+  it('finds itself and what is beside it, wherever it is run', async () => {
+    mkdirSync(join(folder, 'beside'), { recursive: true });
+    file('beside/neighbour.py', 'name = "neighbour"\n');
+    const text =
+      'import os, sys, neighbour\nprint(neighbour.name, __file__, sys.path[0] == os.path.dirname(os.path.realpath(__file__)), "" in sys.path)\n';
+    const path = file('beside/main.py', text);
+    const expected = { status: 0, out: `neighbour ${path} True False\n`, err: '' };
+    expect(await pyrepl3('', 'run', path)).toEqual(expected);
+    const link = join(folder, 'link.py');
+    symlinkSync(path, link);
+    expect(await pyrepl3('', 'run', link)).toEqual({ ...expected, out: `neighbour ${link} True False\n` });
+  });
+
+  it('starts processes that do not run it again', async () => {
+    const path = file(
+      'spawns.py',
+      'import multiprocessing\nprint("once")\ndef double(n):\n    return 2 * n\n\nwith multiprocessing.get_context("spawn").Pool(1) as pool:\n    print(pool.map(double, [1, 2]))\n',
+    );
+    expect(await pyrepl3('', 'run', path)).toEqual({ status: 0, out: 'once\n[2, 4]\n', err: '' });
+  });
+
   it('has them also after a restart', async () => {
     const path = file('again.py', 'import os\nos._exit(3)\nimport sys\nprint(sys.argv[1:])\n');
     expect(await pyrepl3('', 'run', '--keep-going', path, 'a')).toMatchObject({ status: 1, out: "['a']\n" });
@@ -47,6 +68,23 @@ describe('a script that is given words', () => {
   it('has none where it comes from standard input', async () => {
     expect((await pyrepl3('import sys\nprint(sys.argv)\n')).out).toBe("['']\n");
   });
+});
+
+it('a script is read in the encoding that it declares', async () => {
+  const text = '# -*- coding: latin-1 -*-\nprint(ascii("caf\xe9"))\n';
+  expect(await pyrepl3('', 'run', file('latin.py', Buffer.from(text, 'latin1')))).toMatchObject({
+    status: 0,
+    out: "'caf\\xe9'\n",
+  });
+});
+
+it('a virtual environment without a Python is told of, and the next Python taken', async () => {
+  const child = start([], { VIRTUAL_ENV: '/no/such/environment' });
+  const { out, err, status } = await resultOf(child, 'print("on")\n');
+  expect({ out, status }).toEqual({ out: 'on\n', status: 0 });
+  expect(err).toMatch(
+    /^pyrepl3: VIRTUAL_ENV names \/no\/such\/environment, where no Python is; \S+ is used\..*\n$/,
+  );
 });
 
 describe('a script from standard input', () => {

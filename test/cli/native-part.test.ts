@@ -14,7 +14,7 @@ const WORDS = [
 describe.runIf(process.platform === 'linux')('a console without the native part', () => {
   it('says so above the first prompt, and not again', async () => {
     const { executable } = withoutNative({ version: '', executable: findInterpreter() });
-    const trial = new ConsoleTrial({ remark: 'another remark' }, {}, { python: executable });
+    const trial = new ConsoleTrial({ remarks: ['another remark'] }, {}, { python: executable });
     trial.type('6 * 7\r');
     await trial.shows('· another remark', ...WORDS, '>>> 6 * 7', '42', '>>>');
     await trial.console.restart();

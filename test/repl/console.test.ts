@@ -18,6 +18,15 @@ describe('the prompt', () => {
     await trial.shows('>>> def f(n):', '...     return n * 2', '...', '>>> f(4)', '8', '>>>');
   });
 
+  it('does a pasted command that has comments above it', async () => {
+    const trial = new ConsoleTrial();
+    trial.type('\x1b[200~# a note\n\n%nothing\n\x1b[201~', '\r');
+    await trial.becomes(
+      () => trial.screen.some((line) => line.startsWith('· There is no command %nothing')),
+      () => 'the command to be done',
+    );
+  });
+
   it('runs a pasted file as one', async () => {
     const trial = new ConsoleTrial();
     trial.type('\x1b[200~def f():\n\n    return 5\n\nprint(f())\n\x1b[201~\r');

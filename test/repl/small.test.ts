@@ -55,6 +55,32 @@ describe('scripts', () => {
     );
   });
 
+  it.each([
+    ['latin-1', [0xe9, 0x85], 'é\x85'],
+    ['utf_8', [0xc3, 0xa9], 'é'],
+    ['cp1252', [0x80, 0xe9], '€é'],
+    ['iso-8859-15', [0xa4], '€'],
+    ['koi8-r', [0xc1], 'а'],
+    ['shift_jis', [0x82, 0xa0], 'あ'],
+  ])('are in the encoding that they declare: %s', (encoding, bytes, text) => {
+    const first = `# -*- coding: ${encoding} -*-\n`;
+    for (const above of [first, `#!/usr/bin/python3\n${first}`]) {
+      const source = Buffer.concat([Buffer.from(above), Buffer.from(bytes)]);
+      expect(decodeScript(source, 'it')).toBe(above + text);
+    }
+    const code = Buffer.concat([Buffer.from(`x = 1\n${first}`), Buffer.from('é')]);
+    expect(decodeScript(code, 'it')).toBe(`x = 1\n${first}é`);
+  });
+
+  it('say what is wrong with what they declare', () => {
+    expect(() => decodeScript(Buffer.from('# coding: rot13\n'), 'a.py')).toThrow(
+      'a.py declares the encoding rot13, which is not known here; save it as UTF-8.',
+    );
+    expect(() => decodeScript(Buffer.from('# coding: ascii\né'), 'a.py')).toThrow(
+      'a.py declares the encoding ascii, and has bytes that are none of it; save it as UTF-8.',
+    );
+  });
+
   it('say why they cannot be read', () => {
     expect(() => readScript('/nowhere/a.py')).toThrow('/nowhere/a.py does not exist.');
     expect(() => readScript('/')).toThrow('/ is a folder.');

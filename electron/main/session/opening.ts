@@ -5,6 +5,7 @@ import { type Console, openConsole, type Screen } from '../../repl/controller/co
 import { type Preferences, retentionBy } from '../../repl/controller/preferences.ts';
 import { openHistory } from '../../repl/history/history.ts';
 import { homeFolder } from '../../supervisor/platform/home.ts';
+import { passedOver } from '../../supervisor/platform/interpreter.ts';
 import { newTranscript } from '../../supervisor/runs/transcripts.ts';
 import { openSession, type Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
@@ -36,7 +37,7 @@ export function openWindowSession(options: OpeningOptions): Session {
 
 export function openWindowConsole(
   session: Session,
-  { folder, screen, preferences, store }: OpeningOptions,
+  { python, folder, screen, preferences, store }: OpeningOptions,
 ): Console {
   return openConsole({
     session,
@@ -45,7 +46,7 @@ export function openWindowConsole(
     history: openHistory(path.join(homeFolder(), 'history.jsonl')),
     banner: true,
     folder,
-    remark: preferences.complaint,
+    remarks: [preferences.complaint, passedOver(python)],
     step: preferences.settings.stop.step,
     hasTransactionBanner: true,
   });

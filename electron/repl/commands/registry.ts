@@ -75,13 +75,24 @@ export function runCommand(line: string, context: ActionContext): Promise<boolea
   }, context);
 }
 
-/** Where the Python in a line begins: 0 where it is no command, `null` where it is one without Python in it. */
-export function codeStart(line: string): number | null {
-  const [head, name = ''] = /^%\s*(\S+)\s+(?=\S)/.exec(line) ?? [];
-  if (!line.startsWith('%')) {
+/** The command in what was typed or pasted, without the comments above it; `null` where it is none. */
+export function commandIn(text: string): string | null {
+  const start = commandStart(text);
+  return start === null ? null : text.slice(start);
+}
+
+/** Where the Python in a text begins: 0 where it is no command, `null` where it is one without Python in it. */
+export function codeStart(text: string): number | null {
+  const start = commandStart(text);
+  if (start === null) {
     return 0;
   }
-  return head !== undefined && commandNamed(name)?.takesCode ? head.length : null;
+  const [head, name = ''] = /^%\s*(\S+)\s+(?=\S)/.exec(text.slice(start)) ?? [];
+  return head !== undefined && commandNamed(name)?.takesCode ? start + head.length : null;
+}
+
+function commandStart(text: string): number | null {
+  return /^(?:[ \t]*(?:#.*)?\n)*(?=%)/.exec(text)?.[0].length ?? null;
 }
 
 /** What can stand at the end of `%…`: a command's name, or its argument. */

@@ -1,6 +1,7 @@
 /** Read Python source text. */
 
 import { readFileSync } from 'node:fs';
+import { declaredEncoding, decodeBy } from './source-encoding.ts';
 
 /** Read a file of Python; throws an Error that says in one line why it cannot. */
 export function readScript(file: string): string {
@@ -13,10 +14,26 @@ export function readScript(file: string): string {
   return decodeScript(bytes, file);
 }
 
-/** The text of a script, lines ended by `\n`, without a byte order mark. */
+/** The text of a script, lines ended by `\n`, without a byte order mark; in the encoding that it declares, else UTF-8. */
 export function decodeScript(bytes: Uint8Array, name: string): string {
+  return decoded(bytes, name).replace(/\r\n?/g, '\n');
+}
+
+function decoded(bytes: Uint8Array, name: string): string {
+  const encoding = declaredEncoding(bytes);
+  if (encoding !== null) {
+    try {
+      return decodeBy(encoding, bytes);
+    } catch (error) {
+      const why =
+        error instanceof RangeError ? 'which is not known here' : 'and has bytes that are none of it';
+      throw new Error(`${name} declares the encoding ${encoding}, ${why}; save it as UTF-8.`, {
+        cause: error,
+      });
+    }
+  }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     const line = lineOfBadByte(bytes);
     throw new Error(`${name} is not UTF-8 (line ${line}); save it as UTF-8.`, { cause: error });

@@ -34,8 +34,8 @@ export interface ConsoleOptions {
   banner: boolean;
   /** Where the session works; this process's own folder by default. */
   folder?: string;
-  /** A line to say at the start, such as what is wrong with the settings. */
-  remark?: string | null;
+  /** Lines to say at the start, such as what is wrong with the settings. */
+  remarks?: readonly (string | null)[];
   /** The least time between two steps of stopping a run, in milliseconds. */
   step?: number;
   /** Whether an open transaction is shown elsewhere, and needs no line under the prompt. */
@@ -232,12 +232,12 @@ export class Console extends EventEmitter<ConsoleEvents> {
       return;
     }
     this.#parts.inputMode.begin();
-    const { banner, remark, folder = process.cwd() } = this.#options;
+    const { banner, remarks = [], folder = process.cwd() } = this.#options;
     const { python } = this.#session;
     if (banner && python) {
       this.#say(bannerLine(python, folder));
     }
-    for (const line of [remark, python && lackOfNative(python)]) {
+    for (const line of [...remarks, python && lackOfNative(python)]) {
       if (line) {
         this.#say(`· ${line}`);
       }

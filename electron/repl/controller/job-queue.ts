@@ -3,7 +3,7 @@
 import { background } from '../../supervisor/platform/background.ts';
 import type { Outcome, Policy, RunOptions } from '../../supervisor/session.ts';
 import { type Action, type ActionContext, perform } from '../actions/action-context.ts';
-import { runCommand } from '../commands/registry.ts';
+import { commandIn, runCommand } from '../commands/registry.ts';
 import { runNotes } from '../messages/run-notes.ts';
 import type { Keyboard } from './keyboard.ts';
 import { saveUncopied } from './leaving.ts';
@@ -84,8 +84,9 @@ export class JobQueue {
       if (code !== '') {
         this.#options.history.add(code);
       }
-      if (code.startsWith('%')) {
-        await runCommand(code, this.#context);
+      const command = commandIn(code);
+      if (command !== null) {
+        await runCommand(command, this.#context);
       } else if (code !== '') {
         await this.run(code, {});
       }

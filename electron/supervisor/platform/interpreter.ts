@@ -16,13 +16,9 @@ export function findInterpreter(asked?: string, env: NodeJS.ProcessEnv = process
   if (asked) {
     return resolveShim(findAsked(asked, env), env);
   }
-  if (env.VIRTUAL_ENV) {
-    for (const name of NAMES) {
-      const path = join(env.VIRTUAL_ENV, 'bin', name);
-      if (isExecutable(path)) {
-        return path;
-      }
-    }
+  const own = ofVirtualEnvironment(env);
+  if (own) {
+    return own;
   }
   for (const name of NAMES) {
     const path = search(name, env);
@@ -34,6 +30,19 @@ export function findInterpreter(asked?: string, env: NodeJS.ProcessEnv = process
     'NOT_STARTED',
     'No python3 was found on PATH; install Python 3.8 or later, or name one with --python PATH.',
   );
+}
+
+/** Say that `VIRTUAL_ENV` is passed over, where that is why this interpreter is used; `null` where it is not so. */
+export function passedOver(python: string, env: NodeJS.ProcessEnv = process.env): string | null {
+  const { VIRTUAL_ENV: folder } = env;
+  if (!folder || ofVirtualEnvironment(env) || python !== findInterpreter(undefined, env)) {
+    return null;
+  }
+  return `VIRTUAL_ENV names ${folder}, where no Python is; ${python} is used. Make that environment again, or unset VIRTUAL_ENV.`;
+}
+
+function ofVirtualEnvironment({ VIRTUAL_ENV: folder }: NodeJS.ProcessEnv): string | undefined {
+  return folder ? NAMES.map((name) => join(folder, 'bin', name)).find(isExecutable) : undefined;
 }
 
 function findAsked(asked: string, env: NodeJS.ProcessEnv): string {

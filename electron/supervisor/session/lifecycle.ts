@@ -27,7 +27,7 @@ export interface StartOptions {
   /** Where the session starts; this process's own folder by default. */
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** `sys.argv`; by default a single empty string, as at a prompt. */
+  /** `sys.argv`, by default a single empty string, as at a prompt; where the first names a file, that is the script. */
   argv?: readonly string[];
   /** The terminal's size, in cells. */
   columns?: number;

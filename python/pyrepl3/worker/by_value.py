@@ -120,6 +120,8 @@ def prepare_children() -> None:
 
     def get_preparation_data(name: str) -> dict[str, Any]:
         data = original(name)
+        # What a child needs of a script comes by value: it does not run the script again.
+        data.pop("init_main_from_path", None)
         # `prepare` reads the keys it knows; loading this one is what counts.
         data["pyrepl3"] = Preparation(file)
         return data

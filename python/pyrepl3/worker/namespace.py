@@ -1,6 +1,7 @@
 """Make the module that user code takes for the world."""
 
 import builtins
+import os
 import sys
 import types
 
@@ -11,6 +12,10 @@ def open_main() -> types.ModuleType:
     main.__loader__ = sys.modules["_frozen_importlib"].BuiltinImporter
     main.__dict__["__builtins__"] = builtins
     main.__doc__ = None
+    if os.path.isfile(sys.argv[0]):
+        # A script; Python 3.8 names it as it was given.
+        is_old = sys.version_info < (3, 9)
+        main.__file__ = sys.argv[0] if is_old else os.path.join(os.getcwd(), sys.argv[0])
     if sys.version_info < (3, 14):
         main.__annotations__ = {}
     sys.modules["__main__"] = main
