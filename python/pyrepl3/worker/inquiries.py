@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.enough_recursion import enough_recursion
+from ..language.enough_recursion import EnoughRecursion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Inquiries:
 
         def handle(request: dict[str, Any]) -> None:
             try:
-                with enough_recursion():
+                with EnoughRecursion():
                     answer(request)
             except Exception:
                 self._send({**UNKNOWN[request["kind"]], "id": request["id"]})
@@ -80,7 +80,7 @@ class Inquiries:
     def _split(self, request: dict[str, Any]) -> None:
         from ..language import code_checks
 
-        with enough_recursion():
+        with EnoughRecursion():
             chunks = code_checks.split(request["code"], self._executor.parse)
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
 

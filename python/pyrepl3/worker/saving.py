@@ -7,7 +7,6 @@ import os
 import sys
 import time
 
-from ..language.enough_recursion import enough_recursion
 from ..own_imports import PythonsBuiltins
 from ..protocol import frames
 from ..stdio import interrupts
@@ -87,11 +86,12 @@ def dissolve_teams() -> None:
 
 
 class Session:
-    """What is saved: the names, and what a fresh session of the same kind had as `sys.path`."""
+    """What is saved: the names, what a fresh session had as `sys.path`, and the limit of recursion."""
 
-    def __init__(self, executor: execute.Executor, path: list[str]) -> None:
+    def __init__(self, executor: execute.Executor, path: list[str], recursion_limit: int) -> None:
         self.executor = executor
         self.path = path
+        self.recursion_limit = recursion_limit
 
 
 def load_writer() -> tuple[Any, Any]:
@@ -128,10 +128,10 @@ class Writing:
     def _write(self, job: dict[str, Any]) -> dict[str, Any]:
         self._report = report = Report("saving", job["id"], self._send)
         report(None, 0, 0, 0)
-        with PythonsBuiltins(), enough_recursion() as limit:
+        with PythonsBuiltins():
             writer, environment = load_writer()
             environment.path_at_start[:] = self._session.path
-            environment.recursion_limit = limit
+            environment.recursion_limit = self._session.recursion_limit
             executor = self._session.executor
             return writer.write(executor.namespace, job, report, executor.futures, self._positions)
 

@@ -9,6 +9,7 @@ import os
 import sys
 
 from ..changes import side_effects
+from ..language.enough_recursion import EnoughRecursion
 from ..protocol import frames
 from ..resources import children, shared_memory
 from ..snapshot import snapshots
@@ -167,8 +168,9 @@ class State:
         """Write a checkpoint in this very process, where no copy of it can be made."""
         from . import saving
 
-        session = saving.Session(self._executor, self._path)
-        saving.WritingHere(session, {}, self._send_whole).write(job)
+        with EnoughRecursion() as limit:
+            session = saving.Session(self._executor, self._path, limit)
+            saving.WritingHere(session, {}, self._send_whole).write(job)
 
     def _send_whole(self, message: dict[str, Any]) -> None:
         """Send from within code that may be interrupted."""
@@ -209,10 +211,12 @@ class State:
             self._come_back(number)
             return
         try:
-            self._hooks.in_child()
-            from . import saving
+            with EnoughRecursion() as limit:
+                self._hooks.in_child()
+                from . import saving
 
-            saving.live(line, self._snapshots.freezer.positions, saving.Session(self._executor, self._path))
+                session = saving.Session(self._executor, self._path, limit)
+                saving.live(line, self._snapshots.freezer.positions, session)
         finally:
             os._exit(BROKEN_STATUS)
 

@@ -15,8 +15,6 @@ const SPOILERS = {
   'little recursion': 'import sys; sys.setrecursionlimit(60)',
   'no path': 'import sys; sys.path.clear()',
   'no finders': 'import sys; sys.meta_path.clear(); sys.path_hooks.clear()',
-  'patched builtins':
-    'import builtins\nbuiltins.len = builtins.sorted = builtins.isinstance = lambda *a, **k: "patched"\n',
 };
 
 onPythons(OLD_AND_NEW, 'what might spoil a save', (python) => {
