@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 LOADED_ONCE = (
     *("pyrepl3.checkpoints.load.restoring", "pyrepl3.checkpoints.save.writer", "pyrepl3.stdio.streams"),
-    *("importlib.metadata", "ctypes"),
+    *("pyrepl3.worker.execute", "pyrepl3.worker.namespace", "importlib.metadata", "ctypes", "acts"),
 )
-"""What each session would load for its first save, which takes longer than the save."""
+"""What each session would load for its first run and save, which takes longer than both."""
 
 PATIENCE = 60
 """So long may a job take, in seconds."""
