@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshProgram } from '../../build/bundle.mjs';
+import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
 import { type Result, resultOf } from '../support/result.ts';
 
 let folder = '';
@@ -76,6 +77,21 @@ it('a script is read in the encoding that it declares', async () => {
     status: 0,
     out: "'caf\\xe9'\n",
   });
+});
+
+it.each([
+  { LC_ALL: 'C' },
+  { LC_ALL: 'C.UTF-8' },
+  { PYTHONIOENCODING: ':replace' },
+  { PYTHONIOENCODING: 'latin-1' },
+  { PYTHONIOENCODING: 'ascii:xmlcharrefreplace' },
+])('a script prints in the encoding that Python has with %j', async (more) => {
+  const text =
+    'import os, sys\nprint(sys.stdout.encoding, sys.stdout.errors, sys.stderr.errors)\nprint("\\xe9")\nprint(os.fsdecode(b"caf\\xe9"))\n';
+  const path = file('encoded.py', text);
+  const plain = await resultOf(spawn(findInterpreter(), [path], { env: { ...process.env, ...more } }));
+  const { out, status } = await resultOf(start(['run', path], more));
+  expect({ out, status }).toEqual({ out: plain.out, status: plain.status });
 });
 
 it('a virtual environment without a Python is told of, and the next Python taken', async () => {

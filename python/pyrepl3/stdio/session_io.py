@@ -55,9 +55,12 @@ class SessionIO:
         same = bulk.identity(1) == bulk.identity(2)
         errors = outlet if same else output.Outlet(2)
         self._outlets = [outlet] if same else [outlet, errors]
-        sys.stdout = sys.__stdout__ = streams.Stream(outlet, outlet.sink, "<stdout>", "strict")
+        # Python has heeded `PYTHONIOENCODING` and the locale; our terminal is UTF-8 in any.
+        encoding = "utf-8" if self.has_terminal else getattr(sys.stdout, "encoding", "utf-8")
+        handling = getattr(sys.stdout, "errors", "strict")
+        sys.stdout = sys.__stdout__ = streams.Stream(outlet, outlet.sink, "<stdout>", encoding, handling)
         sys.stderr = sys.__stderr__ = streams.Stream(
-            errors, streams.ErrorSink(errors, 2), "<stderr>", "backslashreplace"
+            errors, streams.ErrorSink(errors, 2), "<stderr>", encoding, "backslashreplace"
         )
         flusher.outlets = self._outlets
 

@@ -121,9 +121,9 @@ class Binary(io.BufferedIOBase):
 class Stream(io.TextIOWrapper):
     """`sys.stdout`, or `sys.stderr` with an `ErrorSink`, which holds nothing back."""
 
-    def __init__(self, outlet: Outlet, sink: Sink, name: str, errors: str) -> None:
+    def __init__(self, outlet: Outlet, sink: Sink, name: str, encoding: str, errors: str) -> None:
         is_direct = isinstance(sink, ErrorSink)
-        super().__init__(sink, "utf-8", errors, "\n", line_buffering=True, write_through=is_direct)  # type: ignore[arg-type]
+        super().__init__(sink, encoding, errors, "\n", line_buffering=True, write_through=is_direct)  # type: ignore[arg-type]
         self.mode = "w"  # pyright: ignore[reportAttributeAccessIssue]
         self._CHUNK_SIZE = CHUNK
         self._outlet = outlet

@@ -196,7 +196,7 @@ class ChangesTest(unittest.TestCase):
         from pyrepl3.stdio import output, streams
 
         outlet = output.Outlet(1)
-        before, sys.stderr = sys.stderr, streams.Stream(outlet, outlet.sink, "<stderr>", "strict")
+        before, sys.stderr = sys.stderr, streams.Stream(outlet, outlet.sink, "<stderr>", "utf-8", "strict")
         try:
             gate = threading.Event()
             thread = threading.Thread(target=gate.wait, daemon=True)
