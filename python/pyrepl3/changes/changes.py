@@ -30,6 +30,9 @@ HELD = 1024
 """An atom of up to so many characters, bytes or bits is small."""
 KINDS = ("added", "rebound", "changed", "removed", "skipped")
 UNHELD = object()
+identity = object.__hash__
+ATOM_IDS = frozenset(map(identity, ATOMS))
+"""By identity: another type may have a metaclass that answers to `hash` and `==`."""
 
 
 class Fingerprint:
@@ -45,13 +48,18 @@ class Fingerprint:
     def __init__(self, value: object, budget: Budget) -> None:
         kind = type(value)
         self.address = id(value)
-        self.is_atom = kind in ATOMS
+        self.is_atom = identity(kind) in ATOM_IDS
         self.is_held = self.is_atom and kind is not slice and is_small(value, kind)
         self.digest, self.is_whole = 0, True
         if self.is_atom and kind is not slice:
             self.digest = hash(value)
         elif not self.is_atom and kind is not types.ModuleType:
-            self.digest, self.is_whole = digest_of(value, budget)
+            try:
+                self.digest, self.is_whole = digest_of(value, budget)
+            except MemoryError:
+                raise
+            except Exception:
+                self.is_whole = False  # Its metaclass is the user's.
 
 
 def is_small(value: Any, kind: type) -> bool:

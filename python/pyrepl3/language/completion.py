@@ -112,7 +112,7 @@ def from_names(items: Iterable[tuple[Any, Any]], prefix: str, other: str = "name
     found = [
         {"text": name, "type": kind(value, other)}
         for name, value in list(items)
-        if isinstance(name, str) and name.startswith(prefix) and name.isidentifier()
+        if type(name) is str and name.startswith(prefix) and name.isidentifier()
     ]
     if not prefix.startswith("_"):
         found = [member for member in found if not member["text"].startswith("_")]
@@ -144,7 +144,7 @@ def kind(value: object, other: str) -> str:
 def keys(value: object, prefix: str, quote: str) -> Matches:
     if type(value) is not dict:
         return []
-    found = [key for key in list(value) if isinstance(key, str) and key.startswith(prefix)]
+    found = [key for key in list(value) if type(key) is str and key.startswith(prefix)]
     return [{"text": key + quote + "]", "type": "key"} for key in found if quote not in key]
 
 
@@ -169,16 +169,22 @@ def modules(package: str, prefix: str) -> Matches:
         parent = sys.modules.get(package)
         folders = list(getattr(parent, "__path__", [])) if isinstance(parent, types.ModuleType) else []
         if parent is None:
-            folders = [os.path.join(folder or ".", *package.split(".")) for folder in sys.path]
+            folders = [os.path.join(folder, *package.split(".")) for folder in path_folders()]
         found = set()
     else:
-        folders = [folder or "." for folder in sys.path]
+        folders = path_folders()
         found = set(sys.builtin_module_names)
     for folder in folders:
         found.update(modules_in(folder))
     if not prefix.startswith("_"):
         found = {name for name in found if not name.startswith("_")}
     return [{"text": name, "type": "module"} for name in sorted(found) if name.startswith(prefix)]
+
+
+def path_folders() -> list[str]:
+    """Return the folders of `sys.path`, in whose place the program may have put anything."""
+    path = getattr(sys, "path", None)
+    return [folder or "." for folder in path if type(folder) is str] if type(path) is list else []
 
 
 def modules_in(folder: str) -> Iterable[str]:

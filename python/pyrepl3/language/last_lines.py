@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import sys
 
+EXCEPTHOOK = sys.__excepthook__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from traceback import TracebackException
@@ -42,7 +44,7 @@ def last_lines(error: BaseException) -> str:
     try:
         sys.stderr, sys.tracebacklimit = said, 0
         error.__cause__ = error.__context__ = None
-        sys.__excepthook__(type(error), error, error.__traceback__)
+        EXCEPTHOOK(type(error), error, error.__traceback__)
     finally:
         sys.stderr = stderr
         if limit is None:

@@ -30,7 +30,9 @@ def find(name: str, namespace: dict[str, Any]) -> object:
 
 def builtins_of(namespace: dict[str, Any]) -> dict[str, Any]:
     builtins = namespace.get("__builtins__", {})
-    return builtins if isinstance(builtins, dict) else vars(builtins)
+    if type(builtins) is dict:
+        return builtins
+    return builtins.__dict__ if type(builtins) is types.ModuleType else {}
 
 
 def attribute(value: object, name: str) -> object:
@@ -75,6 +77,6 @@ def attributes(value: object) -> dict[str, object]:
     found: dict[str, object] = {}
     for scope in scopes(value):
         for name, stored in scope.items():
-            if isinstance(name, str):
+            if type(name) is str:
                 found.setdefault(name, stored)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -10,32 +11,59 @@ from . import sources
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any
+    from typing import Any, Callable
 
+EXCEPTHOOK = sys.__excepthook__
+"""As it was at first: the program may put another in its place, or take it away."""
+MISSING = object()
 OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
-def show(error: BaseException) -> None:
-    """Print the exception to `sys.stderr` and keep it for `pdb.pm()`."""
+def show(error: BaseException, say_anyway: Callable[[str], None]) -> None:
+    """Print the exception to `sys.stderr` and keep it for `pdb.pm()`.
+
+    Where there is no `sys.stderr` any more, `say_anyway` prints it.
+    """
+    if hasattr(sys, "stderr"):
+        show_there(error)
+        return
+    said = io.StringIO()
+    sys.stderr = said
+    try:
+        show_there(error)
+    finally:
+        if sys.stderr is said:
+            del sys.stderr
+        say_anyway(said.getvalue() + "lost sys.stderr\n")
+
+
+def show_there(error: BaseException) -> None:
     clean(error, set())
     trace = error.__traceback__
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
     if sys.version_info >= (3, 12):
         sys.last_exc = error
-    hook = sys.excepthook
-    if hook is not sys.__excepthook__:
+    hook: Any = getattr(sys, "excepthook", MISSING)
+    if hook is MISSING:
+        # CPython's words for all accidents of this kind.
+        say("sys.excepthook is missing")
+    elif hook is not EXCEPTHOOK:
         try:
             hook(type(error), error, trace)
             return
         except SystemExit:
             raise
         except BaseException as failure:
-            # CPython's words for the same accident.
-            print("Error in sys.excepthook:", file=sys.stderr)
+            say("Error in sys.excepthook:")
             clean(failure, set())
             display(failure)
-            print("\nOriginal exception was:", file=sys.stderr)
+            say("\nOriginal exception was:")
     display(error)
+
+
+def say(words: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(words + "\n")
 
 
 def clean(error: BaseException | None, seen: set[int]) -> None:
@@ -72,11 +100,13 @@ def is_ours(trace: TracebackType) -> bool:
 
 def display(error: BaseException) -> None:
     """Print it in the default way of this version of Python."""
+    if sys.stderr is None:
+        return
     sources.publish()
     load_companions()
     if sys.version_info >= (3, 13):
         # Goes through `traceback`, with colours and with our source lines.
-        sys.__excepthook__(type(error), error, error.__traceback__)
+        EXCEPTHOOK(type(error), error, error.__traceback__)
         return
     import traceback
 

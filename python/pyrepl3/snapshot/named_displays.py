@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from os import environ
 
 UNIX, PLACES = "unix:", ("path", "abstract")
 BUSES = ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS")
@@ -10,13 +11,13 @@ BUSES = ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS")
 
 def displays() -> bytes:
     """Return the path of the Wayland display, on a line; empty where none is named."""
-    name = os.environ.get("WAYLAND_DISPLAY", "")
-    return lines([os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)] if name else [])
+    name = environ.get("WAYLAND_DISPLAY", "")
+    return lines([os.path.join(environ.get("XDG_RUNTIME_DIR", ""), name)] if name else [])
 
 
 def buses() -> bytes:
     """Return the paths of the message buses, and those names that are no files, each on a line."""
-    return lines([path for name in BUSES for path in paths_of(os.environ.get(name, ""))])
+    return lines([path for name in BUSES for path in paths_of(environ.get(name, ""))])
 
 
 def paths_of(addresses: str) -> list[str]:

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     Handler = Callable[[Dict[str, Any]], None]
 
 
-UNKNOWN: dict[str, dict[str, Any]] = {
-    "complete": {"kind": "completed", "start": 0, "matches": []},
-    "describe": {"kind": "described", "signature": None, "parameter": None, "summary": None},
+UNKNOWN: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "complete": lambda request: {"kind": "completed", "start": 0, "matches": []},
+    "describe": lambda request: {"kind": "described", "signature": None, "parameter": None, "summary": None},
     # To be run, which says what is wrong.
-    "check": {"kind": "checked", "verdict": "complete", "indent": ""},
+    "check": lambda request: {"kind": "checked", "verdict": "complete", "indent": ""},
+    "split": lambda request: {"kind": "chunks", "chunks": [whole(request["code"])]},
 }
 """What is answered to a question that fails."""
+
+
+def whole(code: str) -> dict[str, Any]:
+    """Return a script as one chunk."""
+    return {"start": 1, "end": code.count("\n") + 1, "type": "statement"}
 
 
 class Inquiries:
@@ -42,9 +48,10 @@ class Inquiries:
             "complete": self._complete,
             "describe": self._describe,
             "check": self._check,
+            "split": self._split,
         }
         attempts = {kind: self._attempt(answer) for kind, answer in answers.items()}
-        return {**attempts, "split": self._split, "reclaim": self._reclaim}
+        return {**attempts, "reclaim": self._reclaim}
 
     def _attempt(self, answer: Handler) -> Handler:
         """Answer a question; where what the program has done to Python is in the way, with nothing."""
@@ -54,7 +61,7 @@ class Inquiries:
                 with EnoughRecursion():
                     answer(request)
             except Exception:
-                self._send({**UNKNOWN[request["kind"]], "id": request["id"]})
+                self._send({**UNKNOWN[request["kind"]](request), "id": request["id"]})
 
         return handle
 
@@ -80,8 +87,7 @@ class Inquiries:
     def _split(self, request: dict[str, Any]) -> None:
         from ..language import code_checks
 
-        with EnoughRecursion():
-            chunks = code_checks.split(request["code"], self._executor.parse)
+        chunks = code_checks.split(request["code"], self._executor.parse)
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
 
     def _reclaim(self, request: dict[str, Any]) -> None:

@@ -47,5 +47,5 @@ def prompt(name: str) -> str:
     """Return `str(sys.ps1)`, empty where it is gone or fails."""
     try:
         return str(getattr(sys, name, ""))
-    except Exception:
+    except BaseException:
         return ""

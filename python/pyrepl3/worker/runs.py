@@ -139,7 +139,7 @@ def fail(error: BaseException, io: SessionIO) -> tuple[str, dict[str, Any] | Non
         # The user's hooks and `__repr__`s run in here: they can be interrupted, too.
         interrupts.shield.release()
         try:
-            tracebacks.show(error)
+            tracebacks.show(error, io.say)
         finally:
             interrupts.shield.hold()
     except SystemExit:

@@ -19,6 +19,7 @@ from ..reduce.routes import Context
 from ..session import environment, inventory, library_state
 from ..session.definition_texts import source_of
 from ..values.groups import Graph
+from ..values.naming import type_name
 from ..values.unpicklable import why_not_pickled
 from . import changed_names, pickler
 from .fingerprints import Fingerprints
@@ -187,10 +188,19 @@ class Writer:
             if not name.startswith(":"):
                 found = {**inventory.entry(name, values[name]), "group": len(self._groups)}
                 found["size"], found["print"] = self._fingerprints.take(values[name], result, len(names))
-                self._describe(found, values[name], after, trial)
+                self._try_to_describe(found, values[name], after, trial)
                 self._entries[name] = found
         arrays, buffers = ([each.nbytes for each in some] for some in (result.arrays, result.buffers))
         self._groups.append({"names": names, "size": len(result.data), "arrays": arrays, "buffers": buffers})
+
+    def _try_to_describe(self, entry: dict[str, Any], value: Any, after: Any, trial: Trial) -> None:
+        try:
+            self._describe(entry, value, after, trial)
+        except MemoryError:
+            raise
+        except Exception as error:
+            # It is saved; what there is to say of it its class does not let us know.
+            entry["detail"] = "not looked into (%s)" % type_name(type(error))
 
     def _describe(self, entry: dict[str, Any], value: Any, after: Any, trial: Trial) -> None:
         """Add to an entry how the value is saved, as its trial has shown."""

@@ -42,9 +42,11 @@ def unwrapped(value: Any) -> Any:
     """Return the function that decorators have wrapped, as `functools.wraps` tells."""
     for _ in range(MOST_WRAPPERS):
         try:
-            value = object.__getattribute__(value, "__dict__")["__wrapped__"]
+            # A metaclass may have a `__dict__` of its own, which is the user's code.
+            own = of_type("__dict__", value) if is_type(value) else object.__getattribute__(value, "__dict__")
+            value = own["__wrapped__"]
         except Exception:
-            break  # It has none; or a property of the program's own is in the place of `__dict__`.
+            break
     return value
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 FLEETING = frozenset(("COLUMNS", "LINES", "TERM", "COLORTERM", "PWD", "OLDPWD", "SHLVL", "_", "WINDOWID"))
 """Environment variables that belong to a terminal."""
 
+USUAL_PROMPTS = {"ps1": ">>> ", "ps2": "... "}
+
 path_at_start: list[str] = []
 """`sys.path` before anything ran."""
 
@@ -27,31 +29,49 @@ def note_start() -> None:
 def plain() -> dict[str, Any]:
     """Return what can be written as JSON."""
     return {
-        "folder": working_folder(),
-        "environment": environment_changes(),
+        "folder": spared(working_folder, None),
+        "environment": spared(environment_changes, {"set": {}, "unset": []}),
         "path": path_changes(),
         "recursion": recursion_limit or sys.getrecursionlimit(),
         "prompts": [prompt(name) for name in ("ps1", "ps2")],
     }
 
 
+def spared(tell: Callable[[], Any], otherwise: Any) -> Any:
+    """Return what is told; something else where the program has put its own in the way."""
+    try:
+        return tell()
+    except MemoryError:
+        raise
+    except Exception:
+        return otherwise
+
+
 def prompt(name: str) -> str:
-    """Return `str(sys.ps1)`, which may be the program's code; empty where it is gone or fails."""
+    """Return a prompt's text; the usual one where the object that makes it fails."""
     try:
         return str(getattr(sys, name, ""))
-    except Exception:
-        return ""
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException:
+        return USUAL_PROMPTS[name]
 
 
 def path_changes() -> dict[str, list[str]]:
     """Return what the session has put before or behind what `sys.path` was, and taken out of it."""
-    path = [entry for entry in sys.path if isinstance(entry, str)]
+    path = [entry for entry in path_now() if type(entry) is str]
     first = next((index for index, entry in enumerate(path) if entry in path_at_start), len(path))
     return {
         "before": path[:first],
         "behind": [entry for entry in path[first:] if entry not in path_at_start],
         "gone": [entry for entry in path_at_start if entry not in path],
     }
+
+
+def path_now() -> list[Any]:
+    """Return `sys.path`; what it was at first where the program has put something else in its place."""
+    path = getattr(sys, "path", None)
+    return path if type(path) is list else path_at_start
 
 
 def set_path(found: dict[str, list[str]]) -> None:
@@ -75,7 +95,7 @@ def environment_changes() -> dict[str, Any]:
     except OSError:
         return {"set": {}, "unset": []}
     before = {os.fsdecode(name): os.fsdecode(value) for name, _, value in entries}
-    now = dict(os.environ)
+    now = {name: value for name, value in dict(os.environ).items() if type(name) is type(value) is str}
     return {
         "set": {
             name: value

@@ -98,11 +98,9 @@ def module_detail(module: types.ModuleType) -> str:
 
 def version_of(package: str) -> str | None:
     """Return the version of a package that is loaded."""
-    found = getattr(sys.modules.get(package), "__version__", None)
-    if type(found) is str:
-        return found
-    if is_of_python(package):
-        return None
+    found = told(package, "__version__")
+    if found or is_of_python(package):
+        return found or None
     try:
         from importlib import metadata
 
@@ -111,10 +109,19 @@ def version_of(package: str) -> str | None:
         return None  # Not installed as a package: a module of the user's own.
 
 
+def told(package: str, name: str) -> str:
+    """Return a text that a module has under a name; empty where there is none, or its own code fails."""
+    try:
+        found = getattr(sys.modules.get(package), name, "")
+    except Exception:
+        return ""
+    return found if type(found) is str else ""
+
+
 def is_of_python(package: str) -> bool:
     if hasattr(sys, "stdlib_module_names"):
         return package in sys.stdlib_module_names
-    file = getattr(sys.modules.get(package), "__file__", None) or ""
+    file = told(package, "__file__")
     return "site-packages" not in file and "dist-packages" not in file
 
 
@@ -137,18 +144,22 @@ def about_python() -> dict[str, Any]:
 def packages() -> dict[str, str]:
     """Return the versions of all packages that are loaded, by name."""
     found: dict[str, str] = {}
-    for name in sorted({name.partition(".")[0] for name in list(sys.modules)}):
+    for name in sorted({name.partition(".")[0] for name in loaded()}):
         version = None if name.startswith("_") or is_of_python(name) else version_of(name)
         if version is not None and not name.startswith("pyrepl3"):
             found[name] = version
     return found
 
 
+def loaded() -> list[str]:
+    return [name for name in list(sys.modules) if type(name) is str]
+
+
 def modules(values: list[Any]) -> list[str]:
     """Return the modules to import so that these are as they were: their parts that were loaded, too."""
     bound = list(dict.fromkeys(value.__name__ for value in values))
     prefixes = tuple(name + "." for name in bound)
-    parts = [name for name in list(sys.modules) if name.startswith(prefixes)] if prefixes else []
+    parts = [name for name in loaded() if name.startswith(prefixes)] if prefixes else []
     return bound + [name for name in parts if sys.modules.get(name) is not None]
 
 

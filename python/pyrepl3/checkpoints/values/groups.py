@@ -67,7 +67,12 @@ class Graph:
         names = list(values)
         self._leaders = list(range(len(names)))
         for index, name in enumerate(names):
-            self._walk(values[name], index)
+            try:
+                self._walk(values[name], index)
+            except MemoryError:
+                raise
+            except Exception:
+                continue  # A class of the user's does not tell what it holds: what is known of it has to do.
         self._join_scopes()
         self._join_views()
         groups: dict[int, list[str]] = {}
