@@ -52,7 +52,11 @@ export function openTerminal(): HTMLElement {
   terminal.onData((keys) => tell('type', keys));
   terminal.onBinary((bytes) => tell('type', textOfBytes(bytes)));
   terminal.onResize(({ cols, rows }) => tell('resize', cols, rows));
-  on('output', (bytes) => terminal.write(bytes, () => tell('shown', bytes.length)));
+  // Decoded here: xterm.js 6.0.0 loses a character whose bytes end with 80 80 where a piece ends before the last.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  on('output', (bytes) =>
+    terminal.write(decoder.decode(bytes, { stream: true }), () => tell('shown', bytes.length)),
+  );
   useTheme.subscribe(({ theme }) => {
     terminal.options.theme = terminalTheme(theme);
   });

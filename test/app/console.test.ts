@@ -20,6 +20,12 @@ it('runs what is typed, keeps its names and shows its output', async () => {
   await window.shows(/^the answer is 42$/m);
 });
 
+it('shows a character whose bytes come apart', async () => {
+  const halves = String.raw`os.write(1, b"[\xe3\x80"); time.sleep(0.3); os.write(1, b"\x80]\n")`;
+  await window.type(`import os, time; _ = ${halves.replaceAll('; ', ', ')}`);
+  await window.shows(/^\[\u3000\]$/m);
+});
+
 it('marks a run in the margin while it goes on, and when it raised; the others say what they did', async () => {
   const marks = () =>
     window.page
