@@ -55,9 +55,11 @@ class SessionIO:
         same = bulk.identity(1) == bulk.identity(2)
         errors = outlet if same else output.Outlet(2)
         self._outlets = [outlet] if same else [outlet, errors]
-        # Python has heeded `PYTHONIOENCODING` and the locale; our terminal is UTF-8 in any.
-        encoding = "utf-8" if self.has_terminal else getattr(sys.stdout, "encoding", "utf-8")
-        handling = getattr(sys.stdout, "errors", "strict")
+        encoding, handling = "utf-8", "strict"
+        if not self.has_terminal:
+            # Python has heeded `PYTHONIOENCODING` and the locale; our terminal is UTF-8 in any.
+            encoding = getattr(sys.stdout, "encoding", encoding)
+            handling = getattr(sys.stdout, "errors", handling)
         sys.stdout = sys.__stdout__ = streams.Stream(outlet, outlet.sink, "<stdout>", encoding, handling)
         sys.stderr = sys.__stderr__ = streams.Stream(
             errors, streams.ErrorSink(errors, 2), "<stderr>", encoding, "backslashreplace"
