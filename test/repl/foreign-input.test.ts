@@ -62,6 +62,26 @@ describe('a prompt', () => {
     await trial.endsIn('>>> s', "'a:\\n\\n  b\\nc'", '>>>');
   });
 
+  it('nests lines that come key by key at first, and then at once', async () => {
+    const trial = await prompt();
+    trial.type('def h(xs):\r');
+    await trial.endsWith('...');
+    trial.type(...'    for x in xs:', '\r        if x:\r            return x\r\r', 'h([0, 5])\r');
+    await trial.endsIn('>>> h([0, 5])', '5', '>>>');
+  });
+
+  it('nests lines that come at once at first, and then key by key', async () => {
+    const trial = await prompt();
+    trial.type('def h(xs):\r    for x in xs:\r');
+    await trial.endsWith('...');
+    trial.type(...'        if x:', '\r');
+    await trial.endsWith('...');
+    trial.type(...'            return x', '\r');
+    await trial.endsWith('...');
+    trial.type(...'    return xs', '\r\r', 'h([0, 5]), h([])\r');
+    await trial.endsIn('>>> h([0, 5]), h([])', '(5, [])', '>>>');
+  });
+
   it('leaves them also lines that are sent one by one', async () => {
     const trial = await prompt();
     for (const line of ['def h(xs):', '    for x in xs:', '        pass', '    return x']) {
