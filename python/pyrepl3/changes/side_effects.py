@@ -75,7 +75,9 @@ class SideEffects:
             name = os.fsdecode(path)
             # Python's own cache is nobody's work.
             if not name.startswith(QUIET) and ".pyc" not in name:
-                self._note("wrote to %s" % shorten(name), os.path.abspath(name))
+                # `os.open` does not tell of the folder that a path may be relative to.
+                is_known = isinstance(mode, str) or os.path.isabs(name)
+                self._note("wrote to %s" % shorten(name), absolute(name) if is_known else "")
 
     def _with_path(
         self, verb: str, folder_at: int = 1, is_there: bool = True
@@ -92,7 +94,8 @@ class SideEffects:
                 return
             has_folder = len(arguments) > folder_at and arguments[folder_at] != -1
             if has_folder or os.path.lexists(path) is is_there:
-                self._settle(os.path.abspath(os.fsdecode(path)))
+                if not has_folder:
+                    self._settle(absolute(os.fsdecode(path)))
                 self._note("%s %s" % (verb, shorten(os.fsdecode(path))))
 
         return handle
@@ -117,3 +120,11 @@ class SideEffects:
         path = arguments[0]
         if isinstance(path, (str, bytes)) and os.fsdecode(path) not in (":memory:", ""):
             self._note("opened the database %s" % shorten(os.fsdecode(path)))
+
+
+def absolute(path: str) -> str:
+    """Return the path from the root; empty where the working folder is gone: an error would be the program's."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        return ""

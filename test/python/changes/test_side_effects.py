@@ -1,4 +1,5 @@
 import os
+import pathlib
 import socket
 import subprocess
 import sys
@@ -61,7 +62,8 @@ class OutsideTest(unittest.TestCase):
                 lambda: os.rmdir("missing"),
                 lambda: os.rename("missing", "other"),
                 lambda: os.truncate("missing", 0),
-                lambda: os.close(os.open("missing/file", os.O_CREAT | os.O_WRONLY)),
+                lambda: os.close(os.open(self.folder.name + "/missing/file", os.O_CREAT | os.O_WRONLY)),
+                lambda: pathlib.Path("missing/file").write_text("text"),
             ):
                 try:
                     attempt()
@@ -73,7 +75,21 @@ class OutsideTest(unittest.TestCase):
     def test_a_folder_by_its_descriptor(self):
         folder = os.open(".", os.O_RDONLY)
         self.addCleanup(os.close, folder)
-        self.assertEqual(of(lambda: os.mkdir("made", dir_fd=folder)), ["made made"])
+        write = os.O_CREAT | os.O_WRONLY
+
+        def act():
+            os.mkdir("made", dir_fd=folder)
+            os.close(os.open("written", write, dir_fd=folder))
+
+        self.assertEqual(of(act), ["made made", "wrote to written"])
+        os.chdir(os.path.join(self.folder.name, "made"))
+        os.rmdir(os.path.join(self.folder.name, "made"))
+
+        def act_without_a_working_folder():
+            os.mkdir("other", dir_fd=folder)
+            os.close(os.open("another", write, dir_fd=folder))
+
+        self.assertEqual(of(act_without_a_working_folder), ["made other", "wrote to another"])
 
     def test_files_that_go(self):
         def act():
