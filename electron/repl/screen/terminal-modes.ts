@@ -1,6 +1,7 @@
 /** The modes of a terminal that a program has changed: what is to be written so that they are as they were. */
 
-const ESCAPE = 0x1b;
+import { EscapeScanner } from '../../supervisor/protocol/escape-scanner.ts';
+
 const SHIFT_OUT = 0x0e;
 /** Modes that are off for a prompt: keys in other forms, blinking colours, reports of mouse and focus, updates held back. */
 const OFF = [1, 5, 9, 66, 69, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1015, 1016, 2026];
@@ -18,16 +19,11 @@ const CUT = /\x1b[[()*+ ]?[?!>=<]?[\d;]{0,64}$/;
 export class TerminalModes {
   /** What each change that is not undone is undone with, by a name of its own. */
   readonly #changed = new Map<string, string>();
+  readonly #changes = new EscapeScanner(CHANGE, CUT, [SHIFT_OUT]);
   #hasOrigin = false;
-  #cut = '';
 
   follow(bytes: Buffer): void {
-    if (this.#cut === '' && !bytes.includes(ESCAPE) && !bytes.includes(SHIFT_OUT)) {
-      return;
-    }
-    const text = this.#cut + bytes.toString('latin1');
-    this.#cut = CUT.exec(text)?.[0] ?? '';
-    for (const found of text.matchAll(CHANGE)) {
+    for (const found of this.#changes.find(bytes)) {
       this.#change(found);
     }
   }
@@ -41,7 +37,7 @@ export class TerminalModes {
     return origin + restored;
   }
 
-  #change([text, isPrivate, parameters, final, prefix, form, code]: RegExpMatchArray): void {
+  #change([text, isPrivate, parameters, final, prefix, form, code]: RegExpExecArray): void {
     if (final === 'r') {
       this.#set('region', isPrivate === undefined && /\d/.test(parameters ?? ''), '\x1b7\x1b[r\x1b8');
     } else if (final !== undefined) {

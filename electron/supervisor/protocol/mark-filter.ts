@@ -4,7 +4,7 @@
  * A pty is asynchronous inside the kernel: that a reply has come does not mean that the output before it
  * has. So Python writes a mark behind it, `ESC _ pyrepl3 ; TOKEN ; TEXT ESC \`, an application command that a
  * terminal would ignore, with a token that a program cannot guess. The text is the mark's number, or stands
- * for a block that comes beside the terminal: `n` or `r` and its length (`merge.ts`), or is `x`: another process
+ * for a block that comes beside the terminal: `n` or `r` and its length (`output-multiplexer.ts`), or is `x`: another process
  * writes from here on, or `f`: a traceback follows. Others say which text is that of which stream (`text-streams.ts`).
  */
 

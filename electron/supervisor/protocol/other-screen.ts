@@ -1,6 +1,7 @@
 /** Whether a program shows a screen of its own, as editors and pagers do, and how to leave it for the one below. */
 
-const ESCAPE = 0x1b;
+import { EscapeScanner } from './escape-scanner.ts';
+
 const SCREENS = ['47', '1047', '1049'];
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: escape sequences are made of them
 const CHANGE = /\x1b\[\?([\d;]*)([hl])|\x1bc/g;
@@ -8,17 +9,11 @@ const CUT = /\x1b(?:\[(?:\?[\d;]{0,64})?)?$/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: see above
 
 export class OtherScreen {
+  readonly #changes = new EscapeScanner(CHANGE, CUT);
   #mode: string | null = null;
-  /** The beginning of a sequence that the next bytes continue. */
-  #cut = '';
 
   follow(bytes: Buffer): void {
-    if (this.#cut === '' && !bytes.includes(ESCAPE)) {
-      return;
-    }
-    const text = this.#cut + bytes.toString('latin1');
-    this.#cut = CUT.exec(text)?.[0] ?? '';
-    for (const [, modes, final] of text.matchAll(CHANGE)) {
+    for (const [, modes, final] of this.#changes.find(bytes)) {
       const mode = modes?.split(';').find((number) => SCREENS.includes(number));
       if (mode || final === undefined) {
         this.#mode = final === 'h' && mode ? mode : null;

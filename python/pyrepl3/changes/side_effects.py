@@ -123,7 +123,7 @@ class SideEffects:
 
 
 def absolute(path: str) -> str:
-    """Return the path from the root; empty where the working folder is gone: an error would be the program's."""
+    """Return the path from the root; empty where the working folder is gone."""
     try:
         return os.path.abspath(path)
     except OSError:
