@@ -11,6 +11,8 @@ export interface CheckpointTask {
   json: boolean;
   yes: boolean;
   trust: boolean;
+  /** Export everything, not names and code alone. */
+  all: boolean;
 }
 
 export type Action = keyof typeof ACTIONS | 'help';
@@ -19,6 +21,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   trust: { type: 'boolean' },
+  all: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -29,13 +32,17 @@ const ACTIONS = {
   compare: { least: 2, most: 2, usage: 'checkpoints compare A B' },
   rename: { least: 2, most: 2, usage: 'checkpoints rename NAME NEW' },
   delete: { least: 1, most: Number.POSITIVE_INFINITY, usage: 'checkpoints delete NAME…' },
-  export: { least: 2, most: 2, usage: 'checkpoints export NAME FILE' },
+  export: { least: 2, most: 2, usage: 'checkpoints export [--all] NAME FILE' },
   import: { least: 1, most: 1, usage: 'checkpoints import FILE' },
   inspect: { least: 1, most: 1, usage: 'inspect FILE' },
 } as const;
 
 /** The options that have a meaning with some actions only. */
-const MEANT_FOR: Record<string, readonly Action[]> = { yes: ['delete', 'export'], trust: ['import'] };
+const MEANT_FOR: Record<string, readonly Action[]> = {
+  yes: ['delete', 'export'],
+  trust: ['import'],
+  all: ['export'],
+};
 
 export function isCheckpointWord(word: string | undefined): boolean {
   return word === 'checkpoints' || word === 'inspect';
@@ -44,15 +51,21 @@ export function isCheckpointWord(word: string | undefined): boolean {
 /** Understand the words; throws an Error that says in one line what is wrong with them. */
 export function parseCheckpointTask(line: readonly string[]): CheckpointTask {
   const { values, positionals } = readWords(line, OPTIONS);
-  const { json = false, yes = false, trust = false, help = false } = values as Record<string, boolean>;
+  const {
+    json = false,
+    yes = false,
+    trust = false,
+    all = false,
+    help = false,
+  } = values as Record<string, boolean>;
   const [first, ...rest] = positionals;
   const [word = 'list', ...words] = first === 'inspect' ? positionals : rest;
   const action = help ? 'help' : actionOf(word);
   if (action !== 'help') {
     checkWords(action, words);
-    checkMeant(action, { yes, trust });
+    checkMeant(action, { yes, trust, all });
   }
-  return { kind: 'checkpoints', action, words, json, yes, trust };
+  return { kind: 'checkpoints', action, words, json, yes, trust, all };
 }
 
 function actionOf(word: string): keyof typeof ACTIONS {

@@ -10,6 +10,7 @@ import {
   type ListStyle,
   listText,
 } from '../repl/messages/checkpoint-view.ts';
+import { withoutWords } from '../repl/messages/extras-words.ts';
 import { paletteFor } from '../repl/screen/palette.ts';
 import { type Store, Untrusted } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
@@ -114,8 +115,11 @@ class CheckpointTool {
     if (isAsked && !(await confirm(`${there}. Replace it?`, `${there}; add --yes to replace it.`))) {
       throw new Error('Nothing was exported.');
     }
-    await this.#store.exportTo(checkpoint.id, file);
-    return this.#tell({ id: checkpoint.id, file }, () => `Exported ${checkpoint.id} to ${file}.`);
+    const left = await this.#store.exportTo(checkpoint.id, file, { everything: this.#task.all });
+    return this.#tell(
+      { id: checkpoint.id, file, left },
+      () => `Exported ${checkpoint.id} to ${file}${withoutWords(left)}.`,
+    );
   }
 
   async #import(file: string): Promise<number> {
@@ -125,10 +129,11 @@ class CheckpointTool {
         if (!(error instanceof Untrusted)) {
           throw error;
         }
+        const { digest } = await this.#store.inspectFile(file);
         if (!(await confirm(`${error.message} Import it?`, `${error.message} Add --trust to import it.`))) {
           throw new Error('Nothing was imported.');
         }
-        return this.#store.importFrom(file, { trust: true });
+        return this.#store.importFrom(file, { trust: true, digest });
       });
     return this.#tell(checkpoint, () => `Imported ${checkpoint.id}${named(checkpoint.name)}.`);
   }

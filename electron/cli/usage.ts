@@ -33,12 +33,13 @@ export const CHECKPOINTS_USAGE = `Saved sessions. NAME is a checkpoint's name, i
   pyrepl3 checkpoints compare A B       which names differ, from A to B
   pyrepl3 checkpoints rename NAME NEW   "" for NEW takes the name away
   pyrepl3 checkpoints delete NAME…      permanently
-  pyrepl3 checkpoints export NAME FILE  all of it in one file, NAME.pyrepl3
+  pyrepl3 checkpoints export NAME FILE  its names and code in one file, NAME.pyrepl3
   pyrepl3 checkpoints import FILE       take in such a file
   pyrepl3 inspect FILE                  what such a file holds; nothing of it is run
 
 Options
   --json   what is told as JSON, for programs
+  --all    export: also what was printed and typed, the script, and changed environment variables
   --yes    delete, export: without a question, over what is there
   --trust  import: a checkpoint that was not made here, whose code runs when it is restored
 

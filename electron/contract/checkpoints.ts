@@ -78,11 +78,19 @@ export interface Inspection {
   checkpoint: Checkpoint;
   /** Whether this installation made it, or the user has said that it may be trusted. */
   trusted: boolean;
+  /** Identifies what was looked at. */
+  digest: string;
   names: SavedName[];
   parts: { kind: string; size: number }[];
   packages: Record<string, string>;
   /** Pieces that are missing or damaged, and the names that are lost with them. */
   damage: { pieces: number; names: string[] };
+}
+
+/** What a checkpoint has beside names and code: parts with their sizes in bytes, and environment variables. */
+export interface Extras {
+  parts: { kind: string; size: number }[];
+  variables: string[];
 }
 
 /** What came back, and what did not. */

@@ -44,7 +44,7 @@ function ActionsOfSound({ id }: { id: string }) {
         Compare
       </SmallButton>
       <SmallButton
-        title="Write all of it into one file, to take it elsewhere"
+        title="Write it into one file, to take it elsewhere"
         onPress={() => background(exportToFile(id), 'exporting a saved session')}
       >
         Export…

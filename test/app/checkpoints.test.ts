@@ -1,6 +1,6 @@
 /** Saved sessions in the window: made with a name and Enter, brought back, compared, renamed, deleted, exported. */
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -185,17 +185,24 @@ describe('beside others', () => {
   });
 
   it('writes one into a file, and says where', async () => {
-    await window.run('x = 1', 1);
+    await window.run('x = [1]; print("shown" * 2)', 1);
     await save(window, 'to file');
     await card('to file').click();
     const file = join(folder, 'one.pyrepl3');
     await window.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
     }, file);
+    await answer(window, 0);
     await press('Export…');
     await expect
       .poll(() => window.page.getByTestId('saved').innerText(), PATIENCE)
       .toContain('Exported to file to');
-    expect(existsSync(file)).toBe(true);
+    expect(await question(window)).toMatch(
+      /^Export names and code of to file, or everything\? Everything is also what was printed \(.*\)/,
+    );
+    expect(readFileSync(file).includes('shownshown')).toBe(false);
+    await answer(window, 1);
+    await press('Export…');
+    await expect.poll(() => readFileSync(file).includes('shownshown'), PATIENCE).toBe(true);
   });
 });

@@ -223,7 +223,7 @@ describe('pyrepl3 inspect', () => {
 });
 
 describe('the words', () => {
-  const task = { kind: 'checkpoints', words: [], json: false, yes: false, trust: false };
+  const task = { kind: 'checkpoints', words: [], json: false, yes: false, trust: false, all: false };
 
   it.each([
     ['checkpoints', { ...task, action: 'list' }],

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshProgram } from '../../build/bundle.mjs';
 import { type Result, resultOf } from '../support/result.ts';
@@ -50,6 +52,28 @@ describe('a script', () => {
     expect(await pyrepl3(home, 'x\n', '--restore', 'one')).toEqual({ status: 0, out: '[1]\n', err: '' });
     const { status, out } = await pyrepl3(home, 'print("never")\n', '--restore', 'two');
     expect([status, out]).toEqual([1, '']);
+  });
+
+  it('exports names and code, and an environment variable only when told to', async () => {
+    const [home, other] = [newHome(), newHome()];
+    const script = [
+      'import os; os.environ["API_TOKEN"] = "-".join(["swordfish", "set"])',
+      'def double(n): return 2 * n',
+      '%save one',
+      '%checkpoints export one code',
+      '%checkpoints export --all one all',
+    ];
+    await pyrepl3(home, `${script.join('\n')}\n`);
+    const [code, all] = ['code', 'all'].map((name) => readFileSync(join(home, `${name}.pyrepl3`)));
+    expect([code?.includes('swordfish-set'), all?.includes('swordfish-set')]).toEqual([false, true]);
+    const look = 'double(4)\nimport os; os.environ.get("API_TOKEN")\n';
+    for (const [name, rest] of [
+      ['code', ''],
+      ['all', "'swordfish-set'\n"],
+    ]) {
+      await storeIn(other).importFrom(join(home, `${name}.pyrepl3`), { trust: true });
+      expect((await pyrepl3(other, look, '--restore', 'one')).out).toBe(`8\n${rest}`);
+    }
   });
 
   it('cannot say yes to what was not made here', async () => {

@@ -102,5 +102,13 @@ it('tells what did not come back, and which run makes it anew', () => {
 
 function inspectionOf(names: SavedName[]): Inspection {
   const damage = { pieces: 0, names: [] };
-  return { checkpoint: CHECKPOINT, trusted: true, names, parts: [], packages: { numpy: '1.26.4' }, damage };
+  return {
+    checkpoint: CHECKPOINT,
+    trusted: true,
+    digest: '',
+    names,
+    parts: [],
+    packages: { numpy: '1.26.4' },
+    damage,
+  };
 }

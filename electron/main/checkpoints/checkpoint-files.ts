@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Comparison, Contents, Remark } from '../../contract/checkpoint-news.ts';
+import { extrasWords } from '../../repl/messages/extras-words.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Repl } from '../session/repl.ts';
@@ -76,8 +77,12 @@ export async function deleteSaved({ window, store }: SavedParts, id: string): Pr
   return response === 0 ? remark(() => store.remove(id), `Deleted ${label}.`) : null;
 }
 
+/** Write it to a file, names and code alone where the user does not want more; `null` when the user cancelled. */
 export async function exportSaved({ window, store, folder }: SavedParts, id: string): Promise<Remark | null> {
   const label = await labelOf(store, id);
+  const extras = await store.extras(id).then(extrasWords, () => '');
+  const answer = extras === '' ? WITHOUT : await askHowMuch(window, label, extras);
+  if (answer === CANCELLED) return null;
   const { filePath } = await dialog.showSaveDialog(window, {
     title: `Export ${label}`,
     buttonLabel: 'Export',
@@ -85,7 +90,26 @@ export async function exportSaved({ window, store, folder }: SavedParts, id: str
     filters: FILTERS,
   });
   if (!filePath) return null;
-  return remark(() => store.exportTo(id, filePath), `Exported ${label} to ${shorten(filePath)}.`);
+  return remark(
+    () => store.exportTo(id, filePath, { everything: answer === WITH_ALL }),
+    `Exported ${label} to ${shorten(filePath)}.`,
+  );
+}
+
+/** The buttons of the question, in their order. */
+const [WITHOUT, WITH_ALL, CANCELLED] = [0, 1, 2];
+
+/** Whoever gets the file would also read what is in it beside names and code. */
+async function askHowMuch(window: BrowserWindow, label: string, extras: string): Promise<number> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `Export names and code of ${label}, or everything?`,
+    detail: `Everything is also ${extras}.`,
+    buttons: ['Names and Code', 'Everything', 'Cancel'],
+    defaultId: WITHOUT,
+    cancelId: CANCELLED,
+  });
+  return response;
 }
 
 /** Ask for a file; it is then shown as one that was opened from outside. */
@@ -106,7 +130,7 @@ async function labelOf(store: Store, id: string): Promise<string> {
   return checkpoint?.name ?? id;
 }
 
-async function remark(work: () => Promise<void>, text: string): Promise<Remark> {
+async function remark(work: () => Promise<unknown>, text: string): Promise<Remark> {
   try {
     await work();
     return { text, failed: false };

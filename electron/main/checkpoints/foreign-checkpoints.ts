@@ -58,29 +58,29 @@ export class ForeignCheckpoints {
   /** Show what is in a file; nothing of it is loaded. */
   async receive(file: string): Promise<void> {
     this.#file = file;
+    this.#inspection = null;
     const name = path.basename(file);
     this.#tell({ file: name, contents: null, complaint: null, busy: true });
-    const found = await this.#inspect(file).catch((error: unknown) => ({
-      contents: null,
-      complaint: wordsOf(error),
-    }));
+    const found = await this.#parts.store.inspectFile(file).catch(wordsOf);
     // Meanwhile another file may have been opened.
-    if (file === this.#file) this.#tell({ file: name, ...found, busy: false });
+    if (file !== this.#file) return;
+    this.#inspection = typeof found === 'string' ? null : found;
+    this.#tell({ file: name, ...this.#judge(found), busy: false });
   }
 
   /** Take the file in, and restore it; or let it be. */
   async answer(answer: ForeignAnswer): Promise<void> {
-    const [file, foreign] = [this.#file, this.#foreign];
+    const [file, foreign, inspection] = [this.#file, this.#foreign, this.#inspection];
     if (!file || !foreign || foreign.busy) return;
     if (answer === 'leave') {
       this.#leave();
       return;
     }
     // The user has seen what it is, and what it means where it was not made here.
-    if (foreign.contents === null || foreign.complaint !== null) return;
+    if (!inspection || foreign.contents === null || foreign.complaint !== null) return;
     this.#tell({ ...foreign, busy: true });
     try {
-      const { id } = await this.#parts.store.importFrom(file, { trust: true });
+      const { id } = await this.#parts.store.importFrom(file, { trust: true, digest: inspection.digest });
       if (file === this.#file) this.#leave();
       if (answer === 'open') await this.#parts.restore(id);
     } catch (error) {
@@ -88,12 +88,12 @@ export class ForeignCheckpoints {
     }
   }
 
-  async #inspect(file: string): Promise<Pick<ForeignFile, 'contents' | 'complaint'>> {
-    const inspection = await this.#parts.store.inspectFile(file);
-    this.#inspection = inspection;
-    const isForbidden = !inspection.trusted && this.#parts.foreign === 'never';
+  /** What is shown of what was found in a file, or of why nothing was. */
+  #judge(found: Inspection | string): Pick<ForeignFile, 'contents' | 'complaint'> {
+    if (typeof found === 'string') return { contents: null, complaint: found };
+    const isForbidden = !found.trusted && this.#parts.foreign === 'never';
     return {
-      contents: toContents(inspection, this.#parts.repl.python),
+      contents: toContents(found, this.#parts.repl.python),
       complaint: isForbidden ? NEVER : null,
     };
   }

@@ -12,8 +12,8 @@ export interface Doubtful<Result> {
   open(): Promise<Result>;
   /** What it holds, told without loading any of it. */
   inspect(): Promise<Inspection>;
-  /** The user has said yes. */
-  openAnyway(): Promise<Result>;
+  /** The user has said yes to what was inspected. */
+  openAnyway(inspected: Inspection): Promise<Result>;
 }
 
 /** Open what may not have been made here; throws where the user does not want it, or cannot be asked. */
@@ -24,9 +24,10 @@ export async function openDoubtful<Result>(context: ActionContext, what: Doubtfu
     if (!(error instanceof Untrusted)) {
       throw error;
     }
-    await convince(context, error, await what.inspect());
+    const inspected = await what.inspect();
+    await convince(context, error, inspected);
+    return what.openAnyway(inspected);
   }
-  return what.openAnyway();
 }
 
 async function convince(

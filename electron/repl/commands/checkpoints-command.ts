@@ -6,12 +6,15 @@ import { openDoubtful } from '../actions/trust.ts';
 import { handleOf, labelOf, namesIn } from '../messages/checkpoint-notes.ts';
 import { inspectionText } from '../messages/checkpoint-view.ts';
 import { checkpointsList } from '../messages/checkpoints-list.ts';
+import { withoutWords } from '../messages/extras-words.ts';
 import { checkpointChoices, nameAndRest } from './checkpoint-arguments.ts';
 import type { Command, CompletionContext } from './command.ts';
 
 const SHOWN = 20;
 const ENDING = '.pyrepl3';
 const ALL = 'all';
+/** Before the name: not names and code alone. */
+const EVERYTHING = /^--all\s+/;
 
 type Work = (context: ActionContext, argument: string) => Promise<void>;
 
@@ -44,7 +47,7 @@ export const CHECKPOINTS_COMMAND: Command = {
 
 async function choices(context: CompletionContext, typed: string): Promise<string[]> {
   const found = await checkpointChoices(context);
-  const [, word] = /^(rename|delete|export) /.exec(typed) ?? [];
+  const [, word] = /^(rename|delete|export|export --all) /.exec(typed) ?? [];
   return word ? found.map((each) => `${word} ${each}`) : [...Object.keys(WORDS), ALL, ...found];
 }
 
@@ -94,11 +97,13 @@ async function deleteOne(context: ActionContext, argument: string): Promise<void
 
 async function exportOne(context: ActionContext, argument: string): Promise<void> {
   const store = storeOf(context);
-  const [words, given] = await nameAndRest(store, argument, '%checkpoints export NAME FILE');
+  const everything = EVERYTHING.test(argument);
+  const rest = argument.replace(EVERYTHING, '');
+  const [words, given] = await nameAndRest(store, rest, '%checkpoints export [--all] NAME FILE');
   const file = given.endsWith(ENDING) ? given : `${given}${ENDING}`;
   const checkpoint = await store.find(words);
-  await context.wait(store.exportTo(checkpoint.id, file), () => undefined);
-  context.note(`exported ${labelOf(checkpoint, Date.now())} to ${file}`);
+  const left = await context.wait(store.exportTo(checkpoint.id, file, { everything }), () => undefined);
+  context.note(`exported ${labelOf(checkpoint, Date.now())} to ${file}${withoutWords(left)}`);
 }
 
 async function importOne(context: ActionContext, file: string): Promise<void> {
@@ -109,7 +114,7 @@ async function importOne(context: ActionContext, file: string): Promise<void> {
   const checkpoint = await openDoubtful(context, {
     open: () => store.importFrom(file, { trust: false }),
     inspect: () => store.inspectFile(file),
-    openAnyway: () => store.importFrom(file, { trust: true }),
+    openAnyway: ({ digest }) => store.importFrom(file, { trust: true, digest }),
   });
   const { name, id } = checkpoint;
   context.note(

@@ -94,10 +94,12 @@ export async function neededBy(
 ): Promise<Set<string> | null> {
   const needed = new Set<string>();
   for (const { root } of entries) {
+    if (!root) {
+      return null;
+    }
     try {
-      const listed = root?.manifest ?? [];
-      const manifest = await readManifest(pieces, listed);
-      for (const { hash } of [...listed, ...manifest.pieces]) {
+      const manifest = await readManifest(pieces, root);
+      for (const { hash } of [...root.manifest, ...manifest.pieces]) {
         needed.add(hash);
       }
     } catch {

@@ -33,6 +33,8 @@ interface Group {
 
 /** What is larger than this was not written by us, and would take all memory to read. */
 const MAX_BYTES = 512 * 2 ** 20;
+/** Of one that was not made here, which may have been written to take all memory. */
+const MAX_FOREIGN_BYTES = 64 * 2 ** 20;
 
 /** What a manifest does not say of a name, as it is so of most. */
 const UNSAID = {
@@ -78,9 +80,12 @@ const MANIFEST: v.GenericSchema<Omit<Manifest, 'pieces'>> = v.looseObject({
 });
 
 /** Read a manifest whose pieces are known; throws an Error whose message is a clause. */
-export async function readManifest(pieces: Pieces, listed: readonly Piece[]): Promise<Manifest> {
+export async function readManifest(
+  pieces: Pieces,
+  { manifest: listed, isOurs }: { manifest: readonly Piece[]; isOurs: boolean },
+): Promise<Manifest> {
   const size = listed.reduce((sum, piece) => sum + piece.size, 0);
-  if (size > MAX_BYTES) {
+  if (size > (isOurs ? MAX_BYTES : MAX_FOREIGN_BYTES)) {
     throw new Error('its manifest is larger than any can be');
   }
   const data = await pieces.readRange(listed, 0, size);
@@ -107,9 +112,19 @@ export function groupSpans({ groups }: Pick<Manifest, 'groups'>): { start: numbe
   });
 }
 
+/** The bytes of all groups, which stand before the parts. */
+export function groupsSize({ groups }: Pick<Manifest, 'groups'>): number {
+  return groups.reduce((sum, group) => sum + sizeOf(group), 0);
+}
+
+/** The JSON text of a manifest. */
+export function manifestText({ pieces, ...rest }: Manifest): string {
+  return JSON.stringify({ ...rest, pieces: pieces.map(({ hash, size }) => [hash, size]) });
+}
+
 /** Where a part is in the stream; `null` where there is none of that kind. */
 export function partSpan({ groups, parts }: Manifest, kind: string): { start: number; size: number } | null {
-  let start = groups.reduce((sum, group) => sum + sizeOf(group), 0);
+  let start = groupsSize({ groups });
   for (const part of parts) {
     if (part.kind === kind) {
       return { start, size: part.size };

@@ -204,7 +204,7 @@ export class SessionFolder {
   /** A root is only written where all is there that it needs. */
   async #check(listed: readonly Piece[]): Promise<void> {
     await withPacks(this.path, async (_, pieces) => {
-      const manifest = await readManifest(pieces, listed);
+      const manifest = await readManifest(pieces, { manifest: listed, isOurs: true });
       const missing = manifest.pieces.filter((piece) => !pieces.has(piece)).length;
       if (missing > 0) {
         throw new Error(`${missing} pieces of its data are missing`);

@@ -27,8 +27,8 @@ export function hashOf(data: Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Read the index of a pack; throws an Error whose message is a clause. */
-export async function readIndex(handle: FileHandle): Promise<Index> {
+/** Read the index of a pack, which has so many bytes at most; throws an Error whose message is a clause. */
+export async function readIndex(handle: FileHandle, most: number = MAX_INDEX_BYTES): Promise<Index> {
   const { size } = await handle.stat();
   const room = size - BEGINNING.length - FOOTER_BYTES;
   if (room < 0 || !(await readAt(handle, 0, BEGINNING.length)).equals(BEGINNING)) {
@@ -36,7 +36,7 @@ export async function readIndex(handle: FileHandle): Promise<Index> {
   }
   const footer = await readAt(handle, size - FOOTER_BYTES, FOOTER_BYTES);
   const indexSize = Number(footer.readBigUInt64LE());
-  if (!footer.subarray(-END.length).equals(END) || indexSize > Math.min(room, MAX_INDEX_BYTES)) {
+  if (!footer.subarray(-END.length).equals(END) || indexSize > Math.min(room, most)) {
     throw new Error('its end is missing or damaged');
   }
   const data = await readAt(handle, size - FOOTER_BYTES - indexSize, indexSize);

@@ -27,6 +27,8 @@ interface PackSpan {
   size: number;
 }
 
+/** Of a pack that was not made here, which may have been written to take all memory. */
+const MAX_FOREIGN_INDEX_BYTES = 64 * 2 ** 20;
 /** So much is read at once, in bytes. */
 const MOST_BLOCK_BYTES = 2 ** 20;
 
@@ -149,7 +151,7 @@ export async function withPacks<Result>(
 
 /** Do something with one pack, which is open meanwhile; throws an Error whose message is a clause where it is none. */
 export async function withPack<Result>(file: string, work: (pack: Pack) => Promise<Result>): Promise<Result> {
-  const pack = await openPack(file);
+  const pack = await openPack(file, MAX_FOREIGN_INDEX_BYTES);
   try {
     if (pack.problem !== null) {
       throw new Error(pack.problem);
@@ -197,11 +199,13 @@ async function packNames(folder: string): Promise<string[]> {
   }
 }
 
-async function openPack(file: string): Promise<Pack> {
+async function openPack(file: string, mostOfIndex?: number): Promise<Pack> {
   const handle = await openFile(file);
   try {
     const { dev, ino, nlink, size } = await handle.stat({ bigint: true });
-    const found = await readIndex(handle).catch((error: Error) => ({ problem: clauseOf(error) }));
+    const found = await readIndex(handle, mostOfIndex).catch((error: Error) => ({
+      problem: clauseOf(error),
+    }));
     const known = { file, handle, inode: `${dev}:${ino}`, links: Number(nlink), size: Number(size) };
     return 'problem' in found
       ? { ...known, index: { pieces: [], root: null }, problem: found.problem }

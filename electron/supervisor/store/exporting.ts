@@ -3,27 +3,45 @@
 import { randomBytes } from 'node:crypto';
 import { realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Checkpoint } from '../../contract/checkpoints.ts';
+import type { Checkpoint, Extras } from '../../contract/checkpoints.ts';
 import { CodedError } from '../platform/errors.ts';
 import { replaceFile, syncFolder } from '../platform/replace-file.ts';
 import { newId } from '../repository/ids.ts';
 import type { Key } from '../repository/key.ts';
-import { type Manifest, readManifest } from '../repository/manifest.ts';
+import { readManifest } from '../repository/manifest.ts';
 import { PackWriter } from '../repository/pack-file.ts';
 import { Pieces, packsFolder, withPack, withPacks } from '../repository/packs.ts';
 import { clauseOf, isCode } from '../repository/private-files.ts';
 import { type Located, type Repository, rootPlace } from '../repository/repository.ts';
 import { type Root, readRoot, rootObject, signRoot } from '../repository/roots.ts';
 import { createSession } from '../repository/session-folders.ts';
+import { extrasOf, type Portable, withoutExtras } from './extras.ts';
 import { nameHere } from './finding.ts';
 
 const NONCE_BYTES = 4;
+const NOTHING: Extras = { parts: [], variables: [] };
 
-/** Write all that a checkpoint needs into one file, which is there when it is whole. */
-export async function exportTo(session: Located, root: Root, file: string): Promise<void> {
+/** What is exported: names and code, and all else where `everything` says so. */
+export interface Export {
+  session: Located;
+  root: Root;
+  everything: boolean;
+}
+
+/** Write what a checkpoint needs into one file, which is there when it is whole; resolves with what was left out. */
+export async function exportTo(
+  { session, root, everything }: Export,
+  file: string,
+  key: Key,
+): Promise<Extras> {
   const target = resolve(file);
   try {
-    await withPacks(session.path, (_, pieces) => writeWhole(target, pieces, root));
+    return await withPacks(session.path, async (_, pieces) => {
+      const manifest = await readManifest(pieces, root);
+      const found = { root, manifest, pieces };
+      await writeWhole(target, everything ? found : await withoutExtras(found, key));
+      return everything ? NOTHING : extrasOf(manifest);
+    });
   } catch (error) {
     const clause = isCode(error, 'ENOENT') ? 'its folder is not there' : clauseOf(error);
     throw new CodedError(
@@ -37,9 +55,7 @@ export async function exportTo(session: Located, root: Root, file: string): Prom
 }
 
 /** What an exported file holds, as far as it says so itself. */
-export interface Exported {
-  root: Root;
-  manifest: Manifest;
+export interface Exported extends Portable {
   pieces: Pieces;
 }
 
@@ -60,7 +76,7 @@ export async function withExported<Result>(
     return await withPack(path, async (pack) => {
       const pieces = new Pieces([pack]);
       const root = await readRoot(pack.index.root, key);
-      const manifest = await readManifest(pieces, root.manifest);
+      const manifest = await readManifest(pieces, root);
       read = true;
       return work({ root, manifest, pieces });
     });
@@ -94,11 +110,10 @@ export async function importFrom(repository: Repository, found: Exported): Promi
   return checkpoint;
 }
 
-async function writeWhole(target: string, pieces: Pieces, root: Root): Promise<void> {
-  const manifest = await readManifest(pieces, root.manifest);
+async function writeWhole(target: string, portable: Portable): Promise<void> {
   const nonce = randomBytes(NONCE_BYTES).toString('hex');
   const draft = join(dirname(target), `.${basename(target)}.${nonce}`);
-  await writePack(draft, { root, manifest, pieces }, rootObject(root));
+  await writePack(draft, portable, rootObject(portable.root));
   try {
     await rename(draft, target);
   } catch (error) {
@@ -109,7 +124,7 @@ async function writeWhole(target: string, pieces: Pieces, root: Root): Promise<v
 }
 
 /** Write all pieces of a checkpoint into one pack; nothing is left of it where that fails. */
-async function writePack(file: string, { root, manifest, pieces }: Exported, told: object | null = null) {
+async function writePack(file: string, { root, manifest, pieces }: Portable, told: object | null = null) {
   const writer = await PackWriter.create(file);
   try {
     for (const piece of [...root.manifest, ...manifest.pieces]) {

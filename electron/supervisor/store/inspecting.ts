@@ -3,6 +3,8 @@
 import type { Inspection, SavedName } from '../../contract/checkpoints.ts';
 import type { Piece } from '../../contract/messages.ts';
 import { groupSpans, type Manifest } from '../repository/manifest.ts';
+import { hashOf } from '../repository/pack-file.ts';
+import type { Root } from '../repository/roots.ts';
 import type { Exported } from './exporting.ts';
 
 /** Read all of its data, to see whether it is what it was. */
@@ -19,11 +21,17 @@ export async function inspect({ root, manifest, pieces }: Exported): Promise<Ins
   return {
     checkpoint: root.checkpoint,
     trusted: root.isOurs,
+    digest: digestOf(root),
     names: manifest.names.map(savedName),
     parts: manifest.parts.map(({ kind, size }) => ({ kind, size })),
     packages: manifest.packages,
     damage: { pieces: lost.length, names: namesIn(manifest, lost) },
   };
+}
+
+/** Identifies all that a checkpoint holds: of the text that is signed, which has the hash of each piece. */
+export function digestOf({ body }: Pick<Root, 'body'>): string {
+  return hashOf(Buffer.from(body));
 }
 
 /** The names whose groups have to do with some spans of the stream. */

@@ -26,7 +26,7 @@ export async function readEntry<Result>(
   work: (found: Exported) => Promise<Result>,
 ): Promise<Result> {
   return withPacks(session.path, async (_, pieces) => {
-    const manifest = await readManifest(pieces, root.manifest).catch((cause) => {
+    const manifest = await readManifest(pieces, root).catch((cause) => {
       throw new CodedError('UNUSABLE', `Checkpoint ${id} cannot be used: ${clauseOf(cause)}.`, { cause });
     });
     return work({ root, manifest, pieces });

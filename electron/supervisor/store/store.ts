@@ -1,7 +1,14 @@
 /** All saved sessions of this user: what there is, and what can be done with it. */
 
 import { join } from 'node:path';
-import type { Checkpoint, Damaged, Difference, Inspection, Offer } from '../../contract/checkpoints.ts';
+import type {
+  Checkpoint,
+  Damaged,
+  Difference,
+  Extras,
+  Inspection,
+  Offer,
+} from '../../contract/checkpoints.ts';
 import type { Source } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
 import { replaceFile } from '../platform/replace-file.ts';
@@ -18,8 +25,9 @@ import { changeSession, createSession } from '../repository/session-folders.ts';
 import { compare } from './comparing.ts';
 import { type Usage, usageOf } from './disk-budget.ts';
 import { type Exported, exportTo, importFrom, withExported } from './exporting.ts';
+import { extrasOf } from './extras.ts';
 import { checkName, find, nameHere, type Wanted } from './finding.ts';
-import { inspect } from './inspecting.ts';
+import { digestOf, inspect } from './inspecting.ts';
 import { maintain, maintainAtStart } from './maintenance.ts';
 import { offersOf } from './offers.ts';
 import { readable, readEntry, readPart, told } from './reading.ts';
@@ -36,6 +44,12 @@ export interface StoreOptions {
   budget: number;
   /** Whether a checkpoint that was not made here may be opened once the user has said so. */
   foreign: 'ask' | 'never';
+}
+
+/** What the user says of a file that was not made here, and of which. */
+interface Judgement {
+  trust: boolean;
+  digest?: string | null;
 }
 
 export function openStore(options: StoreOptions): Store {
@@ -160,15 +174,27 @@ export class Store {
     });
   }
 
-  /** Write all of a checkpoint into one file. */
-  async exportTo(id: string, file: string): Promise<void> {
-    const entry = await this.#repository.entry(id);
-    await exportTo(entry.session, this.#usable(entry), file);
+  /** What a checkpoint has beside names and code. */
+  extras(id: string): Promise<Extras> {
+    return this.#read(id, async ({ manifest }) => extrasOf(manifest));
   }
 
-  /** Take in an exported checkpoint; throws `Untrusted` where it was not made here and the user has not said yes. */
-  async importFrom(file: string, { trust }: { trust: boolean }): Promise<Checkpoint> {
+  /** Write a checkpoint's names and code into one file, or all of it; resolves with what was left out. */
+  async exportTo(id: string, file: string, { everything = false } = {}): Promise<Extras> {
+    const { key } = this.#repository;
+    const entry = await this.#repository.entry(id);
+    return exportTo({ session: entry.session, root: this.#usable(entry), everything }, file, key);
+  }
+
+  /**
+   * Take in an exported checkpoint; throws `Untrusted` where it was not made here and the user has not said yes: to the
+   * very one whose `digest` an inspection has told.
+   */
+  async importFrom(file: string, { trust, digest = null }: Judgement): Promise<Checkpoint> {
     return withExported(file, this.#repository.key, (found) => {
+      if (digest !== null && digest !== digestOf(found.root)) {
+        throw new CodedError('UNUSABLE', `${file} was replaced since it was looked at: look into it again.`);
+      }
       this.#refuseForeign(found.root, trust);
       return this.#make(() => importFrom(this.#repository, found));
     });

@@ -27,7 +27,7 @@ it('goes to another store and back', async () => {
   expect(imported).toEqual({ ...checkpoint, id, session, previous: null });
   expect(await there.find('mine')).toEqual(imported);
   const found = await there.inspect(id);
-  expect(found).toEqual({ ...sound, checkpoint: imported });
+  expect(found).toEqual({ ...sound, digest: found.digest, checkpoint: imported });
   expect((await there.part(id, 'runs'))?.toString()).toBe('[]');
   await there.exportTo(id, join(home, 'back.pyrepl3'));
   const here = storeIn(home);
@@ -52,6 +52,47 @@ it.each([
   const imported = await there.importFrom(file, { trust: true });
   expect(imported.name).toBe(ours);
   expect(await there.find({ id: imported.id })).toEqual(imported);
+});
+
+it('leaves out what is beside names and code, and tells what that was', async () => {
+  const home = newHome();
+  const parts = { transcript: 'printed', runs: '[]', history: 'typed', editor: 'draft', plots: 'drawn' };
+  const { id } = await save(await openIn(storeIn(home)), { x: '1', y: noise(3000) }, 'mine', { parts });
+  const file = join(home, 'mine.pyrepl3');
+  const left = await storeIn(home).exportTo(id, file);
+  expect(left).toEqual(await storeIn(home).extras(id));
+  expect(left).toEqual({
+    parts: [
+      { kind: 'transcript', size: 7 },
+      { kind: 'history', size: 5 },
+      { kind: 'editor', size: 5 },
+      { kind: 'plots', size: 5 },
+    ],
+    variables: [],
+  });
+  const there = storeIn(newHome());
+  const imported = await there.importFrom(file, { trust: true });
+  const { parts: kept, damage, names } = await there.inspect(imported.id);
+  expect([kept, damage]).toEqual([[{ kind: 'runs', size: 2 }], { pieces: 0, names: [] }]);
+  expect(names).toEqual((await storeIn(home).inspect(id)).names);
+  expect(imported.size).toBe(3001 + 2);
+  expect((await there.part(imported.id, 'runs'))?.toString()).toBe('[]');
+  expect(await storeIn(home).exportTo(id, file, { everything: true })).toEqual({ parts: [], variables: [] });
+  expect((await storeIn(home).inspectFile(file)).parts.map(({ kind }) => kind)).toEqual(Object.keys(parts));
+});
+
+it('is taken in only as it was when it was looked at', async () => {
+  const { home, file, there } = await exported();
+  const { digest } = await there.inspectFile(file);
+  const { id } = await save(await openIn(storeIn(home)), { x: 'another' });
+  await storeIn(home).exportTo(id, file);
+  await expect(there.importFrom(file, { trust: true, digest })).rejects.toThrow(
+    `${file} was replaced since it was looked at: look into it again.`,
+  );
+  expect(await there.list()).toEqual([]);
+  const again = await there.inspectFile(file);
+  await there.importFrom(file, { trust: true, digest: again.digest });
+  expect(await there.list()).toHaveLength(1);
 });
 
 it('needs no question where it was made', async () => {
@@ -132,6 +173,12 @@ it('does not make more of itself than it is', async () => {
   const root = { format: 'pyrepl3 checkpoint', version: 1, body, signature: hash };
   const bomb = join(home, 'bomb.pyrepl3');
   writeFileSync(bomb, packOf(new Map([[hash, piece]]), root));
+  await expect(there.inspectFile(bomb)).rejects.toThrow('its manifest is larger than any can be');
+  const many = JSON.stringify({
+    ...checkpoint,
+    manifest: { size: 65 * piece.length, pieces: pieces.slice(0, 65) },
+  });
+  writeFileSync(bomb, packOf(new Map([[hash, piece]]), { ...root, body: many }));
   await expect(there.inspectFile(bomb)).rejects.toThrow('its manifest is larger than any can be');
 });
 
