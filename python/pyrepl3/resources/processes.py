@@ -19,6 +19,8 @@ ENDING_PATIENCE_S = 10.0
 FIRST_PAUSE_S = 0.001
 LONGEST_PAUSE_S = 0.05
 PR_SET_CHILD_SUBREAPER = 36
+_awaited_in_vain: set[Moment] = set()
+"""Those that were killed and have not ended: they are waited for once."""
 START_FIELD = 19
 """Of what stands behind the name in `/proc/PID/stat`: when the process began, in ticks since boot."""
 
@@ -50,7 +52,8 @@ def end_younger(moment: Moment, spared: Collection[int], reap: Callable[[int], o
     """Kill our session's orphans that began at the moment or later, and what they leave behind.
 
     One that we may not kill (sudo's) stays, and so does one that does not end
-    when it is killed (it hangs in the kernel): nobody waits for them.
+    when it is killed (it hangs in the kernel): nobody waits for them for ever,
+    nor a second time.
     `reap` returns what is true of a child that has ended.
     """
     left = set(spared)
@@ -58,13 +61,17 @@ def end_younger(moment: Moment, spared: Collection[int], reap: Callable[[int], o
         victims = [
             child
             for child in children()
-            if child not in left and is_of_session(child) and moment_of(child) >= moment
+            if child not in left and is_of_session(child) and is_wanted(moment_of(child), moment)
         ]
         if not victims:
             return
         killed = [child for child in victims if kill(child)]
         left.update(victims)
         left.difference_update(wait_for(killed, reap))
+
+
+def is_wanted(began: Moment, moment: Moment) -> bool:
+    return began >= moment and began not in _awaited_in_vain
 
 
 def wait_for(pids: Collection[int], reap: Callable[[int], object]) -> list[int]:
@@ -78,6 +85,7 @@ def wait_for(pids: Collection[int], reap: Callable[[int], object]) -> list[int]:
         ended += gone
         waiting = [pid for pid in waiting if pid not in gone]
         if not waiting or time.monotonic() > deadline:
+            _awaited_in_vain.update(map(moment_of, waiting))
             return ended
         time.sleep(pause_s)
         pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
