@@ -19,9 +19,9 @@ import type {
   Unwoken,
   Wake,
 } from '../../contract/messages.ts';
-import { log } from '../platform/log.ts';
 import { pythonFolder } from '../platform/python-folder.ts';
 import { Channel } from './channel.ts';
+import { foundFailure, type HostFailure, toldFailure } from './host-failure.ts';
 import { OutputMultiplexer } from './output-multiplexer.ts';
 import { closeMaster, openMaster, Pty } from './pty.ts';
 import type { Text } from './text-streams.ts';
@@ -84,7 +84,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
   #barrier: Buffer = Buffer.alloc(0);
   #life = 0;
   #complaint = '';
-  #hasFailed = false;
+  #failure: HostFailure | null = null;
   #open: Set<'process' | 'terminal'>;
 
   constructor(options: HostOptions) {
@@ -121,9 +121,9 @@ export class HostProcess extends EventEmitter<HostEvents> {
     return this.#complaint.trim();
   }
 
-  /** Whether it has ended of a failure of its own: the log has its traceback. */
-  get hasFailed(): boolean {
-    return this.#hasFailed;
+  /** Of what it has ended, where that was not to be. */
+  get failure(): HostFailure | null {
+    return this.#failure;
   }
 
   /** Whether anything is left of this Python. */
@@ -257,7 +257,8 @@ export class HostProcess extends EventEmitter<HostEvents> {
       this.#pty?.close();
       this.#leave('process');
     });
-    this.#process.on('close', () => {
+    this.#process.on('close', (code, signal) => {
+      this.#failure ??= foundFailure(code, signal, this.complaint);
       this.#control.close();
       this.#requests.close();
       this.#answers.close();
@@ -290,8 +291,8 @@ export class HostProcess extends EventEmitter<HostEvents> {
         case 'born':
           return void this.emit('born', message.pid);
         case 'broken':
-          this.#hasFailed = true;
-          return log('Python’s host failed', message.text);
+          this.#failure = toldFailure(message.text);
+          return;
       }
     });
     this.#requests.on('frame', ({ message, payload }) => this.emit('report', message, payload));

@@ -2,6 +2,7 @@
 
 import type { Ended } from '../../contract/messages.ts';
 import { logFile } from '../platform/log.ts';
+import type { HostFailure } from '../protocol/host-failure.ts';
 
 /** How a Python ended. */
 export interface End {
@@ -33,8 +34,8 @@ const SIGNALS: Record<string, string> = {
 /** The innermost function of a fault handler's stack; code of a prompt or a file has none. */
 const FUNCTION = /^ {2}File ".*", line \d+ in ([^<\n]+)$/m;
 
-/** What is known of an end, and whether it is the host that failed, which then has said why. */
-type Known = Pick<Ended, 'status' | 'signal' | 'stack'> & { hostFailed?: boolean };
+/** What is known of an end, and of the host's where that failed. */
+type Known = Pick<Ended, 'status' | 'signal' | 'stack'> & { host?: HostFailure | null };
 
 export function describeEnd(ended: Known, asked: boolean): End {
   return {
@@ -46,14 +47,15 @@ export function describeEnd(ended: Known, asked: boolean): End {
   };
 }
 
-function words({ status, signal, stack, hostFailed = false }: Known, asked: boolean): string {
-  if (hostFailed) {
-    return `Python ended: its host failed in itself; why is written in ${logFile()}`;
+function words({ status, signal, stack, host = null }: Known, asked: boolean): string {
+  const error = host?.error;
+  if (error) {
+    return `Python ended: its host failed in itself (${error}); its traceback is in ${logFile()}`;
   }
   if (signal === null && status === null) {
     return asked
       ? 'Python was ended, as you asked'
-      : 'Python ended: its host, which would know why, was killed';
+      : `Python ended: its host, which would know why, ${hostEnd(host?.signal ?? 'SIGKILL')}`;
   }
   if (signal === null) {
     return `Python ended: exit status ${status}`;
@@ -66,6 +68,10 @@ function words({ status, signal, stack, hostFailed = false }: Known, asked: bool
   const name = FUNCTION.exec(innermost)?.[1];
   const place = name ? ` in ${name}` : '';
   return `Python ended: ${reason ? `${reason} (${signal})` : signal}${place}`;
+}
+
+function hostEnd(signal: string): string {
+  return signal === 'SIGKILL' ? 'was killed' : `was ended by ${signal}`;
 }
 
 /** The part of a stack that is of the thread which the fault befell: others come first, and have done nothing. */

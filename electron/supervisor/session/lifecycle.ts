@@ -209,7 +209,7 @@ export class Lifecycle {
     const { core } = this.#parts;
     core.timeline.gone();
     core.writers.leaveAll('Python’s host has ended');
-    const { hasFailed } = core.connection.host;
-    core.end(describeEnd({ ...UNKNOWN_END, hostFailed: hasFailed }, core.phase.wish !== null));
+    const { failure: host } = core.connection.host;
+    core.end(describeEnd({ ...UNKNOWN_END, host }, core.phase.wish !== null));
   }
 }

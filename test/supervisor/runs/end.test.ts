@@ -79,6 +79,15 @@ onPythons(ONE, 'the end', (python) => {
     expect((await trial.run('before')).failure?.type).toBe('NameError');
   });
 
+  it('of the host by a fault is told by its signal, to the user and to the log', async () => {
+    vi.stubEnv('PYREPL3_HOME', newHome());
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const trial = openTrial(python);
+    const { end } = await trial.run('import os, time; os.kill(os.getppid(), 11); time.sleep(10)');
+    expect(end?.words).toBe('Python ended: its host, which would know why, was ended by SIGSEGV');
+    expect(readFileSync(logFile(), 'utf8')).toContain('Python’s host ended\n  by SIGSEGV');
+  });
+
   it('of a host that fails in itself names the log, which has its traceback', async () => {
     vi.stubEnv('PYREPL3_HOME', newHome());
     const { signal } = HostProcess.prototype;
@@ -97,7 +106,9 @@ onPythons(ONE, 'the end', (python) => {
     expect((await running).outcome).toBe('died');
     const { status } = trial.session;
     const words = status.kind === 'ended' ? status.end.words : '';
-    expect(words).toBe(`Python ended: its host failed in itself; why is written in ${logFile()}`);
+    const error = "module '_signal' has no attribute 'SIGNONE'";
+    expect(words).toContain(`Python ended: its host failed in itself (AttributeError: ${error}`);
+    expect(words).toContain(`; its traceback is in ${logFile()}`);
     const log = readFileSync(logFile(), 'utf8');
     expect(log).toMatch(
       /Python’s host failed\n {2}Traceback \(most recent call last\):\n {4}File .*host\.py/,
