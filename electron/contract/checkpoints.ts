@@ -111,6 +111,9 @@ export interface Rebuild {
   besides: string[];
 }
 
+/** So many are offered at once; the others are in the list, and offered when these are settled. */
+export const MOST_OFFERED = 3;
+
 /** A session that was open when it ended: offered at the next start. */
 export interface Offer {
   /** The newest checkpoint of it. */

@@ -2,6 +2,7 @@
 
 import './offers.css';
 import type { Offered } from '../../electron/contract/checkpoint-news.ts';
+import { MOST_OFFERED } from '../../electron/contract/checkpoints.ts';
 import { counted } from '../../electron/wording/counts.ts';
 import { momentText } from '../../electron/wording/times.ts';
 import { offerTitle, offerWords } from '../checkpoints/card-words.ts';
@@ -14,16 +15,13 @@ import { useNow } from '../ui/now.ts';
 import { SmallButton } from '../ui/SmallButton.tsx';
 import { Notice } from './Notice.tsx';
 
-/** Further ones are in the list. */
-const MOST_SHOWN = 3;
-
 export function OfferNotice({ offers }: { offers: readonly Offered[] }) {
-  const rest = offers.length - MOST_SHOWN;
+  const rest = offers.length - MOST_OFFERED;
   const atFirst = useMoment(({ offersAtFirst }) => offersAtFirst);
   return (
     <Notice label="Sessions that were open" testId="offers" question={atFirst ? 'offers' : null}>
       <ul className="offers">
-        {offers.slice(0, MOST_SHOWN).map((offer, index) => (
+        {offers.slice(0, MOST_OFFERED).map((offer, index) => (
           <Offer key={offer.card.id} offer={offer} isFirst={index === 0} />
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newHome, openIn, save, storeIn } from '../support/store.ts';
 import { leftBehind, SavedTrial } from './checkpoints-trial.ts';
 
 const CHOICE = '· press 1 to bring it back; any other key starts clean';
@@ -49,6 +50,22 @@ describe('a session that is offered at the start', () => {
     await trial.endsWith('>>> half');
     await trial.leave();
     expect(await trial.store.offers()).toHaveLength(1);
+  });
+
+  it('is not settled before it was shown', async () => {
+    const home = newHome();
+    for (const name of ['first', 'second', 'third', 'fourth']) {
+      const session = await openIn(storeIn(home));
+      await save(session, { x: 'one' }, name);
+      await session.close('quit');
+    }
+    const trial = new SavedTrial({ home });
+    const console = new SavedTrial({ home, offers: trial.store.offers() });
+    await console.endsIn('· press 1 to 3 to bring one back; any other key starts clean', '>>>');
+    console.type('2 + 2\r');
+    await console.endsIn('>>> 2 + 2', '4', '>>>');
+    const left = async () => (await trial.store.offers()).map(({ checkpoint }) => checkpoint.name);
+    await expect.poll(left).toEqual(['first']);
   });
 
   it('has no key where something was typed before', async () => {

@@ -2,7 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SavedNews } from '../../contract/checkpoint-news.ts';
-import { isDamaged } from '../../contract/checkpoints.ts';
+import { isDamaged, MOST_OFFERED } from '../../contract/checkpoints.ts';
 import { wordsOf } from '../../repl/messages/wording.ts';
 import { background } from '../../supervisor/platform/background.ts';
 import type { Session } from '../../supervisor/session.ts';
@@ -63,9 +63,9 @@ export class CheckpointFeed {
     this.#change({ offers: [] });
   }
 
-  /** Let the sessions be that are offered; they stay among the saved ones. */
+  /** Let the sessions be whose offer was shown; they stay among the saved ones. */
   async dismissOffers(): Promise<void> {
-    const sessions = this.#news.offers.map(({ card }) => card.session);
+    const sessions = this.#news.offers.slice(0, MOST_OFFERED).map(({ card }) => card.session);
     this.settleOffers();
     try {
       for (const session of sessions) await this.#store.dismiss(session);

@@ -1,13 +1,10 @@
 /** The sessions that were open when they ended: one key brings one back, any other begins clean. */
 
-import type { Offer } from '../../contract/checkpoints.ts';
+import { MOST_OFFERED, type Offer } from '../../contract/checkpoints.ts';
 import type { Session } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import type { Key } from '../line-editor/keys.ts';
 import { offerWords } from '../messages/checkpoint-notes.ts';
-
-/** So many can be chosen; the others are in the list. */
-const MOST = 3;
 
 interface Look {
   columns: number;
@@ -21,7 +18,7 @@ export function offerLines(offers: readonly Offer[], { columns, now, canChoose }
   if (offers.length === 0) {
     return [];
   }
-  const shown = offers.slice(0, MOST);
+  const shown = offers.slice(0, MOST_OFFERED);
   const rest = offers.length - shown.length;
   const keys = shown.length === 1 ? '1 to bring it back' : `1 to ${shown.length} to bring one back`;
   return [
@@ -76,6 +73,10 @@ export class Welcome {
     return look.canChoose && this.#offers.length > 0 ? (key) => this.#take(key) : null;
   }
 
+  get #shown(): Offer[] {
+    return this.#offers.slice(0, MOST_OFFERED);
+  }
+
   close(): void {
     this.#options.session.off('outcome', this.#settle);
   }
@@ -83,8 +84,7 @@ export class Welcome {
   /** Whether the first key at the prompt chooses one of them; any other key is the prompt's. */
   #take({ name, text }: Key): boolean {
     const { restore, session } = this.#options;
-    const offer =
-      name === 'text' && /^[1-9]$/.test(text) ? this.#offers.slice(0, MOST)[Number(text) - 1] : undefined;
+    const offer = name === 'text' && /^[1-9]$/.test(text) ? this.#shown[Number(text) - 1] : undefined;
     if (offer) {
       restore(offer.checkpoint.id);
     } else {
@@ -94,11 +94,11 @@ export class Welcome {
     return offer !== undefined;
   }
 
-  /** The user has gone on without them. */
+  /** The user has gone on without those that were shown. */
   readonly #settle = (): void => {
     const { store, session } = this.#options;
     const restored = session.checkpoints.restoration?.checkpoint.session;
-    for (const { checkpoint } of this.#offers.filter((each) => each.checkpoint.session !== restored)) {
+    for (const { checkpoint } of this.#shown.filter((each) => each.checkpoint.session !== restored)) {
       // Where that fails they are offered once more.
       store?.dismiss(checkpoint.session).catch(() => undefined);
     }
