@@ -44,7 +44,9 @@ class Loop:
         assert loop is not None
         if not is_current(loop):
             asyncio.set_event_loop(loop)
-        task = loop.create_task(coroutine)
+        from . import own_context
+
+        task = own_context.create_task(loop, coroutine)
         task.add_done_callback(lambda done: loop.stop())
         interrupt = Interrupt(loop, task)
         with interrupt:
@@ -120,7 +122,12 @@ def is_waiting(frame: FrameType | None) -> bool:
     import asyncio
     import selectors
 
+    from . import own_context
+
     filename = frame.f_code.co_filename
+    # Between the contexts nothing may be raised.
+    if filename == own_context.__file__:
+        return True
     return filename == selectors.__file__ or os.path.dirname(filename) == os.path.dirname(asyncio.__file__)
 
 

@@ -39,6 +39,31 @@ task = await start()
     expect(await trial.says('task.done()')).toContain('True\n');
   });
 
+  it('sets context variables for what follows, as without an await', async () => {
+    const trial = openTrial(python);
+    await trial.says(`
+import asyncio, contextvars, decimal
+name = contextvars.ContextVar("name", default="unset")
+async def give(value):
+    await asyncio.sleep(0)
+    return value
+async def set(value):
+    await asyncio.sleep(0)
+    name.set(value)
+`);
+    await trial.says('token = name.set(await give("one"))\ndecimal.getcontext().prec = await give(5)');
+    expect(await trial.says('name.get(), decimal.Decimal(1) / 3')).toBe("('one', Decimal('0.33333'))\n");
+    await trial.says('await set("inner")');
+    expect(await trial.says('name.get()')).toBe("'inner'\n");
+    // A task of the user's has a copy of its own, as everywhere.
+    await trial.says('await asyncio.create_task(set("task"))');
+    expect(await trial.says('name.get()')).toBe("'inner'\n");
+    await trial.says('name.reset(token)');
+    expect(await trial.says('await give(name.get())')).toBe("'unset'\n");
+    expect((await trial.run('await set("after"); raise ValueError')).outcome).toBe('raised');
+    expect(await trial.says('name.get()')).toBe("'after'\n");
+  });
+
   it('leaves `asyncio.run` as it is', async () => {
     const trial = openTrial(python);
     await trial.says('import asyncio\nasync def f(): return 7\n');
