@@ -175,7 +175,7 @@ export const DATABASES: Readonly<Record<string, string>> = {
   ...inEach('a transaction that spills to the disk and crashes', (mode) =>
     [
       open(mode, FEW_PAGES),
-      `${SPILL}; import ctypes; ctypes.string_at(0)`,
+      `${SPILL}; import os; os.kill(os.getpid(), 11)`,
       '~ died',
       NOTHING_SPILLED,
       WHOLE,

@@ -54,7 +54,7 @@ const programs = fc.record({
 /** Few pages in memory, so that large transactions write to the disk before they are committed. */
 function setUp(mode: string, mapped: number): string {
   return `
-import sqlite3, ctypes
+import os, sqlite3
 def connect():
     db = sqlite3.connect("d.db", timeout=0, isolation_level=None)
     for what in ("cache_size = 5", "journal_mode = ${mode}", "mmap_size = ${mapped}"): db.execute("pragma " + what).fetchall()
@@ -159,7 +159,7 @@ class Play {
     const { trial } = this.#session;
     const isInsert = action === 'insert' || action === 'second';
     const rows = isInsert ? this.#rows(pick % 3 === 0 ? 400 : 1 + (pick % 20)) : [];
-    const code = `print(do("${action}", ${rows[0] ?? 0}, ${rows.length}))${kind === 'crash' ? '; ctypes.string_at(0)' : ''}`;
+    const code = `print(do("${action}", ${rows[0] ?? 0}, ${rows.length}))${kind === 'crash' ? '; os.kill(os.getpid(), 11)' : ''}`;
     const { output, outcome } = await trial.run(code, {
       policy: kind === 'dry' ? 'rollback_always' : 'commit_always',
     });

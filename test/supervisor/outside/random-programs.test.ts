@@ -139,7 +139,7 @@ class Play {
     if (!act) return ['', ''];
     this.done.push(`${kind}: ${act.words}`);
     const { id } = this.#trial.session.state;
-    const code = `print(${act.code})${kind === 'crash' ? '; ctypes.string_at(0)' : ''}`;
+    const code = `print(${act.code})${kind === 'crash' ? '; os.kill(os.getpid(), 11)' : ''}`;
     const policy = kind === 'dry' ? 'rollback_always' : 'commit_always';
     const played = await this.#trial.run(code, { policy });
     const expected = act.play();

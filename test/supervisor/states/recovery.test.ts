@@ -38,10 +38,10 @@ onPythons(ONE, 'recovery', (python) => {
     const deaths = deathsOf(trial);
     await trial.says('kept = {"a": [1]}');
     const { output, end } = await trial.run(
-      'kept["a"].append(2); print("so far"); import ctypes; ctypes.string_at(0)',
+      'kept["a"].append(2); print("so far"); import os; os.kill(os.getpid(), 11)',
     );
     expect(output).toBe('so far\n');
-    expect(end?.words).toBe('Python ended: segmentation fault (SIGSEGV) in string_at');
+    expect(end?.words).toBe('Python ended: segmentation fault (SIGSEGV)');
     expect(deaths.map(({ run, state }) => [run, state.id])).toEqual([[2, 1]]);
     expect(await trial.says('kept')).toBe("{'a': [1]}\n");
     const answered = trial.says('input("name? ")');
