@@ -6,9 +6,9 @@
 import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CodedError } from '../platform/errors.ts';
+import { isAlive, nameOf, ownerOf, thisProcess } from '../platform/process-identity.ts';
 import { createFile } from '../platform/replace-file.ts';
 import { isCode } from './private-files.ts';
-import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
 
 /** Whoever works at the store for longer than this is at something large; others say so. */
 const PATIENCE_MS = 30_000;

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { Checkpoint } from '../../contract/checkpoints.ts';
 import type { Piece, Saved } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
+import { thisProcess } from '../platform/process-identity.ts';
 import { replaceFile } from '../platform/replace-file.ts';
 import { clearWriting, collectGarbage, dropDamaged } from './garbage-collection.ts';
 import { newId } from './ids.ts';
@@ -12,7 +13,6 @@ import { readManifest } from './manifest.ts';
 import { packsFolder, withPacks } from './packs.ts';
 import { ParentSession } from './parent-session.ts';
 import { clauseOf, ensureFolder, takeFile } from './private-files.ts';
-import { thisProcess } from './process-identity.ts';
 import { type Entry, type Located, type Repository, rootPlace } from './repository.ts';
 import { signRoot } from './roots.ts';
 import { readSession, type SessionRecord, WRITING } from './session-file.ts';
@@ -29,8 +29,6 @@ interface Parts {
   /** Evict what is too old or too much. */
   thin: () => Promise<void>;
   changed: () => void;
-  /** A checkpoint of a session has been loaded. */
-  loaded: (session: string) => Promise<void>;
 }
 
 export const ROOM_ADVICE = 'Free some space, or delete checkpoints, and save again.';
@@ -98,8 +96,6 @@ export class SessionFolder {
       await rm(writing, { recursive: true, force: true }).catch(() => undefined);
     }
     await this.#parent.settle();
-    // Whatever of its own it was loading is loaded.
-    await this.#parts.loaded(this.id);
     await this.#parts.thin();
     this.#parts.changed();
     return checkpoint;
@@ -107,16 +103,12 @@ export class SessionFolder {
 
   /** Link the packs that a checkpoint of another session needs, so that what has not changed need not be written. */
   async inherit(checkpoint: string): Promise<void> {
-    const { repository, loaded } = this.#parts;
+    const { repository } = this.#parts;
     // Where it was deleted meanwhile nothing is inherited.
     const entry = await repository.entry(checkpoint).catch(() => null);
-    if (!entry) {
-      return;
-    }
-    if (entry.session.id !== this.id) {
+    if (entry && entry.session.id !== this.id) {
       await this.#change(() => this.#parent.inherit(entry));
     }
-    await loaded(entry.session.id);
   }
 
   /** Drop data that is damaged: what is saved next is whole. */

@@ -3,10 +3,10 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive, nameOf, ownerOf, thisProcess } from '../platform/process-identity.ts';
 import { createFile } from '../platform/replace-file.ts';
 import type { Lock } from './lock.ts';
 import { isCode } from './private-files.ts';
-import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
 import type { Located } from './repository.ts';
 
 /** How the files begin that say who loads; one of a process that has died says nothing. */
@@ -38,7 +38,11 @@ export class ReadLeases {
   /** One of those who load from the session has done so. */
   async release(session: string): Promise<void> {
     const [file, ...others] = this.#files.get(session) ?? [];
-    this.#files.set(session, others);
+    if (others.length > 0) {
+      this.#files.set(session, others);
+    } else {
+      this.#files.delete(session);
+    }
     if (file !== undefined) {
       await rm(file, { force: true });
     }

@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { isAlive, type Owner } from '../platform/process-identity.ts';
 import { replaceFile } from '../platform/replace-file.ts';
 import { readWhole } from './private-files.ts';
-import { isAlive, type Owner } from './process-identity.ts';
 import { amount } from './record-shapes.ts';
 import { parse } from './roots.ts';
 

@@ -2,11 +2,11 @@
 
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive, nameOf, ownerOf, thisProcess } from '../platform/process-identity.ts';
 import { syncFolder } from '../platform/replace-file.ts';
 import { newId, timeOf } from './ids.ts';
 import { packsFolder } from './packs.ts';
 import { ensureFolder } from './private-files.ts';
-import { isAlive, nameOf, ownerOf, thisProcess } from './process-identity.ts';
 import type { Located, Repository } from './repository.ts';
 import { readSession, SESSION_VERSION, type SessionRecord, writeSession } from './session-file.ts';
 

@@ -4,6 +4,7 @@ import { machine } from 'node:os';
 import type { Checkpoint, Restoration, SavedName, SavedRun, Warning } from '../../contract/checkpoints.ts';
 import type { Loaded, Source } from '../../contract/messages.ts';
 import { isWhole } from '../../contract/state-tree.ts';
+import { background } from '../platform/background.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
@@ -89,8 +90,24 @@ export class Restoring {
   }
 
   async #restore(wanted: Wanted, names: string[] | null, turn: Turn): Promise<Restoration> {
+    const finding = this.#find(wanted, names);
+    try {
+      return await this.#restoreFound(await unlessGivenUp(turn, finding), names, turn);
+    } finally {
+      // Also where it is found only after the restore was given up.
+      background(this.#release(finding), 'giving back what was read');
+    }
+  }
+
+  async #release(finding: Promise<Found>): Promise<void> {
+    const found = await finding.catch(() => null);
+    if (found) {
+      await this.#store.release(found.checkpoint.session);
+    }
+  }
+
+  async #restoreFound(found: Found, names: string[] | null, turn: Turn): Promise<Restoration> {
     const { core } = this.#way;
-    const found = await unlessGivenUp(turn, this.#find(wanted, names));
     const before = { states: core.timeline.states, id: core.timeline.states.current.id };
     if (names === null && before.id !== 0) {
       await this.#way.restart(turn);
@@ -129,8 +146,17 @@ export class Restoring {
 
   async #find(wanted: Wanted, names: string[] | null): Promise<Found> {
     const checkpoint = await this.#store.find(wanted);
+    const source = { ...(await this.#store.source(checkpoint.id)), names };
+    try {
+      return { checkpoint, source, ...(await this.#read(checkpoint, names)) };
+    } catch (error) {
+      await this.#store.release(checkpoint.session);
+      throw error;
+    }
+  }
+
+  async #read(checkpoint: Checkpoint, names: string[] | null): Promise<Omit<Found, 'checkpoint' | 'source'>> {
     const { id } = checkpoint;
-    const source = { ...(await this.#store.source(id)), names };
     const manifest = await this.#store.manifest(id);
     const missing = names?.find((name) => !manifest.names.some((each) => each.name === name));
     if (missing !== undefined) {
@@ -138,9 +164,7 @@ export class Restoring {
     }
     const newest = (await this.#store.list()).find(({ session }) => session === checkpoint.session);
     return {
-      checkpoint,
       isNewest: newest?.id === id,
-      source,
       manifest,
       ...(await this.#findRuns(id)),
       transcript: await this.#transcript(id),

@@ -3,9 +3,9 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sizeText } from '../../wording/sizes.ts';
+import { isSame, thisProcess } from '../platform/process-identity.ts';
 import { collectGarbage, isBeingWritten, neededBy, removeRoots } from '../repository/garbage-collection.ts';
 import { packsFolder, withPacks } from '../repository/packs.ts';
-import { isSame, thisProcess } from '../repository/process-identity.ts';
 import { isLeased } from '../repository/read-leases.ts';
 import type { Entry, Located, Repository } from '../repository/repository.ts';
 import { isOpen, type SessionRecord } from '../repository/session-file.ts';

@@ -1,7 +1,7 @@
 /** What is done when a session is opened, and after each checkpoint: evict what is too old or too much, and clean up after the dead. */
 
+import { isSame, thisProcess } from '../platform/process-identity.ts';
 import { collectGarbage, isBeingWritten, isUnswept, removeRoots } from '../repository/garbage-collection.ts';
-import { isSame, thisProcess } from '../repository/process-identity.ts';
 import { isLeased } from '../repository/read-leases.ts';
 import type { Located, Repository } from '../repository/repository.ts';
 import { isOpen } from '../repository/session-file.ts';

@@ -1,7 +1,7 @@
 /** The sessions that were open when they ended, and that nobody has gone on with: offered at the next start. */
 
 import type { Offer } from '../../contract/checkpoints.ts';
-import { isAlive } from '../repository/process-identity.ts';
+import { isAlive } from '../platform/process-identity.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isOpen, type SessionRecord } from '../repository/session-file.ts';
 

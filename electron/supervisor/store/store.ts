@@ -11,12 +11,12 @@ import type {
 } from '../../contract/checkpoints.ts';
 import type { Source } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
+import { isSame, thisProcess } from '../platform/process-identity.ts';
 import { replaceFile } from '../platform/replace-file.ts';
 import { collectGarbage, removeRoots } from '../repository/garbage-collection.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import { SessionFolder } from '../repository/open-session-folder.ts';
 import { clauseOf } from '../repository/private-files.ts';
-import { isSame, thisProcess } from '../repository/process-identity.ts';
 import { ReadLeases } from '../repository/read-leases.ts';
 import { type Entry, Repository } from '../repository/repository.ts';
 import { type Root, signRoot, Untrusted } from '../repository/roots.ts';
@@ -81,7 +81,6 @@ export class Store {
       known: { folder, python },
       thin: () => maintain(repository, this.#options.budget, place),
       changed: () => this.#watching.tell(),
-      loaded: (session) => this.#leases.release(session),
     });
   }
 
@@ -106,13 +105,18 @@ export class Store {
 
   /**
    * What Python needs to load it; throws `Untrusted` where it was not made here. Its session stays as it is on the disk
-   * until a session has inherited from it or saved itself, or this process ends.
+   * until it is released, once for each time, or this process ends.
    */
   async source(id: string): Promise<Source> {
     const entry = await this.#repository.entry(id);
     const { manifest } = this.#usable(entry);
     await this.#leases.take(entry.session);
     return { checkpoint: id, folder: entry.session.path, manifest, names: null };
+  }
+
+  /** A checkpoint of the session has been loaded, or is not loaded after all. */
+  release(session: string): Promise<void> {
+    return this.#leases.release(session);
   }
 
   manifest(id: string): Promise<Manifest> {

@@ -1,6 +1,6 @@
 /** A session is saved while it goes on, and brought back in a new process. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,8 @@ import type { SavedRun } from '../../../electron/contract/checkpoints.ts';
 import { fate, keeps, newStore, openSaved } from '../../support/checkpoints.ts';
 import { OLD_AND_NEW, ONE, onPythons } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
+import { newHome, storeIn } from '../../support/store.ts';
+import { until } from '../../support/until.ts';
 
 onPythons(OLD_AND_NEW, 'a saved session', (python) => {
   it('comes back in another process with its names, which go on as if nothing had happened', async () => {
@@ -198,6 +200,34 @@ onPythons(ONE, 'saving and restoring', (python) => {
     expect(await trial.says('b, c')).toBe('([[1]], 0)\n');
     await trial.session.undo(2);
     expect(await trial.says('"b" in globals()')).toBe('False\n');
+  });
+
+  it('is read no longer than the restore takes, whatever comes of it', async () => {
+    const home = newHome();
+    const store = storeIn(home);
+    const trial = openSaved(python, { store });
+    const { checkpoints } = trial.session;
+    await keeps(trial, 'x = 1');
+    await checkpoints.save({ name: 'one' }).done;
+    const readers = () =>
+      (readdirSync(join(home, 'checkpoints'), { recursive: true }) as string[]).filter((path) =>
+        path.includes('reading-'),
+      );
+    const isOver = () =>
+      until(
+        () => readers().length === 0,
+        () => `nobody to read, not ${readers()}`,
+      );
+    await checkpoints.restore('one', { names: ['x'] });
+    await isOver();
+    await expect(checkpoints.restore('one', { names: ['absent'] })).rejects.toThrow('no name absent');
+    await isOver();
+    await checkpoints.restore('one');
+    await isOver();
+    const broken = checkpoints.restore('one');
+    trial.session.kill();
+    await broken.catch(() => undefined);
+    await isOver();
   });
 
   it('leaves the session where it was when it is interrupted, or Python dies of it', async () => {

@@ -155,7 +155,7 @@ describe('a session that is restored', () => {
 });
 
 describe('a session of which a checkpoint is being loaded', () => {
-  it('stays as it is, until another has inherited from it', async () => {
+  it('stays as it is, until it is released', async () => {
     const home = newHome();
     const store = storeIn(home);
     const first = await openIn(store);
@@ -170,6 +170,7 @@ describe('a session of which a checkpoint is being loaded', () => {
     expect(packs()).toEqual(before);
     expect(await store.find(two.id)).toEqual(two);
     await (await openIn(store)).inherit(two.id);
+    await store.release(first.id);
     await save(await openIn(store), { z: '2' });
     expect(packs()).toEqual([`${two.id}.pack`]);
     expect((await store.inspect(two.id)).damage.pieces).toBe(0);
