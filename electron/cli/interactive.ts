@@ -44,13 +44,13 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
     python: interpreter,
     columns,
     rows,
-    transcript: newTranscript(),
+    transcript: newTranscript(settings),
     states: retentionBy(settings),
     checkpoints: { store, automatic },
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);
   const leaving = new Leaving({ session, automatic, say });
-  const history = openHistory(join(homeFolder(), 'history.jsonl'));
+  const history = openHistory(join(homeFolder(), 'history.jsonl'), settings.history.entries);
   process.on('exit', () => terminal.restore());
   terminal.open();
   const console = openConsole({

@@ -6,7 +6,7 @@ import { CodedError } from './platform/errors.ts';
 import { codePoints, codeUnits } from './protocol/inquiries.ts';
 import type { Outcome, RunOptions } from './runs/runs.ts';
 import type { Transaction } from './runs/transactions.ts';
-import { Transcript } from './runs/transcript.ts';
+import { Transcript, type TranscriptOptions } from './runs/transcript.ts';
 import { type CheckpointOptions, Checkpoints } from './saving/session-checkpoints.ts';
 import type { Turn } from './session/gate.ts';
 import { FAREWELL_MS, Lifecycle, type StartOptions } from './session/lifecycle.ts';
@@ -30,8 +30,8 @@ export type { Move } from './session/state-switcher.ts';
 export type { State, Target } from './states/states.ts';
 
 export interface SessionOptions extends StartOptions {
-  /** The file to which every byte of output is appended; none by default. */
-  transcript?: string;
+  /** The file to which every byte of output is appended, and how much of it is kept; none by default. */
+  transcript?: string | TranscriptOptions;
   /** When a copy of the state is kept, and how much they may hold. */
   states?: { keep?: 'every run' | 'when asked' } & RetentionOptions;
   /** Where it is saved, and whether automatically too; it cannot be saved by default. */
@@ -323,18 +323,18 @@ export class Session extends EventEmitter<SessionEvents> {
     await this.#transcript?.close();
   }
 
-  #openTranscript(file: string | undefined): Transcript | undefined {
-    const pause = (isFull: boolean) => this.#lifecycle.setPause('transcript', isFull);
-    return file ? new Transcript(file, pause, (error) => this.#fault(error)) : undefined;
+  #openTranscript(options: SessionOptions['transcript']): Transcript | undefined {
+    const full = (isFull: boolean) => this.#lifecycle.setPause('transcript', isFull);
+    return options ? new Transcript(options, { full, failed: (error) => this.#fault(error) }) : undefined;
   }
 
-  #openCheckpoints({ python, transcript, checkpoints, cwd = process.cwd() }: SessionOptions): Checkpoints {
+  #openCheckpoints({ python, checkpoints, cwd = process.cwd() }: SessionOptions): Checkpoints {
     return new Checkpoints({
       core: this.#core,
       options: checkpoints,
       python,
       cwd,
-      transcript,
+      transcript: this.#transcript,
       run: (code, options, owner) => this.#run(code, options, owner),
       restart: (turn) => this.#core.gate.exclusive('move', (inner) => this.#lifecycle.restart(inner), turn),
       move: (target, turn) => this.#switcher.move(target, turn),

@@ -66,6 +66,22 @@ describe('history', () => {
     expect(codes()).toEqual(['n15', 'n16', 'n17', 'n18', 'n19']);
   });
 
+  it('keeps no more than so many entries, in the file and in memory', () => {
+    const history = openHistory(fresh(), 10);
+    for (let entry = 0; entry < 100; entry += 1) {
+      history.add(`n${entry}`);
+      history.addAnswer(`a${entry}`);
+    }
+    const last = (items: readonly string[]) => [items.at(-1), items.length >= 10, items.length <= 12];
+    expect(last(history.entries)).toEqual(['n99', true, true]);
+    expect(last(history.session.map(({ code }) => code))).toEqual(['n99', true, true]);
+    expect(last(history.answers)).toEqual(['a99', true, true]);
+    expect(openHistory(file, 10).entries).toHaveLength(10);
+    expect(codes()).toHaveLength(10);
+    history.goOnWith(Array.from({ length: 50 }, (_, time) => ({ time, code: `e${time}` })));
+    expect(last(history.session.map(({ code }) => code))).toEqual(['e49', true, true]);
+  });
+
   it('loses nothing when two processes write and a third shortens', async () => {
     fresh('');
     const writer = await bundled();

@@ -29,7 +29,7 @@ export function openWindowSession(options: OpeningOptions): Session {
     env: windowEnvironment(process.env),
     columns,
     rows,
-    transcript: newTranscript(),
+    transcript: newTranscript(preferences.settings),
     states: retentionBy(preferences.settings),
     checkpoints: { store, automatic: preferences.settings.checkpoints.automatic },
   });
@@ -43,7 +43,7 @@ export function openWindowConsole(
     session,
     screen,
     store,
-    history: openHistory(path.join(homeFolder(), 'history.jsonl')),
+    history: openHistory(path.join(homeFolder(), 'history.jsonl'), preferences.settings.history.entries),
     banner: true,
     folder,
     remarks: [preferences.complaint, passedOver(python)],

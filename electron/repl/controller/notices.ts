@@ -5,6 +5,8 @@ import { durationText } from '../../wording/times.ts';
 
 /** A pause that one notices. */
 const PAUSE_SECONDS = 0.1;
+/** So many different obstacles are remembered, not to be told twice. */
+const MOST_OBSTACLES = 100;
 
 export class Notices {
   readonly #say: (text: string) => void;
@@ -18,6 +20,9 @@ export class Notices {
   follow(status: Status): void {
     if (status.kind !== 'running' || status.obstacle === null || this.#obstacles.has(status.obstacle)) {
       return;
+    }
+    if (this.#obstacles.size >= MOST_OBSTACLES) {
+      this.#obstacles.clear();
     }
     this.#obstacles.add(status.obstacle);
     this.#say(`· this run cannot be undone: ${status.obstacle}`);

@@ -20,6 +20,6 @@ export function readPreferences(): Preferences {
 
 /** What a session is told of how to keep its states. */
 export function retentionBy({ states }: Settings): NonNullable<SessionOptions['states']> {
-  const { keep, megabytes, limit } = states;
-  return { keep, limit, budget: megabytes === null ? undefined : megabytes * BYTES_PER_MEGABYTE };
+  const { keep, megabytes, limit, runs } = states;
+  return { keep, limit, runs, budget: megabytes === null ? undefined : megabytes * BYTES_PER_MEGABYTE };
 }

@@ -6,20 +6,23 @@ import { isOfTheSystem, shorten } from './history-file.ts';
 
 /** Longer ones are remembered, but not on disk. */
 const MAX_ENTRY_BYTES = 256 * 1024;
-/** A file with more entries than this is shortened when it is read. */
-const MAX_ENTRIES = 12_000;
-export const KEPT_ENTRIES = 10_000;
+const KEPT_ENTRIES = 10_000;
+/** So many times what is kept there may be, before it is shortened: it is no work for each entry. */
+const SLACK = 1.2;
 /** The file is replaced once in thousands of entries; some network file systems only seem to replace it. */
 const MOST_TRIES = 10;
 
 export class History {
   #file: string | null;
+  readonly #kept: number;
   #codes: string[] | null = null;
   #answers: string[] = [];
   #session: Entry[] = [];
 
-  constructor(file: string | null) {
+  /** In the file and in memory the newest entries are kept, so many of each. */
+  constructor(file: string | null, kept = KEPT_ENTRIES) {
     this.#file = file;
+    this.#kept = kept;
   }
 
   /** The code that was run, oldest first. */
@@ -45,8 +48,8 @@ export class History {
       return;
     }
     const entry = { time: now(), code };
-    codes.push(code);
-    this.#session.push(entry);
+    this.#push(codes, code);
+    this.#push(this.#session, entry);
     if (this.#file) {
       append(this.#file, entry);
     }
@@ -56,14 +59,21 @@ export class History {
   goOnWith(entries: readonly Entry[]): void {
     const codes = this.entries as string[];
     for (const entry of entries) {
-      codes.push(entry.code);
-      this.#session.push(entry);
+      this.#push(codes, entry.code);
+      this.#push(this.#session, entry);
     }
   }
 
   addAnswer(answer: string): void {
     if (answer !== '' && this.#answers.at(-1) !== answer) {
-      this.#answers.push(answer);
+      this.#push(this.#answers, answer);
+    }
+  }
+
+  #push<Item>(items: Item[], item: Item): void {
+    items.push(item);
+    if (items.length > this.#kept * SLACK) {
+      items.splice(0, items.length - this.#kept);
     }
   }
 
@@ -72,16 +82,16 @@ export class History {
       return [];
     }
     const entries = parseEntries(readIfThere(this.#file));
-    if (entries.length > MAX_ENTRIES) {
-      shorten(this.#file, KEPT_ENTRIES);
+    if (entries.length > this.#kept * SLACK) {
+      shorten(this.#file, this.#kept);
     }
-    return entries.slice(-KEPT_ENTRIES).map((entry) => entry.code);
+    return entries.slice(-this.#kept).map((entry) => entry.code);
   }
 }
 
 /** Open the history in a file; it is read when it is first needed. */
-export function openHistory(file: string): History {
-  return new History(file);
+export function openHistory(file: string, kept?: number): History {
+  return new History(file, kept);
 }
 
 /** One write to a file opened for appending: the kernel keeps those of several processes apart. */

@@ -14,6 +14,8 @@ export interface Settings {
     megabytes: number | null;
     /** How many there may be. */
     limit: number;
+    /** How many of the runs that led to a state are remembered. */
+    runs: number;
   };
   stop: {
     /** After so many milliseconds a further Ctrl-C, or press of the button, means the next step of stopping. */
@@ -26,6 +28,20 @@ export interface Settings {
     megabytes: number;
     /** Whether one that was not made here may be opened, once the user has said so. */
     foreign: 'ask' | 'never';
+    /** How many sessions that can be gone on with are offered. */
+    offers: number;
+  };
+  transcripts: {
+    /** Megabytes of the disk that those of all sessions may take together. */
+    megabytes: number;
+    /** Megabytes of which a session's own keeps the newest. */
+    each: number;
+    /** How many there may be. */
+    files: number;
+  };
+  history: {
+    /** How many entries are kept. */
+    entries: number;
   };
 }
 
@@ -42,12 +58,15 @@ const group = <Entries extends v.ObjectEntries>(entries: Entries) => {
   );
 };
 
+const FROM_ONE = 'a number from 1';
+
 const SETTINGS: v.GenericSchema<unknown, Settings> = group({
   states: v.optional(
     group({
       keep: v.optional(v.picklist(['every run', 'when asked'], '"every run" or "when asked"'), 'every run'),
       megabytes: v.optional(v.nullable(amount(1, 'a number from 1, or null')), null),
-      limit: v.optional(amount(1, 'a number from 1'), 200),
+      limit: v.optional(amount(1, FROM_ONE), 200),
+      runs: v.optional(amount(1, FROM_ONE), 10_000),
     }),
     {},
   ),
@@ -55,11 +74,21 @@ const SETTINGS: v.GenericSchema<unknown, Settings> = group({
   checkpoints: v.optional(
     group({
       automatic: v.optional(v.boolean('true or false'), true),
-      megabytes: v.optional(amount(1, 'a number from 1'), 5000),
+      megabytes: v.optional(amount(1, FROM_ONE), 5000),
       foreign: v.optional(v.picklist(['ask', 'never'], '"ask" or "never"'), 'ask'),
+      offers: v.optional(amount(1, FROM_ONE), 20),
     }),
     {},
   ),
+  transcripts: v.optional(
+    group({
+      megabytes: v.optional(amount(1, FROM_ONE), 1000),
+      each: v.optional(amount(1, FROM_ONE), 100),
+      files: v.optional(amount(1, FROM_ONE), 1000),
+    }),
+    {},
+  ),
+  history: v.optional(group({ entries: v.optional(amount(1, FROM_ONE), 10_000) }), {}),
 });
 
 export const DEFAULTS: Settings = v.parse(SETTINGS, {});

@@ -8,6 +8,7 @@ import { background } from '../platform/background.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { SessionFolder } from '../repository/open-session-folder.ts';
 import type { Outcome } from '../runs/runs.ts';
+import type { Transcript } from '../runs/transcript.ts';
 import { checkName } from '../store/finding.ts';
 import type { Store, Wanted } from '../store/store.ts';
 import { Attachments, type Provide } from './attachments.ts';
@@ -60,8 +61,7 @@ interface Parts extends Omit<Way, 'folder' | 'settled' | 'rebuilt' | 'recalled'>
   /** The executable, and where the session was started. */
   python: string;
   cwd: string;
-  /** The file of the transcript. */
-  transcript: string | undefined;
+  transcript: Transcript | undefined;
 }
 
 const NO_STORE =

@@ -42,7 +42,7 @@ export class SessionState {
   readonly runs = new Runs();
   readonly inquiries = new Inquiries((request) => this.connection.host.send(request));
   readonly writers = new CheckpointWriters(() => this.connection.host);
-  readonly runLog = new RunLog();
+  readonly runLog: RunLog;
   readonly timeline: Timeline;
   readonly gate: Gate;
   readonly phase: SessionPhase;
@@ -57,6 +57,7 @@ export class SessionState {
   constructor(keepsEveryRun: boolean, retention: RetentionOptions, listeners: Listeners) {
     this.keepsEveryRun = keepsEveryRun;
     this.listeners = listeners;
+    this.runLog = new RunLog(retention.runs);
     this.timeline = new Timeline({
       host: () => this.connection.host,
       order: () => this.connection.barrier,

@@ -12,6 +12,8 @@ export interface RetentionOptions {
   budget?: number | undefined;
   /** How many there may be. */
   limit?: number | undefined;
+  /** How many of the runs that led to a state are remembered. */
+  runs?: number | undefined;
 }
 
 interface Parts {

@@ -5,8 +5,8 @@ import { isAlive } from '../platform/process-identity.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isOpen, type SessionRecord } from '../repository/session-file.ts';
 
-/** The newest first. */
-export async function offersOf(repository: Repository): Promise<Offer[]> {
+/** The newest first, and no more than so many. */
+export async function offersOf(repository: Repository, most = Number.POSITIVE_INFINITY): Promise<Offer[]> {
   const offers: Offer[] = [];
   for (const place of await repository.places()) {
     const session = await repository.session(place);
@@ -20,7 +20,7 @@ export async function offersOf(repository: Repository): Promise<Offer[]> {
       offers.push({ checkpoint, ended: closed === null ? 'cut off' : 'quit', at: closed ?? checkpoint.at });
     }
   }
-  return offers.sort((one, other) => (one.checkpoint.id < other.checkpoint.id ? 1 : -1));
+  return offers.sort((one, other) => (one.checkpoint.id < other.checkpoint.id ? 1 : -1)).slice(0, most);
 }
 
 /** It goes on, here or in another session, or the user has said what is to become of it. */

@@ -44,6 +44,8 @@ export interface StoreOptions {
   budget: number;
   /** Whether a checkpoint that was not made here may be opened once the user has said so. */
   foreign: 'ask' | 'never';
+  /** How many sessions that can be gone on with are offered; all by default. */
+  offers?: number;
 }
 
 /** What the user says of a file that was not made here, and of which. */
@@ -206,7 +208,7 @@ export class Store {
 
   /** The sessions that may be gone on with, the newest first. */
   offers(): Promise<Offer[]> {
-    return offersOf(this.#repository);
+    return offersOf(this.#repository, this.#options.offers);
   }
 
   /** The user does not want to be offered a session again. */

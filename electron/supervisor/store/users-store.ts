@@ -6,6 +6,6 @@ import type { Settings } from '../platform/settings.ts';
 import { openStore, type Store } from './store.ts';
 
 export function openUsersStore({ checkpoints }: Settings, home = homeFolder()): Store {
-  const { megabytes, foreign } = checkpoints;
-  return openStore({ home, budget: megabytes * BYTES_PER_MEGABYTE, foreign });
+  const { megabytes, foreign, offers } = checkpoints;
+  return openStore({ home, budget: megabytes * BYTES_PER_MEGABYTE, foreign, offers });
 }

@@ -22,7 +22,7 @@ it('are the defaults without a file', () => {
 it('change what the file names, and nothing else', () => {
   expect(settings('{"states": {"keep": "when asked", "megabytes": 512}}')).toEqual({
     ...DEFAULTS,
-    states: { keep: 'when asked', megabytes: 512, limit: DEFAULTS.states.limit },
+    states: { ...DEFAULTS.states, keep: 'when asked', megabytes: 512 },
   });
 });
 
@@ -30,9 +30,9 @@ it.each([
   ['{', 'is no JSON'],
   ['null', 'must hold an object'],
   ['[]', 'must hold an object'],
-  ['{"states": {"limt": 5}}', 'states.limt is no setting; there are keep, megabytes and limit.'],
-  ['{"theme": "dark"}', 'theme is no setting; there are states, stop and checkpoints.'],
-  ['{"stop": {}, "checkpoints": {"often": true}}', 'there are automatic, megabytes and foreign.'],
+  ['{"states": {"limt": 5}}', 'states.limt is no setting; there are keep, megabytes, limit and runs.'],
+  ['{"theme": "dark"}', 'theme is no setting; there are states, stop, checkpoints, transcripts and history.'],
+  ['{"stop": {}, "checkpoints": {"often": true}}', 'there are automatic, megabytes, foreign and offers.'],
   ['{"states": 5}', 'states must be an object.'],
   ['{"states": null}', 'states must be an object.'],
   ['{"states": []}', 'states must be an object.'],
@@ -42,6 +42,10 @@ it.each([
   ['{"checkpoints": {"automatic": "no"}}', 'checkpoints.automatic must be true or false'],
   ['{"checkpoints": {"megabytes": 0}}', 'checkpoints.megabytes must be a number from 1'],
   ['{"checkpoints": {"foreign": "always"}}', 'checkpoints.foreign must be "ask" or "never"'],
+  ['{"states": {"runs": 0}}', 'states.runs must be a number from 1'],
+  ['{"checkpoints": {"offers": "all"}}', 'checkpoints.offers must be a number from 1'],
+  ['{"transcripts": {"each": 0}}', 'transcripts.each must be a number from 1'],
+  ['{"history": {"entries": null}}', 'history.entries must be a number from 1'],
   ['{"stop": {"step": 0}}', 'stop.step must be a number of milliseconds from 100'],
 ])('are refused with words: %s', (text, words) => {
   expect(() => settings(text)).toThrow(words);

@@ -73,6 +73,18 @@ it('with its newest checkpoint that can be used', async () => {
   expect(await offered(store)).toEqual([`quit: ${one.id}`]);
 });
 
+it('the newest alone, where there are more than the setting says', async () => {
+  const store = storeIn(newHome(), { offers: 2 });
+  const ids: string[] = [];
+  for (let session = 0; session < 4; session += 1) {
+    const folder = await openIn(store);
+    ids.push((await save(folder, { x: '1' })).id);
+    await folder.close('quit');
+  }
+  expect((await store.offers()).map(({ checkpoint }) => checkpoint.id)).toEqual(ids.slice(2).reverse());
+  expect(await store.list()).toHaveLength(4);
+});
+
 it('none that the user has dismissed, though it stays in the list', async () => {
   const store = storeIn(newHome());
   const session = await openIn(store);
