@@ -1,14 +1,14 @@
 /** Keeps the frozen states within bounds: of memory, and of processes. */
 
 import { readFileSync } from 'node:fs';
-import { freemem } from 'node:os';
 import { background } from '../platform/background.ts';
+import { availableMemory } from './available-memory.ts';
 import { heldBy } from './memory-use.ts';
 import type { State, States } from './states.ts';
 import { chooseEvicted, chooseLife } from './thinning.ts';
 
 export interface RetentionOptions {
-  /** Bytes that the frozen states may hold; by default a quarter of the memory that is free at the time. */
+  /** Bytes that the frozen states may hold; by default a quarter of the memory that is left to it at the time. */
   budget?: number | undefined;
   /** How many there may be. */
   limit?: number | undefined;
@@ -90,16 +90,19 @@ export class Retention {
     this.#parts.measured();
     if (
       this.held !== null &&
-      this.held > this.#allowed() &&
+      this.held > (await this.#allowed(live)) &&
       this.#dropOne('to stay within the memory budget')
     ) {
       this.#later(AGAIN_MS);
     }
   }
 
-  #allowed(): number {
+  async #allowed(live: number | null): Promise<number> {
+    if (this.#budget !== undefined || live === null) {
+      return this.#budget ?? Number.POSITIVE_INFINITY;
+    }
     // What they hold is not free only because they hold it.
-    return this.#budget ?? (freemem() + (this.held ?? 0)) / SHARE_OF_FREE;
+    return ((await availableMemory(live)) + (this.held ?? 0)) / SHARE_OF_FREE;
   }
 
   #frozen(): State[] {
