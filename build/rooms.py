@@ -22,7 +22,7 @@ NATIVE = ROOT / "python" / "native"
 NATIVE_ROOMS = (("freeze",), ("frozen",), ("descriptors",), ("sockets", "files"), ("table",), ("platform",))
 PYTHON = ROOT / "python" / "pyrepl3"
 PYTHON_ROOMS = (
-    *(("host",), ("worker",)),
+    *(("host",), ("worker",), ("describer",)),
     *(("checkpoints/save",), ("checkpoints/load",), ("checkpoints/session",)),
     *(("checkpoints/reduce",), ("checkpoints/rebuild",), ("checkpoints/values", "checkpoints/packs")),
     *(("checkpoints",), ("snapshot",), ("changes", "stdio"), ("resources",)),

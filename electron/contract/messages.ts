@@ -11,4 +11,5 @@ export * from './messages/questions.ts';
 export * from './messages/runs.ts';
 export * from './messages/session.ts';
 export * from './messages/states.ts';
+export * from './messages/variables.ts';
 export * from './messages/version.ts';

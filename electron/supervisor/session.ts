@@ -3,7 +3,6 @@
 import { EventEmitter } from 'node:events';
 import type { Checked, Chunks, Completed, Described, Ready, Reclaimed } from '../contract/messages.ts';
 import { CodedError } from './platform/errors.ts';
-import { codePoints, codeUnits } from './protocol/inquiries.ts';
 import type { Outcome, RunOptions } from './runs/runs.ts';
 import type { Transaction } from './runs/transactions.ts';
 import { Transcript, type TranscriptOptions } from './runs/transcript.ts';
@@ -14,10 +13,10 @@ import type { Status } from './session/phase.ts';
 import { RunScheduler } from './session/run-scheduler.ts';
 import { type Death, SessionState } from './session/session-state.ts';
 import { type Move, StateSwitcher } from './session/state-switcher.ts';
+import { listVariables, type Variables, type VariablesOptions } from './session/variables.ts';
 import type { RetentionOptions } from './states/retention.ts';
 import type { State, Target } from './states/states.ts';
 
-export type { Code } from './platform/errors.ts';
 export type { Question } from './protocol/connection.ts';
 export type { End } from './runs/ends.ts';
 export type { Policy } from './runs/policies.ts';
@@ -27,6 +26,7 @@ export type { CheckpointOptions, Checkpoints, Failed, Saving } from './saving/se
 export type { Status } from './session/phase.ts';
 export type { Death } from './session/session-state.ts';
 export type { Move } from './session/state-switcher.ts';
+export type { Variable, Variables, VariablesOptions } from './session/variables.ts';
 export type { State, Target } from './states/states.ts';
 
 export interface SessionOptions extends StartOptions {
@@ -176,16 +176,13 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Resolve with the keys that the last run was given and did not read (type-ahead). */
   async reclaim(): Promise<Buffer> {
-    const { payload } = await this.#core.inquiries.ask<Reclaimed>({ kind: 'reclaim' });
-    return payload;
+    return (await this.#core.inquiries.ask<Reclaimed>({ kind: 'reclaim' })).payload;
   }
 
   /** Answer `input()`; `null` is end of file. A question that is no longer asked is left alone. */
   answer(question: number, text: string | null): void {
     const { phase, connection } = this.#core;
-    if (phase.question?.id !== question) {
-      return;
-    }
+    if (phase.question?.id !== question) return;
     this.#transcript?.output(Buffer.from(`${phase.question.hidden ? '' : (text ?? '')}\r\n`));
     connection.host.answer(question, text);
     phase.ask(undefined);
@@ -277,16 +274,18 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   /** Ask what can stand at the cursor, an offset in UTF-16 units; so is `start` of the answer. */
-  async complete(code: string, cursor: number): Promise<Completed> {
-    const at = codePoints(code, cursor);
-    const { message } = await this.#core.inquiries.ask<Completed>({ kind: 'complete', code, cursor: at });
-    return { ...message, start: codeUnits(code, message.start) };
+  complete(code: string, cursor: number): Promise<Completed> {
+    return this.#core.inquiries.complete(code, cursor);
   }
 
   /** Ask for the signature of the call around the cursor, an offset in UTF-16 units. */
-  async describe(code: string, cursor: number): Promise<Described> {
-    const at = codePoints(code, cursor);
-    return (await this.#core.inquiries.ask<Described>({ kind: 'describe', code, cursor: at })).message;
+  describe(code: string, cursor: number): Promise<Described> {
+    return this.#core.inquiries.describe(code, cursor);
+  }
+
+  /** Tell what the names of a state stand for, or what is inside of a value; while a run goes on, as before it. */
+  variables(options: VariablesOptions = {}): Promise<Variables> {
+    return listVariables(this.#core, options);
   }
 
   /** Ask whether code is ready to run. Answered, as all questions, when no run is going on. */

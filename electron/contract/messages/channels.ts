@@ -24,8 +24,9 @@ import type {
   Vacant,
   Wake,
 } from './states.ts';
+import type { Abandon, Inspect, Inspected, Uninspected } from './variables.ts';
 
-export type HostRequest = Start | Signal | Resize | Wake | Foresee | Drop | Save | Cancel;
+export type HostRequest = Start | Signal | Resize | Wake | Foresee | Drop | Save | Cancel | Inspect | Abandon;
 
 export type HostReport =
   | Born
@@ -39,9 +40,11 @@ export type HostReport =
   | Saving
   | Saved
   | Unsaved
+  | Inspected
+  | Uninspected
   | Fault;
 
-export type Request = Run | Freeze | Restore | Save | Complete | Describe | Check | Split | Reclaim;
+export type Request = Run | Freeze | Restore | Save | Complete | Describe | Check | Split | Reclaim | Inspect;
 
 export type Report =
   | Ready
@@ -58,6 +61,7 @@ export type Report =
   | Checked
   | Chunks
   | Reclaimed
+  | Inspected
   | Saving
   | Saved
   | Unsaved

@@ -14,6 +14,8 @@ export const CODES = {
   NO_SUCH_STATE: 'there is no such state',
   /** There is no copy of the state, or it could not be woken. */
   NO_COPY: 'the state cannot be gone to',
+  /** What names stand for could not be told. */
+  UNTOLD: 'the variables could not be told',
   /** A transaction was to be ended, and none is open. */
   NO_TRANSACTION: 'no transaction is open',
   /** The name is taken, or is none that a state or a checkpoint can have. */

@@ -6,6 +6,7 @@ import type {
   Ended,
   Foreseen,
   Frozen,
+  Inspected,
   Loaded,
   Loading,
   Lost,
@@ -16,6 +17,7 @@ import type {
   Returned,
   Saved,
   Saving,
+  Uninspected,
   Unsaved,
   Unwoken,
 } from '../../contract/messages.ts';
@@ -42,6 +44,8 @@ interface LifeEvents {
   reply: [Reply, Buffer];
   /** How a writer of a checkpoint fares. */
   writer: [Saving | Saved | Unsaved];
+  /** What a describer tells of the names of a state. */
+  describer: [Inspected | Uninspected, Buffer];
   loading: [Loading];
   loaded: [Loaded];
   /** The first live state exists, and this is its process. */
@@ -91,6 +95,7 @@ export class Connection extends EventEmitter<LifeEvents> {
     host.on('lost', (message) => this.emit('lost', message));
     host.on('unwoken', (message) => this.emit('unwoken', message));
     host.on('foreseen', (message) => this.emit('foreseen', message));
+    host.on('describer', (message, payload) => this.emit('describer', message, payload));
     host.on('ended', (message, life) => {
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();
@@ -159,6 +164,7 @@ export class Connection extends EventEmitter<LifeEvents> {
       case 'checked':
       case 'chunks':
       case 'reclaimed':
+      case 'inspected':
         this.emit('reply', report, payload);
         return;
       case 'saving':

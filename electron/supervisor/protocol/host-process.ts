@@ -10,12 +10,15 @@ import type {
   Foreseen,
   HostReport,
   HostRequest,
+  Inspect,
+  Inspected,
   Lost,
   Report,
   Request,
   Save,
   Signal,
   Start,
+  Uninspected,
   Unwoken,
   Wake,
 } from '../../contract/messages.ts';
@@ -68,6 +71,8 @@ interface HostEvents {
   lost: [Lost];
   unwoken: [Unwoken];
   foreseen: [Foreseen];
+  /** What a describer tells. */
+  describer: [Inspected | Uninspected, Buffer];
   /** Nothing is left of this Python: the process is gone and the terminal closed. */
   gone: [];
 }
@@ -210,6 +215,16 @@ export class HostProcess extends EventEmitter<HostEvents> {
     this.#tell({ kind: 'cancel', id });
   }
 
+  /** Have a copy of a frozen state tell what its names stand for; `describer` is emitted. */
+  inspect(question: Inspect): void {
+    this.#tell(question);
+  }
+
+  /** End a describer. */
+  abandon(id: number): void {
+    this.#tell({ kind: 'abandon', id });
+  }
+
   /** End it with everything in its session: the host does so when its channel closes. */
   close(): void {
     this.#control.close();
@@ -283,6 +298,9 @@ export class HostProcess extends EventEmitter<HostEvents> {
           return void this.emit('unwoken', message);
         case 'foreseen':
           return void this.emit('foreseen', message);
+        case 'inspected':
+        case 'uninspected':
+          return void this.emit('describer', message, payload);
         case 'saving':
         case 'saved':
         case 'unsaved':

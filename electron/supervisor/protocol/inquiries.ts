@@ -6,6 +6,7 @@ import type {
   Completed,
   Described,
   Freeze,
+  Inspected,
   Reclaimed,
   Request,
   Restore,
@@ -16,7 +17,7 @@ import type {
 /** The others are answered by the reports on runs, states and checkpoints. */
 type Inquiry = Exclude<Request, Run | Freeze | Restore | Save>;
 type Unnumbered<Message> = Message extends Inquiry ? Omit<Message, 'id'> : never;
-export type Reply = Completed | Described | Checked | Chunks | Reclaimed;
+export type Reply = Completed | Described | Checked | Chunks | Reclaimed | Inspected;
 
 export interface Answered<Message> {
   message: Message;
@@ -44,6 +45,19 @@ export class Inquiries {
       this.#pending.set(this.#last, { resolve: resolve as Pending['resolve'], reject });
       this.#send({ ...request, id: this.#last } as Inquiry);
     });
+  }
+
+  /** Ask what can stand at the cursor, an offset in UTF-16 units; so is `start` of the answer. */
+  async complete(code: string, cursor: number): Promise<Completed> {
+    const at = codePoints(code, cursor);
+    const { message } = await this.ask<Completed>({ kind: 'complete', code, cursor: at });
+    return { ...message, start: codeUnits(code, message.start) };
+  }
+
+  /** Ask for the signature of the call around the cursor, an offset in UTF-16 units. */
+  async describe(code: string, cursor: number): Promise<Described> {
+    const at = codePoints(code, cursor);
+    return (await this.ask<Described>({ kind: 'describe', code, cursor: at })).message;
   }
 
   answer(message: Reply, payload: Buffer): void {

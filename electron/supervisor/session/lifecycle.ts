@@ -150,6 +150,7 @@ export class Lifecycle {
     connection.on('asked', (question) => this.#ask(question));
     connection.on('withdrawn', (question) => core.phase.question?.id === question && this.#ask(undefined));
     connection.on('reply', (reply, payload) => core.inquiries.answer(reply, payload));
+    connection.on('describer', (report, payload) => core.describers.heard(report, payload));
     connection.on('ended', (ended, life) =>
       background(switcher.died(ended, life), 'going back after a death'),
     );

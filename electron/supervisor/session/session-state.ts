@@ -4,6 +4,7 @@ import type { Ready, Returned } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
 import { CheckpointWriters } from '../protocol/checkpoint-writers.ts';
 import type { Connection } from '../protocol/connection.ts';
+import { Describers } from '../protocol/describers.ts';
 import { Inquiries } from '../protocol/inquiries.ts';
 import type { End } from '../runs/ends.ts';
 import { RunLog } from '../runs/run-log.ts';
@@ -42,6 +43,7 @@ export class SessionState {
   readonly runs = new Runs();
   readonly inquiries = new Inquiries((request) => this.connection.host.send(request));
   readonly writers = new CheckpointWriters(() => this.connection.host);
+  readonly describers = new Describers(() => this.connection.host);
   readonly runLog: RunLog;
   readonly timeline: Timeline;
   readonly gate: Gate;
@@ -98,6 +100,7 @@ export class SessionState {
     }
     const error = new CodedError('ENDED', end.words);
     this.inquiries.refuse(error);
+    this.describers.refuse(error);
     this.writers.leaveLive(end.words);
     this.phase.end(end);
     this.endRuns(end);

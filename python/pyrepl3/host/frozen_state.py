@@ -60,8 +60,8 @@ class FrozenState:
         """Return the pid of the awake copy; the frozen state sleeps on."""
         return self._fork(WAKE)
 
-    def fork_writer(self, line: int) -> int:
-        """Return the pid of a copy that writes a checkpoint, and has this descriptor as its line to us."""
+    def fork_beside(self, line: int) -> int:
+        """Return the pid of a copy that does a job beside the session; this descriptor is its line to us."""
         return self._fork(WRITER, line)
 
     def foresee(self) -> list[str]:

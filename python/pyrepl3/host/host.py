@@ -15,7 +15,7 @@ from ..protocol import bulk, frames, marks
 from ..resources import exit_ledger, process_ids, processes
 from ..stdio import terminal
 from ..worker import descriptors, state
-from . import checkpoint_writers, fault_reports, frozen_state, frozen_states
+from . import beside, fault_reports, frozen_state, frozen_states
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Host:
         self._endings = exit_ledger.open_ledger()
         self._ledger = exit_ledger.Ledger(self._endings)
         self._poll = select.poll()
-        self._writers = checkpoint_writers.CheckpointWriters(control.send, self._poll)
+        self._beside = beside.Beside(control.send, self._poll)
         self._me = os.getpid()
         self._pid = 0
         """The live state; 0 while there is none."""
@@ -124,7 +124,7 @@ class Host:
             self._base = processes.moment_of(self._pid)
             return False
         self._frozen_states.forsake()
-        self._writers.forsake()
+        self._beside.forsake()
         for descriptor in (CONTROL, self._woken, self._wake_up):
             os.close(descriptor)
         _signal.set_wakeup_fd(-1)
@@ -146,14 +146,14 @@ class Host:
     def _turn(self) -> bool:
         """Do what is to be done now; return whether this is a child, a new live state."""
         self._reap()
-        self._writers.tell()
-        for descriptor, _ in self._poll.poll(self._writers.wait_ms()):
+        self._beside.tell()
+        for descriptor, _ in self._poll.poll(self._beside.wait_ms()):
             if descriptor == self._woken:
                 os.read(self._woken, 4096)
             elif descriptor == self._frozen_states.descriptor:
                 self._hear()
             elif descriptor != CONTROL:
-                self._writers.hear(descriptor)
+                self._beside.hear(descriptor)
             elif self._obey(self._control.receive()[0]):
                 return True
         # What came with it is in our buffer, and no poll tells of that.
@@ -180,11 +180,9 @@ class Host:
             self._hear()
             files = self._frozen_states.foresee(request["state"], self._pid)
             self._control.send({"kind": "foreseen", "state": request["state"], "files": files})
-        elif request["kind"] == "save":
+        elif request["kind"] in beside.REQUESTS:
             self._hear()
-            self._writers.begin(request, self._frozen_states.find(request["state"]))
-        elif request["kind"] == "cancel":
-            self._writers.cancel(request["id"])
+            self._beside.obey(request, self._frozen_states.find)
         elif request["kind"] == "wake":
             return self._wake(request)
         else:
@@ -280,7 +278,7 @@ class Host:
                 self._tell_newest()
                 self._report(status)
                 continue
-            if self._writers.ended(pid, status):
+            if self._beside.ended(pid, status):
                 continue
             self._tell_heir(pid)
             state = self._frozen_states.ended(pid)
@@ -296,8 +294,8 @@ class Host:
                 os.kill(self._pid, _signal.SIGCHLD)
 
     def _end_younger(self, moment: processes.Moment) -> None:
-        """End what the live state started at the moment or later, but no copies and writers."""
-        spared = [*self._frozen_states.pids(), *self._writers.pids()]
+        """End what the live state started at the moment or later, but no copies and what works beside."""
+        spared = [*self._frozen_states.pids(), *self._beside.pids()]
         processes.end_younger(moment, spared, lambda pid: exit_ledger.reap(self._ledger, pid))
 
     def _tell_newest(self) -> None:

@@ -51,7 +51,7 @@ class Channel:
             frame = self._take()
             if frame is not None:
                 return frame
-            self._read()
+            self.take_in()
 
     def forget(self) -> None:
         """Drop what has been received: it was for another state."""
@@ -66,7 +66,8 @@ class Channel:
             while not poll.poll(LISTEN_MS):
                 pass
 
-    def _read(self) -> None:
+    def take_in(self) -> None:
+        """Take what has come, or wait for it; raise `Closed` at the end."""
         try:
             data = os.read(self.descriptor, READ_SIZE)
         except MemoryError:

@@ -119,7 +119,7 @@ class Fork:
     def _fork_again(self, writer: int) -> None:
         """Return in the grandchild only; whatever fails before must not become a second session."""
         try:
-            pid = self._clone(_signal.SIGCHLD)
+            pid = self.clone(_signal.SIGCHLD)
             if pid > 0:
                 os.write(writer, b"%d" % pid)
         except BaseException:
@@ -127,8 +127,8 @@ class Fork:
         if pid != 0:
             os._exit(0)
 
-    def _clone(self, flags: int) -> int:
-        """Copy this process, which has one thread, as `fork` would but for its hooks."""
+    def clone(self, flags: int) -> int:
+        """Copy this process, which has one thread, as `fork` would but for its hooks; 0 in the copy."""
         tid = self._tid_address()
         cleared = tid.value or 0
         machine = os.uname().machine
@@ -200,7 +200,7 @@ class Fork:
     def _is_copy(self, control: int) -> bool:
         """Make one more copy; return whether this is it."""
         try:
-            pid = self._clone(CLONE_PARENT)
+            pid = self.clone(CLONE_PARENT)
         except OSError as error:
             fork_sleep.report(control, FAILED, error.errno or 0)
             return False

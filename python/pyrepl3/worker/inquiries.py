@@ -20,6 +20,7 @@ UNKNOWN: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     # To be run, which says what is wrong.
     "check": lambda request: {"kind": "checked", "verdict": "complete", "indent": ""},
     "split": lambda request: {"kind": "chunks", "chunks": [whole(request["code"])]},
+    "inspect": lambda request: {"kind": "inspected", "count": 0, "whole": True},
 }
 """What is answered to a question that fails."""
 
@@ -49,6 +50,7 @@ class Inquiries:
             "describe": self._describe,
             "check": self._check,
             "split": self._split,
+            "inspect": self._inspect,
         }
         attempts = {kind: self._attempt(answer) for kind, answer in answers.items()}
         return {**attempts, "reclaim": self._reclaim}
@@ -61,7 +63,8 @@ class Inquiries:
                 with EnoughRecursion():
                     answer(request)
             except Exception:
-                self._send({**UNKNOWN[request["kind"]](request), "id": request["id"]})
+                payload = b"[]" if request["kind"] == "inspect" else b""
+                self._send({**UNKNOWN[request["kind"]](request), "id": request["id"]}, payload)
 
         return handle
 
@@ -89,6 +92,11 @@ class Inquiries:
 
         chunks = code_checks.split(request["code"], self._executor.parse)
         self._send({"kind": "chunks", "id": request["id"], "chunks": chunks})
+
+    def _inspect(self, request: dict[str, Any]) -> None:
+        from ..describer import describer
+
+        describer.answer_live(request, self._executor.namespace, self._send)
 
     def _reclaim(self, request: dict[str, Any]) -> None:
         self._send({"kind": "reclaimed", "id": request["id"]}, self._io.unread())

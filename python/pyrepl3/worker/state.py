@@ -30,7 +30,7 @@ PULSE_PATIENCE = 2.0
 MUTE_STATUS = 90
 """The exit status of a woken state whose threads do not go on."""
 BROKEN_STATUS = 91
-"""The exit status of a writer that cannot leave the session."""
+"""The exit status of a writer or describer that cannot leave the session."""
 
 
 def main(start: dict[str, Any], descriptors: Descriptors, mark: int | None) -> None:
@@ -205,7 +205,7 @@ class State:
         return True
 
     def _become_another(self, number: int) -> None:
-        """This is a copy: go on as the live state, or as a writer to the end."""
+        """This is a copy: go on as the live state, or beside it to the end."""
         line = self._snapshots.freezer.line
         if line is None:
             self._come_back(number)
@@ -213,10 +213,10 @@ class State:
         try:
             with EnoughRecursion() as limit:
                 self._hooks.in_child()
-                from . import saving
+                from . import beside, saving
 
                 session = saving.Session(self._executor, self._path, limit)
-                saving.live(line, self._snapshots.freezer.positions, session)
+                beside.live(line, self._snapshots.freezer.positions, session)
         finally:
             os._exit(BROKEN_STATUS)
 

@@ -49,7 +49,7 @@ class FramesTest(unittest.TestCase):
                 cut = chooser.randrange(1, len(data) + 1)
                 self.theirs.sendall(data[:cut])
                 data = data[cut:]
-                self.channel._read()
+                self.channel.take_in()
                 while self.channel.is_whole():
                     received.append(self.channel.receive())
             self.assertEqual(received, sent)

@@ -24,12 +24,26 @@ from .states import (
     Vacant,
     Wake,
 )
+from .variables import Abandon, Inspect, Inspected, Uninspected
 
-HostRequest = Union[Start, Signal, Resize, Wake, Foresee, Drop, Save, Cancel]
+HostRequest = Union[Start, Signal, Resize, Wake, Foresee, Drop, Save, Cancel, Inspect, Abandon]
 HostReport = Union[
-    Born, Ended, Broken, Vacant, Frozen, Lost, Unwoken, Foreseen, Saving, Saved, Unsaved, Fault
+    Born,
+    Ended,
+    Broken,
+    Vacant,
+    Frozen,
+    Lost,
+    Unwoken,
+    Foreseen,
+    Saving,
+    Saved,
+    Unsaved,
+    Inspected,
+    Uninspected,
+    Fault,
 ]
-Request = Union[Run, Freeze, Restore, Save, Complete, Describe, Check, Split, Reclaim]
+Request = Union[Run, Freeze, Restore, Save, Complete, Describe, Check, Split, Reclaim, Inspect]
 Report = Union[
     Ready,
     Started,
@@ -45,6 +59,7 @@ Report = Union[
     Checked,
     Chunks,
     Reclaimed,
+    Inspected,
     Saving,
     Saved,
     Unsaved,

@@ -1,0 +1,87 @@
+/** The describers: each a copy of a frozen state that answers one question about its names, and ends. */
+
+import type { Inspect, Inspected, Uninspected, Variable } from '../../contract/messages.ts';
+import { CodedError } from '../platform/errors.ts';
+import type { HostProcess } from './host-process.ts';
+
+/** What is known of the names of a state, or of the parts of one value. */
+export interface Listing {
+  /** How many there are in all. */
+  count: number;
+  /** Whether all values have been asked. */
+  isWhole: boolean;
+  variables: Variable[];
+}
+
+export interface Question extends Omit<Inspect, 'kind' | 'id'> {
+  /** Called with what is known already, where the values take longer to answer. */
+  soon?: ((listing: Listing) => void) | undefined;
+  /** Nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
+}
+
+interface Pending {
+  soon: Question['soon'];
+  resolve: (listing: Listing) => void;
+  reject: (error: Error) => void;
+}
+
+export class Describers {
+  readonly #host: () => HostProcess;
+  readonly #pending = new Map<number, Pending>();
+  #last = 0;
+
+  constructor(host: () => HostProcess) {
+    this.#host = host;
+  }
+
+  /** Have a describer answer; rejects with words where it cannot, or is not waited for. */
+  async ask({ soon, signal, ...question }: Question): Promise<Listing> {
+    signal?.throwIfAborted();
+    this.#last += 1;
+    const id = this.#last;
+    const host = this.#host();
+    const abandon = () => {
+      this.#settle(id)?.reject(signal?.reason);
+      host.abandon(id);
+    };
+    signal?.addEventListener('abort', abandon);
+    try {
+      return await new Promise<Listing>((resolve, reject) => {
+        this.#pending.set(id, { soon, resolve, reject });
+        host.inspect({ kind: 'inspect', id, ...question });
+      });
+    } finally {
+      signal?.removeEventListener('abort', abandon);
+    }
+  }
+
+  heard(report: Inspected | Uninspected, payload: Buffer): void {
+    if (report.kind === 'uninspected') {
+      const error = new CodedError('UNTOLD', `The variables could not be told: ${report.reason}.`);
+      this.#settle(report.id)?.reject(error);
+    } else if (report.whole) {
+      this.#settle(report.id)?.resolve(readListing(report, payload));
+    } else {
+      this.#pending.get(report.id)?.soon?.(readListing(report, payload));
+    }
+  }
+
+  /** Python's host has ended, and all describers with it. */
+  refuse(error: Error): void {
+    for (const { reject } of this.#pending.values()) {
+      reject(error);
+    }
+    this.#pending.clear();
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+}
+
+export function readListing({ count, whole }: Inspected, payload: Buffer): Listing {
+  return { count, isWhole: whole, variables: JSON.parse(payload.toString()) };
+}

@@ -1,0 +1,131 @@
+"""The describer: a copy of a frozen state that tells what its names stand for, and ends.
+
+What asks the values runs in a process of its own, which is killed where one
+of them does not answer: that value's row says so, and another process goes on
+behind it.
+"""
+
+from __future__ import annotations
+
+import time
+
+from ..protocol import json_codec
+from . import parts, trial
+from .listing import Listing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable
+
+    Send = Callable[..., None]
+
+PATIENCE_S = 2.0
+"""So long a value may take to answer."""
+FIRST_PATIENCE_S = 20.0
+"""So long the listing may take that asks no value."""
+ALL_PATIENCE_S = 20.0
+"""So long all values together may take."""
+SOON_S = 0.1
+"""Where the values take longer to answer, what is known without them is told first."""
+UNASKED = "was not asked, as others took too long"
+
+
+class Nothing(Exception):
+    """There is nothing where the question points; the text says so, as a clause."""
+
+
+def answer(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
+    """Answer the contract's `inspect`."""
+    try:
+        Describer(question, namespace, send).answer()
+    except trial.Failed as error:
+        send({"kind": "uninspected", "id": question["id"], "reason": "the listing %s" % error})
+    except Nothing as error:
+        send({"kind": "uninspected", "id": question["id"], "reason": str(error)})
+    except trial.Broken as error:
+        send({"kind": "fault", "text": str(error)})
+        send({"kind": "uninspected", "id": question["id"], "reason": "our own side failed"})
+
+
+def answer_live(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
+    """Answer in the live state, without a line of the user's code."""
+    try:
+        listing = Listing(namespace, question, False)
+    except parts.NoPart:
+        tell(send, question, 0, [], True)
+        return
+    rows, unasked = listing.told()
+    tell(send, question, listing.count, rows, not unasked)
+
+
+def tell(send: Send, question: dict[str, Any], count: int, rows: list[Any], is_whole: bool) -> None:
+    """Send the contract's `inspected`."""
+    payload = json_codec.dumps(rows).encode("utf-8", "backslashreplace")
+    send({"kind": "inspected", "id": question["id"], "count": count, "whole": is_whole}, payload)
+
+
+class Describer:
+    """The answer to one question."""
+
+    def __init__(self, question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
+        self._question = question
+        self._namespace = namespace
+        self._send = send
+        self._count = 0
+        self._rows: list[dict[str, Any]] = []
+        self._unasked: list[int] = []
+        self._is_begun = False
+        self._begin = time.monotonic()
+        self._is_told = False
+
+    def answer(self) -> None:
+        while not self._is_begun or self._unasked:
+            if self._is_begun and time.monotonic() - self._begin > ALL_PATIENCE_S:
+                self._give_up()
+                break
+            try:
+                self._listen()
+            except trial.Failed as error:
+                if not self._is_begun:
+                    raise
+                # Only the row that it was at is harmed.
+                self._rows[self._unasked.pop(0)]["trouble"] = "when asked it %s" % error
+        tell(self._send, self._question, self._count, self._rows, True)
+
+    def _listen(self) -> None:
+        for message in trial.messages(self._work, self._patience, self._tell_what_is_known):
+            if message["kind"] == "told":
+                self._count, self._rows = message["count"], message["rows"]
+                self._unasked, self._is_begun = message["unasked"], True
+            elif message["kind"] == "nothing":
+                raise Nothing(message["reason"])
+            else:
+                self._rows[self._unasked.pop(0)] = message["row"]
+            if not self._unasked or time.monotonic() - self._begin > ALL_PATIENCE_S:
+                return
+
+    def _patience(self) -> float:
+        return PATIENCE_S if self._is_begun else FIRST_PATIENCE_S
+
+    def _work(self, send: Send) -> None:
+        """In a process of its own: list, and ask the values from where the process before ended."""
+        try:
+            listing = Listing(self._namespace, self._question, True)
+        except parts.NoPart as error:
+            send({"kind": "nothing", "reason": str(error)})
+            return
+        unasked = self._unasked
+        if not self._is_begun:
+            self._rows, unasked = listing.told()
+            send({"kind": "told", "count": listing.count, "rows": self._rows, "unasked": unasked})
+        for place in unasked:
+            send({"kind": "asked", "row": listing.asked(place, self._rows[place])})
+
+    def _tell_what_is_known(self) -> None:
+        if self._unasked and not self._is_told and time.monotonic() - self._begin > SOON_S:
+            self._is_told = True
+            tell(self._send, self._question, self._count, self._rows, False)
+
+    def _give_up(self) -> None:
+        for place in self._unasked:
+            self._rows[place]["trouble"] = UNASKED
