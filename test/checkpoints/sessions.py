@@ -82,8 +82,10 @@ class Session:
         """Save it as the next checkpoint in the folder; return what was told of it, and its manifest."""
         from pyrepl3.checkpoints.packs import packs, piece_stream
         from pyrepl3.checkpoints.save import writer
+        from pyrepl3.checkpoints.session import process_state
 
         os.makedirs(os.path.join(folder, "packs"), exist_ok=True)
+        process_state.note_save()
         job = {"id": number, "folder": folder, "previous": previous, "sides": [], "spared": []}
         told = writer.write(self.names, job, lambda *_: None, self._executor.futures, positions)
         if told["pack"] is not None:
@@ -100,11 +102,12 @@ class Session:
 
 def serve() -> None:
     """Answer each job with what a new process makes of it."""
-    from pyrepl3.checkpoints.session import environment
+    from pyrepl3.checkpoints.session import environment, process_state
 
     for module in LOADED_ONCE:
         importlib.import_module(module)
     environment.note_start()
+    process_state.note_start()
     for module in sys.argv[1:]:
         __import__(module)
     for line in sys.stdin.buffer:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PYTHON = (
     *("plain", "containers", "functions", "function_kinds", "classes", "class_kinds", "standard"),
-    *("modules", "files", "processes", "hostile", "odd", "around"),
+    *("modules", "files", "processes", "hostile", "odd", "around", "settings", "hooks"),
 )
 """The parts of the table that need no libraries."""
 
@@ -40,6 +40,7 @@ class Row:
         lost: dict[str, str] | None = None,
         lost_holes: dict[str, dict[str, str]] | None = None,
         details: dict[str, str] | None = None,
+        notes: list[str] | None = None,
         between: str = "",
         since: tuple[int, int] = (3, 8),
         before: tuple[int, int] = (4, 0),
@@ -49,7 +50,8 @@ class Row:
 
         All names that the code makes are saved, but those of which `how` says something else, those with
         `reasons`, which are unsaved, and those with `holes`, which are partly saved.  `lost` are those that
-        are saved and do not come back, as what is done `between` has changed what they need.
+        are saved and do not come back, as what is done `between` has changed what they need; `notes` is what
+        is said beside the names.
         """
         self.title = title
         self.runs = [textwrap.dedent(part).strip() for part in code.split("#--")]
@@ -62,6 +64,7 @@ class Row:
         self.lost = lost or {}
         self.lost_holes = lost_holes or {}
         self.details = details or {}
+        self.notes = notes or []
         self.between = between
         self.is_for_this = since <= sys.version_info[:2] < before
 
@@ -114,14 +117,14 @@ class Trip:
         self._names = {each["name"] for each in saved["contents"]["names"]}
         return saved["contents"]["names"]
 
-    def load(self, readers: Nursery) -> list[dict[str, Any]]:
-        """Return what is said of the names when they have come back, and all holds of them that is to."""
+    def load(self, readers: Nursery) -> dict[str, Any]:
+        """Return what is said when the names have come back, and all holds of them that is to."""
         os.chdir(self.work)
         exec(self._row.between, {"os": os})
         os.chdir("/")
         checks = ["after_all[0] is before_all", *self._row.checks]
         job = {"act": "load", "folder": self._folder, "manifest": self._manifest, "checks": checks}
-        return readers.run(job)["names"]
+        return readers.run(job)
 
     def said(self, entries: list[dict[str, Any]]) -> dict[str, Any]:
         """Return what is said of each name, but of those that are imported."""
@@ -171,6 +174,8 @@ def test_of(row: Row) -> Any:
         self.assertEqual(
             details, {name: each.replace("WORK", trip.work) for name, each in row.details.items()}
         )
-        self.assertEqual(trip.said(trip.load(self.readers)), {**expected, **losses(row, trip.work)})
+        loaded = trip.load(self.readers)
+        self.assertEqual(loaded["notes"], [each.replace("WORK", trip.work) for each in row.notes])
+        self.assertEqual(trip.said(loaded["names"]), {**expected, **losses(row, trip.work)})
 
     return test

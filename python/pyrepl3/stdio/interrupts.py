@@ -58,6 +58,10 @@ class Shield:
             self._arrived = False
             _signal.raise_signal(SIGINT)
 
+    def program_handler(self) -> Any:
+        """Return what the program has SIGINT do, also while the shield is up; `None` if C code has it."""
+        return self._handler if self._depth else _signal.getsignal(SIGINT)
+
     def forget(self) -> None:
         """Drop a signal that came while nothing was there to be interrupted."""
         self._arrived = False

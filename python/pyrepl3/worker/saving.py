@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
+from ..checkpoints.session import process_state
 from ..own_imports import PythonsBuiltins
 from ..stdio import interrupts
 from ..stdio.flusher import flusher
@@ -22,12 +23,13 @@ REPORT_EVERY = 0.05
 
 
 class Session:
-    """What is saved: the names, what a fresh session had as `sys.path`, and the limit of recursion."""
+    """What is saved: names, settings, what a fresh session had as `sys.path`, and the limit of recursion."""
 
     def __init__(self, executor: execute.Executor, path: list[str], recursion_limit: int) -> None:
         self.executor = executor
         self.path = path
         self.recursion_limit = recursion_limit
+        process_state.note_save()
 
 
 def load_writer() -> tuple[Any, Any]:
@@ -112,6 +114,7 @@ class WritingHere(Writing):
             interrupts.shield.release()
             return super()._write(job)
         finally:
+            process_state.at_save.clear()
             interrupts.shield.hold()
 
 

@@ -9,6 +9,7 @@ import os
 import sys
 
 from ..changes import side_effects
+from ..checkpoints.session import process_state
 from ..language.enough_recursion import EnoughRecursion
 from ..protocol import frames
 from ..resources import children, shared_memory
@@ -101,6 +102,7 @@ class State:
     def serve(self, mark: int | None) -> None:
         """Take requests, one after the other, until the channel closes or the program exits."""
         sys.ps1, sys.ps2 = ">>> ", "... "
+        process_state.note_start()
         if mark is None:
             self._send(reports.ready(self._io.has_terminal))
         else:

@@ -2,6 +2,9 @@
 
 from table import Row
 
+VERSIONS = "saved with oldlib 1.5, and here is 2.0"
+TOO_OLD = "it does not come back (ValueError: too old); " + VERSIONS
+
 ROWS = [
     Row(
         "the last value",
@@ -75,6 +78,31 @@ ROWS = [
         },
         lost_holes={"held": {"held[0]": "gonemod.A cannot be imported (No module named 'gonemod')"}},
         between="os.remove('gonemod.py'); __import__('shutil').rmtree('__pycache__', True)",
+    ),
+    Row(
+        "a library of another version since",
+        r"""
+        os.mkdir('site-packages'); file = os.path.abspath('site-packages/oldlib.py')
+        _ = open(file, 'w').write('__version__ = "1.5"\nclass A: pass\nclass B: pass'); del _
+        sys.path.insert(0, os.path.dirname(file))
+        #--
+        import oldlib; a, b, held, beside = oldlib.A(), oldlib.B(), [oldlib.A(), 1], 5
+        a.n = b.n = held[0].n = 1
+        """,
+        "beside == 5 and held[1] == 1 and b.n == 1",
+        imports="import os, sys",
+        how={"oldlib": "imported"},
+        lost={"a": TOO_OLD},
+        lost_holes={
+            "b": {"b": "it cannot be shown (KeyError: 'm'); " + VERSIONS},
+            "held": {"held[0]": TOO_OLD},
+        },
+        between=r"""
+__import__('shutil').rmtree('site-packages/__pycache__', True)
+open('site-packages/oldlib.py', 'w').write('\n'.join((
+    '__version__ = "2.0"', 'class A:', ' def __setstate__(self, state): raise ValueError("too old")',
+    'class B:', ' def __repr__(self): return vars(self)["m"]')))
+""",
     ),
     Row(
         "the recursion limit and the prompts",

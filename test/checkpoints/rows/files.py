@@ -8,6 +8,28 @@ GZIP = {"g._buffer": "a stream without a file"} if sys.version_info >= (3, 12) e
 
 ROWS = [
     Row(
+        "the line ends of texts",
+        r"""
+        made = [open('w%d' % n, 'w', newline=each) for n, each in enumerate(ENDS)]
+        for each in made: each.write('a\n')
+        _ = open('source', 'wb').write(b'1\r\n2\r3\n4\r\n'); del _
+        read = [open('source', newline=each) for each in ENDS]
+        first = [each.readline() for each in read]
+        both = [open('b%d' % n, 'w+', newline=each) for n, each in enumerate(ENDS)]
+        wide = open('wide', 'w+', newline='', encoding='utf-16')
+        """,
+        r"""
+        [each.write('b\n') and each.close() for each in made] and True
+        [open('w%d' % n, 'rb').read() for n in range(5)] == [b'a\nb\n'] * 3 + [b'a\rb\r', b'a\r\nb\r\n']
+        first == ['1\n', '1\r\n', '1\r\n', '1\r', '1\r\n']
+        [each.readline() for each in read] == ['2\n', '2\r', '2\r3\n', '\n2\r', '2\r3\n4\r\n']
+        > for each in (*both, wide): each.write('c\n'); each.seek(0)
+        [each.read() for each in both] == ['c\n', 'c\n', 'c\n', 'c\r', 'c\r\n'] and wide.read() == 'c\n'
+        """,
+        imports="ENDS = (None, '', '\\n', '\\r', '\\r\\n')",
+        how={"each": "reopened", "wide": "reopened"},
+    ),
+    Row(
         "a file that is read",
         r"""
         open('f', 'w').write('one\ntwö\nthree'); f = open('f', encoding='utf-8'); f.readline(); f.read(2)

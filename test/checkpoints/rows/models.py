@@ -39,6 +39,19 @@ ROWS = [
         },
     ),
     Row(
+        "what scikit-learn loads",
+        """
+        from sklearn.datasets import load_iris, load_digits
+        iris, digits = load_iris(as_frame=True), load_digits()
+        """,
+        """
+        iris.data.shape == (150, 4) and iris['target'][0] == 0 and type(iris).__name__ == 'Bunch'
+        digits.images.shape == (1797, 8, 8) and digits.data.base is digits.images.base
+        """,
+        imports=LEARN,
+        how={"load_iris": "imported", "load_digits": "imported"},
+    ),
+    Row(
         "sparse matrices and what scipy makes",
         """
         from scipy import sparse, interpolate, stats, spatial

@@ -54,6 +54,7 @@ class PatientUnpickler(Linked, PureUnpickler):
         return super().load()
 
     def find_class(self, module: str, name: str) -> Any:
+        rebuild.current.packages.add(module.partition(".")[0])
         try:
             return super().find_class(MOVED.get(module, module), name)
         except PASSED_ON:

@@ -11,10 +11,10 @@ from ...language import sources
 from .. import rebuild
 from ..missing import Missing, reason_of
 from ..packs import packs, piece_stream
-from ..session import environment, inventory, library_state
+from ..session import environment, inventory, process_state, settings
 from ..session.redefinition import ANEW, Redefiner
 from ..values.unpicklable import in_words
-from . import patient_unpickler, unpickling, value_paths
+from . import patient_unpickler, unpickling, value_paths, versions
 from .stored import groups_in, read_manifest
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ def load(executor: Executor, source: dict[str, Any], report: Report) -> dict[str
         return Loading(executor, folder, read_manifest(folder, source), source["names"], report).load()
     finally:
         folder.close()
-        if is_collecting:
+        if process_state.is_collecting(is_collecting):
             gc.enable()
 
 
@@ -70,11 +70,12 @@ class Loading:
         self._manifest = manifest
         pieces = [{"hash": name, "size": size} for name, size in manifest["pieces"]]
         self._stream = piece_stream.Stream(folder, pieces)
+        self._versions = versions.Versions(manifest["packages"])
         self._wanted = wanted
         self._report = report
         self._entries = {each["name"]: inventory.whole(each) for each in manifest["names"]}
         self._values: dict[str, Any] = {}
-        self._library_states: dict[str, Any] = {}
+        self._settings: dict[str, Any] = {}
         self._notes: list[str] = []
         self._done = 0
         self._bytes = 0
@@ -95,7 +96,7 @@ class Loading:
         self._bind()
         self._redefine_lost()
         self._keep_sources()
-        self._set_library_states()
+        self._set_settings()
         rebuild.current.fill = None
         self._tell(None)
         return {
@@ -161,7 +162,7 @@ class Loading:
             raise
         except Exception as error:
             for name in names:
-                self._lose(name, patient_unpickler.why(error))
+                self._lose(name, self._versions.add(patient_unpickler.why(error), rebuild.current.packages))
         else:
             for name, value in zip(group["names"], values):
                 self._take(name, value)
@@ -174,34 +175,52 @@ class Loading:
                 flat = array.reshape(-1, order="A").view("u1")
                 self._stream.read_into(group["arrays"][number][0], memoryview(flat))
 
-        rebuild.current.fill, rebuild.current.remarks = fill, []
+        rebuild.current.fill, rebuild.current.remarks, rebuild.current.packages = fill, [], set()
         data = self._stream.read(*group["data"])
         return unpickling.load(data, [self._stream.read(*place) for place in group["buffers"]])
 
     def _take(self, name: str, value: Any) -> None:
         """Take a value that has come, and note what of it has not."""
-        if name.startswith(":"):
-            self._library_states[name] = value
-            return
         if type(value) is rebuild.Foreign:
             value = Missing(rebuild.FOREIGN)
-        if type(value) is Missing:
-            self._lose(name, reason_of(value))
+        if name.startswith(":"):
+            self._settings[name] = value
             return
-        if rebuild.current.remarks and value is not rebuild.current.told.get(name):
-            holes, _ = value_paths.find(name, value, [])
-            if holes:
-                self._entries[name].update(how="partly", holes=holes)
+        if type(value) is Missing:
+            self._lose(name, self._versions.add(reason_of(value), rebuild.current.packages))
+            return
+        holes = self._holes_of(name, value)
+        if holes:
+            self._entries[name].update(how="partly", holes=holes)
         # What is loaded next may run code that uses it.
         self._values[name] = self._namespace[name] = value
 
-    def _set_library_states(self) -> None:
+    def _holes_of(self, name: str, value: Any) -> list[dict[str, str]]:
+        """Return what of a value has not come back, or cannot be used under this version of its library."""
+        holes: list[dict[str, str]] = []
+        if rebuild.current.remarks and value is not rebuild.current.told.get(name):
+            holes, _ = value_paths.find(name, value, [])
+        reason = self._versions.why_not_shown(value)
+        packages = rebuild.current.packages
+        return [
+            *(
+                {"path": each["path"], "reason": self._versions.add(each["reason"], packages)}
+                for each in holes
+            ),
+            *([{"path": name, "reason": reason}] if reason else []),
+        ]
+
+    def _set_settings(self) -> None:
         """Set what is around the names, when nothing runs any more that may change it."""
-        for name, value in self._library_states.items() if self._wanted is None else ():
+        if self._wanted is not None:
+            return
+        self._notes += self._manifest["surroundings"].get("lost", [])
+        for name in settings.in_order(self._settings):
+            value = self._settings[name]
             try:
-                library_state.set_value(name, value)
+                settings.set_value(name, value)
             except Exception as error:
-                words = library_state.words_for(name), in_words(error)
+                words = settings.words_for(name), in_words(error)
                 self._notes.append("%s did not come back (%s)" % words)
 
     def _redefine(self, names: list[str]) -> dict[str, str]:

@@ -32,6 +32,8 @@ class LoadContext:
         """The definitions that were made from their texts."""
         self.codes: list[CodeType] = []
         """The code objects that were made."""
+        self.packages: set[str] = set()
+        """The packages that what is loaded patiently, as something of it fails, is from."""
         self.remarks: list[object] = []
         """The `Missing` and `Reopened` that were made."""
         self.failed: list[Missing] = []

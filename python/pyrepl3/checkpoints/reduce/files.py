@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import stat
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 STREAM = "a stream without a file"
 STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
+NEWLINES = ("", "\n", "\r", "\r\n")
 MOST_READ = 1 << 24
 """So much of a text is read to find out where in it a loop over its lines stands, in bytes."""
 
@@ -28,7 +30,7 @@ def reduce_stream(pickler: Any, value: Any) -> Any:
 
 def reduce_file(pickler: Any, value: Any) -> Any:
     """Save an open file as what opens it again, where it stands, with what is yet to be written."""
-    if any(getattr(sys, name, None) is value for name in STREAMS):
+    if any(getattr(sys, name, None) is value for name in STREAMS[3:]) or is_standard(value):
         return reduce_stream(pickler, value)
     if value.closed:
         raise rebuild.Unavailable("a file that is closed")
@@ -40,11 +42,38 @@ def reduce_file(pickler: Any, value: Any) -> Any:
         "buffering": buffering_of(value),
     }
     info["position"] = position_in(value, descriptor, positions)
-    if hasattr(value, "encoding"):
-        info.update(encoding=value.encoding, errors=value.errors, newline=None)
     if is_written_only(value) and positions is not None:
         info["unwritten"] = pickler.context.once(value, lambda: unwritten_of(value, descriptor))
+    if hasattr(value, "encoding"):
+        info.update(encoding=value.encoding, errors=value.errors, newline=newline_of(value))
     return rebuild.file, (info,)
+
+
+def newline_of(value: Any) -> str | None:
+    """Return the `newline` that a text was opened with, which it does not tell; all of it is written now."""
+    held = gc.get_referents(value)
+    decoder = next((each for each in held if type(each) is io.IncrementalNewlineDecoder), None)
+    if decoder is not None:
+        return None if translates(decoder, value.encoding) else ""
+    # It stands behind the encoding, and what encodes and decodes by it.
+    names = [each for each in held[held.index(value.encoding) + 1 :] if type(each) is str]
+    return names[0] if names and names[0] in NEWLINES else None
+
+
+def translates(decoder: Any, encoding: str) -> bool:
+    """Whether a decoder makes one kind of line end of all, found out without a trace."""
+    state = decoder.getstate()
+    try:
+        decoder.reset()
+        return decoder.decode("\r\n".encode(encoding), True) == "\n"
+    finally:
+        decoder.setstate(state)
+
+
+def is_standard(value: Any) -> bool:
+    """Whether it is one of the session's streams, and no file that the program has put there."""
+    is_there = any(getattr(sys, name, None) is value for name in STREAMS)
+    return is_there and (value.closed or isinstance(value.name, int) or value.name.startswith("<"))
 
 
 def name_in(value: Any) -> str:

@@ -7,12 +7,13 @@ import types
 
 from .. import rebuild
 from ..missing import Missing, reason_of
-from ..values.naming import identity, module_of
+from ..values.module_registry import is_module
+from ..values.naming import identity, is_type, module_of, of_type
 from . import arrays, definitions, files, objects
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable
+    from typing import Any, Callable, Iterator
 
     Reducer = Callable[[Any, Any], Any]
 
@@ -38,6 +39,7 @@ class Table:
         found = {**of_python(), **of_loaded()}
         self._reducers = {identity(kind): reducer for kind, reducer in found.items()}
         self._sure = frozenset(map(identity, SURE))
+        self._sentinels = Sentinels()
         self._single = {identity(each): place for each, place in single()}
 
     def find(self, kind: type) -> Reducer | None:
@@ -46,6 +48,9 @@ class Table:
     def is_sure(self, kind: type) -> bool:
         """Whether objects of the type come back as they are, with what they hold."""
         return identity(kind) in self._sure
+
+    def place_of_sentinel(self, value: Any) -> tuple[str, str] | None:
+        return self._sentinels.place(value)
 
     def place(self, value: Any) -> tuple[str, str] | None:
         """Return the module and the name under which an object is found that there is one of."""
@@ -139,10 +144,34 @@ def single() -> list[tuple[Any, tuple[str, str]]]:
     return found
 
 
-def place_of_sentinel(value: Any) -> tuple[str, str] | None:
-    """Return where a module has an object that holds nothing: it is there to be told from all others."""
-    module = module_of(type(value))
-    for name, each in list(vars(sys.modules.get(module, types)).items()):
-        if each is value and module != "__main__":
-            return module, name
-    return None
+class Sentinels:
+    """Finds where modules have objects that hold nothing, and are there to be told from all others."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, tuple[Any, tuple[str, str]]] | None = None
+        """Of those that are just `object()`, by their identity."""
+
+    def place(self, value: Any) -> tuple[str, str] | None:
+        if type(value) is object:
+            if self._places is None:
+                self._places = {identity(each): (each, place) for each, place in bare_objects()}
+            return self._places.get(identity(value), (None, None))[1]
+        module = module_of(type(value))
+        for name, each in list(vars(sys.modules.get(module, types)).items()):
+            if each is value and module != "__main__":
+                return module, name
+        return None
+
+
+def bare_objects() -> Iterator[tuple[Any, tuple[str, str]]]:
+    """Yield what is just an `object()` in a module or in a class of one, with its place."""
+    for module, found in list(sys.modules.items()):
+        if module == "__main__" or not is_module(found):
+            continue
+        for name, each in list(vars(found).items()):
+            if type(each) is object:
+                yield each, (module, name)
+            elif is_type(each) and module_of(each) == module:
+                for inner, one in list(of_type("__dict__", each).items()):
+                    if type(one) is object:
+                        yield one, (module, "%s.%s" % (name, inner))

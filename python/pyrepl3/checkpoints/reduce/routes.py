@@ -78,12 +78,14 @@ class Context:
             return Route(kind, objects.reduce_exception, False)
         reducer = self._copyreg.get(identity(kind))
         if reducer is not None:
-            return Route(kind, lambda pickler, value: checked(value, reducer(value)), False)
+            return Route(kind, lambda pickler, value: checked(value, reducer(value), self.table), False)
         if instances.is_answering(kind):
             return Route(kind, lambda pickler, value: instances.reduce_instance(value), True)
         if instances.is_plain(kind):
             return Route(kind, None, True)
-        return Route(kind, lambda pickler, value: checked(value, value.__reduce_ex__(PROTOCOL)), False)
+        return Route(
+            kind, lambda pickler, value: checked(value, value.__reduce_ex__(PROTOCOL), self.table), False
+        )
 
 
 class Reducing:
@@ -126,7 +128,7 @@ def hole(reason: str) -> tuple[Any, ...]:
     return rebuild.missing, (reason,)
 
 
-def checked(value: Any, reduced: Any) -> Any:
+def checked(value: Any, reduced: Any, table: kinds.Table) -> Any:
     """Return what `__reduce__` has said, where pickle can use it."""
     if isinstance(reduced, str):
         return named(value, reduced)
@@ -137,7 +139,7 @@ def checked(value: Any, reduced: Any) -> Any:
     maker, arguments, *rest = reduced
     if maker is copyreg.__newobj__:  # pyright: ignore[reportAttributeAccessIssue]
         if arguments == (type(value),) and not any(rest):
-            place = kinds.place_of_sentinel(value)
+            place = table.place_of_sentinel(value)
             if place is not None:
                 return rebuild.attribute, place
         if not is_what_it_says(value, arguments[0]):

@@ -51,7 +51,7 @@ def differ(one: Any, other: Any) -> str:
         before, after = measure(one), measure(other)
         if before != after:
             return "%s of %s became one of %s" % (name, before, after)
-    lost = attributes(one).keys() - attributes(other).keys()
+    lost = attributes(one).keys() - attributes(other).keys() if not sets_own_state(kind) else ()
     return "%s lost its attribute %s" % (name, min(map(str, lost))) if lost else ""
 
 
@@ -90,7 +90,7 @@ def pairs(one: Any, other: Any) -> list[tuple[Any, Any]]:
     if issubclass(kind, dict):
         found += pairs_of_items(one, other)
     before, after = attributes(one), attributes(other)
-    return found + [(before[key], after[key]) for key in before]
+    return found + [(before[key], after[key]) for key in before if key in after]
 
 
 def pairs_of_items(one: Any, other: Any) -> list[tuple[Any, Any]]:
@@ -109,6 +109,11 @@ def attributes(value: Any) -> dict[str, Any]:
     except Exception:
         return {}
     return stored if type(stored) is dict else {}
+
+
+def sets_own_state(kind: type) -> bool:
+    """Whether the class says itself what an object gets of what was saved, and leaves some of it out."""
+    return defined(kind, "__setstate__") is not None
 
 
 def has_own_state(kind: type) -> bool:

@@ -16,7 +16,7 @@ from ..packs.pack_files import NOFOLLOW
 from ..packs.pieces import Pieces
 from ..rebuild import Reopened
 from ..reduce.routes import Context
-from ..session import environment, inventory, library_state
+from ..session import environment, inventory, settings
 from ..session.definition_texts import source_of
 from ..values.groups import Graph
 from ..values.naming import type_name
@@ -91,11 +91,13 @@ class Writer:
         self._entries: dict[str, dict[str, Any]] = {}
         self._groups: list[dict[str, Any]] = []
         self._modules: list[Any] = []
+        self._lost: list[str] = []
+        """What is to be told of settings when the checkpoint is restored."""
 
     def write(self, futures: int) -> dict[str, Any]:
         surroundings = {**environment.plain(), "futures": futures}
         values = {name: value for name, value in self._take_stock() if name not in self._entries}
-        values.update(library_state.values())
+        values.update(settings.values())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for group in self._graph.group(values):
@@ -138,7 +140,9 @@ class Writer:
         return stock
 
     def _leave_out(self, name: str, value: Any, reason: str) -> None:
-        if not name.startswith(":"):
+        if name in settings.SETTINGS:
+            self._lost.append("%s did not come back (%s)" % (settings.words_for(name), reason))
+        elif not name.startswith(":"):
             self._entries[name] = {**inventory.entry(name, value), "how": "unsaved", "reason": reason}
 
     def _dump(self, values: list[Any], most: int | None = None) -> pickler.Result:
@@ -185,13 +189,20 @@ class Writer:
         for data in (*result.arrays, *result.buffers):
             self._fingerprints.note(data, self._pieces.add_array(data))
         for name, after in zip(names, trial.values):
-            if not name.startswith(":"):
+            if name.startswith(":"):
+                self._note_holes(name, after, trial)
+            else:
                 found = {**inventory.entry(name, values[name]), "group": len(self._groups)}
                 found["size"], found["print"] = self._fingerprints.take(values[name], result, len(names))
                 self._try_to_describe(found, values[name], after, trial)
                 self._entries[name] = found
         arrays, buffers = ([each.nbytes for each in some] for some in (result.arrays, result.buffers))
         self._groups.append({"names": names, "size": len(result.data), "arrays": arrays, "buffers": buffers})
+
+    def _note_holes(self, name: str, after: Any, trial: Trial) -> None:
+        """Note what a setting will be without."""
+        for hole in find("", after, trial.doubtful)[0] if trial.remarks else ():
+            self._lost.append("%s came back without a part (%s)" % (settings.words_for(name), hole["reason"]))
 
     def _try_to_describe(self, entry: dict[str, Any], value: Any, after: Any, trial: Trial) -> None:
         try:
@@ -237,7 +248,7 @@ class Writer:
             "names": [inventory.short(each) for each in entries],
             "groups": self._groups,
             "parts": parts,
-            "surroundings": surroundings,
+            "surroundings": {**surroundings, "lost": self._lost} if self._lost else surroundings,
             "sources": sources.texts(),
             "modules": inventory.modules(self._modules),
             "pieces": [[each["hash"], each["size"]] for each in self._pieces.take()],
