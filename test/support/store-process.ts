@@ -1,6 +1,6 @@
 /** Another process that saves sessions in the same store, for tests that kill it. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -24,11 +24,25 @@ export interface Saver {
   kill(): Promise<void>;
 }
 
-/** Start one, and resolve when its session is open. */
-export async function startSaver(home: string, budget: number): Promise<Saver> {
+/** What starts a program in a container of its own, with process numbers that nobody else has. */
+export const CONTAINER = ['unshare', '--pid', '--mount-proc', '--fork', '--kill-child'];
+
+/** Whether we may make such a container. */
+export function canContain(): boolean {
+  const [program = '', ...args] = CONTAINER;
+  return spawnSync(program, [...args, 'true']).status === 0;
+}
+
+/** Start one, `inside` what starts it, and resolve when its session is open. */
+export async function startSaver(
+  home: string,
+  budget: number,
+  inside: readonly string[] = [],
+): Promise<Saver> {
   bundle ??= bundleProgram();
   await bundle;
-  const child = spawn(process.execPath, [PROGRAM, home, String(budget)], {
+  const [program = '', ...args] = [...inside, process.execPath, PROGRAM, home, String(budget)];
+  const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -6,7 +6,15 @@
 import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CodedError } from '../platform/errors.ts';
-import { isAlive, nameOf, ownerOf, thisProcess } from '../platform/process-identity.ts';
+import {
+  isAlive,
+  isOurs,
+  nameOf,
+  type Owner,
+  ownerOf,
+  thisProcess,
+  wordsFor,
+} from '../platform/process-identity.ts';
 import { createFile } from '../platform/replace-file.ts';
 import { isCode } from './private-files.ts';
 
@@ -29,7 +37,8 @@ export class Lock {
     try {
       return await work();
     } finally {
-      await unlink(join(this.#path, name));
+      // What came of the work counts, also where somebody has taken the lock away by hand.
+      await unlink(join(this.#path, name)).catch((error) => ignore(error, 'ENOENT'));
       await rmdir(this.#path).catch((error) => ignore(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST'));
     }
   }
@@ -69,12 +78,14 @@ export class Lock {
       return;
     }
     if (performance.now() > deadline) {
-      throw new CodedError(
-        'BUSY',
-        `Another PyREPL3 (process ${ownerOf(names[0] ?? '').pid}) is changing the saved sessions; try again.`,
-      );
+      throw new CodedError('BUSY', this.#whyBusy(ownerOf(names[0] ?? '')));
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+
+  #whyBusy(owner: Owner): string {
+    const words = `Another PyREPL3 (${wordsFor(owner)}) is changing the saved sessions; try again`;
+    return isOurs(owner) ? `${words}.` : `${words}, or remove ${this.#path} where it is not there any more.`;
   }
 
   /** Remove what processes have left that died while they waited. */

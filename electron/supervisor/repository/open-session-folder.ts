@@ -17,6 +17,7 @@ import { type Entry, type Located, type Repository, rootPlace } from './reposito
 import { signRoot } from './roots.ts';
 import { readSession, type SessionRecord, WRITING } from './session-file.ts';
 import { changeSession } from './session-folders.ts';
+import { giveSigns } from './signs-of-life.ts';
 
 /** What the supervisor knows of a checkpoint, and its writer does not. */
 export type About = Pick<Checkpoint, 'name' | 'run' | 'lastRuns' | 'python' | 'platform' | 'folder'>;
@@ -45,12 +46,14 @@ export class SessionFolder {
   readonly path: string;
   readonly #parts: Parts;
   readonly #parent: ParentSession;
+  readonly #stopSigns: () => void;
 
   constructor(parts: Parts) {
     this.id = parts.place.id;
     this.path = parts.place.path;
     this.#parts = parts;
     this.#parent = new ParentSession(parts.repository, parts.place);
+    this.#stopSigns = giveSigns(parts.repository, parts.place);
   }
 
   /**
@@ -130,6 +133,7 @@ export class SessionFolder {
   /** The user quits: what is here is not one that was cut off. A session without a checkpoint leaves nothing. */
   async close(_how: 'quit'): Promise<void> {
     const { repository, place, changed } = this.#parts;
+    this.#stopSigns();
     const note = async () => {
       await changeSession(place, { closed: Date.now() });
       if (!(await this.#newest())) {

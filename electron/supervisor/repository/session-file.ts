@@ -34,8 +34,17 @@ const NAME = 'session.json';
 const MAX_BYTES = 2 ** 20;
 const NONCE_BYTES = 4;
 
-const owner = { pid: amount, started: v.nullable(amount), boot: v.nullable(v.string()) };
-const SESSION: v.GenericSchema<SessionRecord> = v.looseObject({
+/** Earlier versions have noted less. */
+const optional = v.optional(v.nullable(v.string()), null);
+const owner = {
+  pid: amount,
+  started: v.nullable(amount),
+  boot: v.nullable(v.string()),
+  machine: optional,
+  namespace: optional,
+  seen: v.optional(v.nullable(amount), null),
+};
+const SESSION: v.GenericSchema<unknown, SessionRecord> = v.looseObject({
   version: amount,
   id: v.string(),
   opened: amount,
@@ -52,7 +61,8 @@ const SESSION: v.GenericSchema<SessionRecord> = v.looseObject({
 export async function readSession(folder: string): Promise<SessionRecord | null> {
   try {
     const found = parse((await readWhole(join(folder, NAME), MAX_BYTES)).toString(), 'it is no JSON');
-    return v.is(SESSION, found) ? found : null;
+    const session = v.safeParse(SESSION, found);
+    return session.success ? session.output : null;
   } catch {
     // Its checkpoints say all that is needed to open them.
     return null;

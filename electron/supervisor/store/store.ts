@@ -11,7 +11,7 @@ import type {
 } from '../../contract/checkpoints.ts';
 import type { Source } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
-import { isSame, thisProcess } from '../platform/process-identity.ts';
+import { isSame, thisProcess, wordsFor } from '../platform/process-identity.ts';
 import { replaceFile } from '../platform/replace-file.ts';
 import { collectGarbage, removeRoots } from '../repository/garbage-collection.ts';
 import type { Manifest } from '../repository/manifest.ts';
@@ -172,7 +172,7 @@ export class Store {
       if (session && isOpen(session) && !isSame(session, thisProcess())) {
         throw new CodedError(
           'BUSY',
-          `The session of checkpoint ${id} is open in another PyREPL3 (process ${session.pid}); delete it there.`,
+          `The session of checkpoint ${id} is open in another PyREPL3 (${wordsFor(session)}); delete it there.`,
         );
       }
       await removeRoots(entry.session, [entry]);
