@@ -98,7 +98,7 @@ def own_import(
 ) -> ModuleType:
     """Import as the statement asks for it, in a module of ours."""
     full = absolute(name, globals, level)
-    module = known.get(full)
+    module = copies.get(full) or known.get(full)
     is_named_itself = fromlist or "." not in name
     if module is not None and is_named_itself and all(hasattr(module, item) for item in fromlist or ()):
         return module
@@ -108,7 +108,8 @@ def own_import(
     with lock:
         if finder.thread:
             return python_import(name, globals, locals, fromlist, level)
-        return guarded(name, globals, locals, fromlist, level)
+        found = guarded(name, globals, locals, fromlist, level)
+        return copies.get(full, found) if is_named_itself else found
 
 
 def absolute(name: str, globals: dict[str, Any] | None, level: int) -> str:
@@ -164,7 +165,7 @@ def find_and_load(*statement: Any) -> ModuleType:
         meta_path[:] = [each for each in meta_path if each is not finder]
         for name in set(sys.modules) - before:
             if is_ours(name):
-                known[name] = sys.modules[name]
+                remember(name, sys.modules[name])
         sys.modules.update(hidden)
 
 
@@ -195,8 +196,23 @@ known: dict[str, ModuleType] = {}
 """What we have imported, and what was there before the program could do anything."""
 
 
+copies: dict[str, ModuleType] = {}
+"""What stands for some of them in our own modules."""
+
+COPIED = frozenset(
+    ["_signal", "_socket", "_thread", "copyreg", "errno", "faulthandler", "fcntl", "functools", "gc", "hashlib", "io", "itertools", "json", "mmap", "os", "pickle", "select", "stat", "struct", "termios", "time", "types", "weakref", "zlib"]
+)
+"""The modules whose functions we call, which the program may have replaced: `os.read`, all that tell the time."""
+
+
+def remember(name: str, module: ModuleType) -> None:
+    known[name] = module
+    if name in COPIED and name not in copies:
+        copies[name] = copy_of(module)
+
+
 def copy_of(module: ModuleType) -> ModuleType:
-    """Return a module with what it has now, whatever the program does to it, or a library that stops time."""
+    """Return a module with what it has now, whatever the program does to it."""
     made = type(module)(module.__name__)
     made.__dict__.update(module.__dict__)
     return made
@@ -204,8 +220,10 @@ def copy_of(module: ModuleType) -> ModuleType:
 
 def load(name: str) -> ModuleType:
     """Import a module of ours by its full name, before anything of the program's runs."""
-    known.update((each, module) for each, module in list(sys.modules.items()) if is_ours(each))
-    for each in ("gc", "time"):
-        known[each] = copy_of(python_import(each))
+    for each in ("gc", "warnings"):  # Python itself imports the latter where it warns, by the program's path.
+        python_import(each)
+    for each, module in list(sys.modules.items()):
+        if is_ours(each):
+            remember(each, module)
     own_import(name)
     return sys.modules[name]

@@ -25,7 +25,7 @@ def install(children: Children) -> None:
         ours.__module__, ours.__qualname__, ours.__doc__ = "posix", name, theirs.__doc__
         ours.__annotations__ = {}
         replaced[theirs] = ours
-    spaces: list[Any] = [posix, os, sys.modules["__main__"]]
+    spaces: list[Any] = [posix, sys.modules["os"], sys.modules["__main__"]]
     subprocess = sys.modules.get("subprocess")
     if subprocess is not None:
         # It keeps one for the time when modules have been cleared away.

@@ -31,7 +31,7 @@ interface Saved {
 
 /** What the session defines for its programs: the same actions, each of which says what came of it. */
 export const SET_UP = `
-import os, fcntl, ctypes
+import os, fcntl
 held = {}
 CREATE = os.O_CREAT | os.O_WRONLY
 FLAGS = {"w": CREATE, "a": CREATE | os.O_APPEND, "rw": os.O_CREAT | os.O_RDWR, "lk1": CREATE, "lk2": CREATE}
