@@ -32,6 +32,7 @@ export default defineConfig({
   root: here('renderer'),
   base: './',
   environments: {
+    agents: forNode('agents', 'electron/agents/main.ts', 'main.js', 'es'),
     // Not a part of the application: `npm run bench` alone builds it.
     bench: forNode('bench', 'test/bench/main.ts', 'main.js', 'es'),
     cli: forNode('cli', 'electron/cli/main.ts', 'main.js', 'es'),

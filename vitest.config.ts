@@ -44,7 +44,18 @@ function inWindow(name: string) {
 }
 
 /** The projects by the length of their files; those of one project stay together, as they share their workers. */
-const LONG = ['checkpoints', 'native', 'app', 'package', 'libraries', 'build', 'supervisor', 'repl', 'cli'];
+const LONG = [
+  'checkpoints',
+  'native',
+  'app',
+  'package',
+  'libraries',
+  'build',
+  'supervisor',
+  'repl',
+  'cli',
+  'agents',
+];
 
 /** The files that take long come first, so that no worker is left alone with one at the end. */
 class LongFirst extends BaseSequencer {
@@ -71,6 +82,7 @@ export default defineConfig({
       inNode('libraries'),
       inNode('repl'),
       inNode('cli'),
+      inNode('agents'),
       inNode('main'),
       inNode('build'),
       {

@@ -14,6 +14,7 @@ const CLI = [
   'electron/cli',
   ...SETTINGS,
 ];
+const AGENTS = [...CLI, 'electron/agents'];
 const LIBRARY = [
   'electron/contract',
   'electron/wording',
@@ -36,6 +37,13 @@ const WINDOW = ['electron', 'renderer', ...SETTINGS];
 export async function freshProgram() {
   const file = join(ROOT, 'dist/cli/main.js');
   if (isStale(file, CLI)) await bundleOne('cli', file);
+  return file;
+}
+
+/** Return the file of the server for agents, built anew where it is missing or stale. */
+export async function freshAgents() {
+  const file = join(ROOT, 'dist/agents/main.js');
+  if (isStale(file, AGENTS)) await bundleOne('agents', file);
   return file;
 }
 

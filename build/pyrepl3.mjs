@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `pyrepl3`: set up and build what is missing, then be the program. */
 
-import { freshProgram } from './bundle.mjs';
+import { freshAgents, freshProgram } from './bundle.mjs';
 import { enterUsersFolder } from './folder.mjs';
 import { setUpSessions } from './setup/sessions.mjs';
 
@@ -25,4 +25,4 @@ if ((isBare && process.stdin.isTTY) || isSession) {
   if (status !== null) process.exit(status);
 }
 if (!isSessionless) await setUpSessions();
-await import(await freshProgram());
+await import(await (args[0] === 'mcp' ? freshAgents() : freshProgram()));

@@ -30,7 +30,8 @@ PYTHON_ROOMS = (
 )
 TYPESCRIPT_FOLDERS = ("electron", "renderer")
 TYPESCRIPT_ROOMS = (
-    *(("electron/main", "electron/library", "renderer"), ("electron/main/app", "renderer/app")),
+    *(("electron/main", "electron/library", "electron/agents", "renderer"),),
+    *(("electron/main/app", "renderer/app"), ("electron/agents/tools",), ("electron/agents/sessions",)),
     *(("electron/main/checkpoints", "renderer/notices"), ("electron/main/session", "electron/cli")),
     ("electron/main/documents", "electron/main/output", "renderer/checkpoints", "renderer/timeline"),
     *(("electron/main/ipc", "electron/preload"), ("electron/repl/controller", "renderer/editor")),

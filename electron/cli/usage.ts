@@ -11,6 +11,7 @@ export const USAGE = `PyREPL3, a Python REPL whose state cannot be lost.
                                  sys.argv is FILE and the words that follow it
   … | pyrepl3                    the same with standard input
   pyrepl3 checkpoints            the saved sessions; with --help, what can be done with them
+  pyrepl3 mcp                    Python sessions for agents; with --help, how
   pyrepl3 inspect FILE           what an exported checkpoint holds; nothing of it is run
 
 Options, before FILE

@@ -8,6 +8,7 @@ import { ROOT } from '../../build/places.mjs';
 const DOCUMENTS = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'docs/agents.md',
   'docs/api.md',
   'docs/glossary.md',
   'python/native/README.md',

@@ -43,11 +43,11 @@ export interface Run {
   /** The line of that file on which the code begins, from 1. */
   line: number;
   /**
-   * `prompt`: the last expression is shown; `single`: one statement as at CPython's prompt; `script`: one
-   * such statement after the other, up to the first that fails; `exit`: the program ends, as behind its
-   * last line.
+   * `prompt`: the last expression is shown; `cell`: that too, and `SystemExit` is an exception like any
+   * other; `single`: one statement as at CPython's prompt; `script`: one such statement after the other, up
+   * to the first that fails; `exit`: the program ends, as behind its last line.
    */
-  style: 'prompt' | 'single' | 'script' | 'exit';
+  style: 'prompt' | 'cell' | 'single' | 'script' | 'exit';
   /** The number of the state that the run leads to, of which a copy is kept; `None` for no copy. */
   state: number | null;
   /** On which outcome a copy is kept. */

@@ -72,7 +72,7 @@ async function tellOfSave(
 }
 
 /** A name means one checkpoint of a session: earlier ones lose it, and are thinned with time like automatic ones. */
-async function takeOverName(store: Store, { id, name, session }: Checkpoint): Promise<void> {
+export async function takeOverName(store: Store, { id, name, session }: Checkpoint): Promise<void> {
   for (const each of await store.list()) {
     if (!isDamaged(each) && each.name === name && each.session === session && each.id !== id) {
       await store.rename(each.id, null);
@@ -80,7 +80,8 @@ async function takeOverName(store: Store, { id, name, session }: Checkpoint): Pr
   }
 }
 
-async function unsavedOf(store: Store, checkpoint: Checkpoint): Promise<string[]> {
+/** What of the session is not in a checkpoint, or in part: lines. */
+export async function unsavedOf(store: Store, checkpoint: Checkpoint): Promise<string[]> {
   const { unsaved, partly } = checkpoint.counts;
   const isWhole = unsaved + partly === 0;
   return isWhole ? [] : unsavedLines(checkpoint, (await store.manifest(checkpoint.id)).names);

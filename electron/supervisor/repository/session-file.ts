@@ -25,6 +25,8 @@ export interface SessionRecord extends Owner {
   from: string | null;
   /** Who goes on with it in a session that has no checkpoint yet. */
   heir: Owner | null;
+  /** The name by which an agent goes on with it; absent where it is a person's. */
+  agent?: string | undefined;
   /** Why it is not offered any more. */
   settled: 'dismissed' | 'continued' | 'imported' | null;
 }
@@ -54,6 +56,7 @@ const SESSION: v.GenericSchema<unknown, SessionRecord> = v.looseObject({
   closed: v.nullable(amount),
   from: v.nullable(v.string()),
   heir: v.nullable(v.looseObject(owner)),
+  agent: v.optional(v.string()),
   settled: v.nullable(v.picklist(['dismissed', 'continued', 'imported'])),
 });
 

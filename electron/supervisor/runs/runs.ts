@@ -26,9 +26,10 @@ export interface RunOptions {
   /** The line of that file on which the code begins, from 1. */
   line?: number;
   /**
-   * `prompt` (default): the last expression is shown; `single`: one statement as at CPython's prompt; `script`: one such
-   * statement after the other, up to the first that fails; `exit`: no code, the program ends as it does behind the last
-   * line of a script, with all that it has left to do.
+   * `prompt` (default): the last expression is shown; `cell`: that too, and where the code asks to exit it has failed with
+   * `SystemExit`, and Python stays; `single`: one statement as at CPython's prompt; `script`: one such statement after the
+   * other, up to the first that fails; `exit`: no code, the program ends as it does behind the last line of a script, with
+   * all that it has left to do.
    */
   style?: Run['style'];
   /** What becomes of its effects; `commit_always` by default. */

@@ -24,6 +24,8 @@ export interface CheckpointOptions {
   store: Store;
   /** Whether the session is saved automatically too. */
   automatic: boolean;
+  /** The name by which an agent goes on with it later, in the same folder: it is not offered to a person. */
+  agent?: string;
   /** For who is in a hurry, or has time. */
   pace?: Partial<Pace>;
 }
@@ -295,7 +297,8 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
       throw new CodedError('NO_STORE', NO_STORE);
     }
     if (!this.#folder) {
-      this.#folder = options.store.openSession({ folder: cwd, python });
+      const { store, agent } = options;
+      this.#folder = store.openSession({ folder: cwd, python, ...(agent !== undefined && { agent }) });
       // What was in the way may be gone by the next time.
       this.#folder.catch(() => {
         this.#folder = undefined;

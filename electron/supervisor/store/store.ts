@@ -29,7 +29,7 @@ import { extrasOf } from './extras.ts';
 import { checkName, find, nameHere, type Wanted } from './finding.ts';
 import { digestOf, inspect } from './inspecting.ts';
 import { maintain, maintainAtStart } from './maintenance.ts';
-import { offersOf } from './offers.ts';
+import { leftBy, offersOf } from './offers.ts';
 import { readable, readEntry, readPart, told } from './reading.ts';
 import { Watching } from './watching.ts';
 
@@ -73,14 +73,14 @@ export class Store {
   }
 
   /** Make the folder of a session of this process. */
-  async openSession({ folder, python }: { folder: string; python: string }): Promise<SessionFolder> {
+  async openSession(known: { folder: string; python: string; agent?: string }): Promise<SessionFolder> {
     const repository = this.#repository;
-    const place = await this.#make(() => createSession(repository, { folder, python }));
+    const place = await this.#make(() => createSession(repository, known));
     await maintainAtStart(repository);
     return new SessionFolder({
       repository,
       place,
-      known: { folder, python },
+      known,
       thin: () => maintain(repository, this.#options.budget, place),
       changed: () => this.#watching.tell(),
     });
@@ -209,6 +209,11 @@ export class Store {
   /** The sessions that may be gone on with, the newest first. */
   offers(): Promise<Offer[]> {
     return offersOf(this.#repository, this.#options.offers);
+  }
+
+  /** What an agent has left in a folder, by the name that it gave its session: the newest checkpoint; `null` for none. */
+  leftBy(agent: string, folder: string): Promise<Checkpoint | null> {
+    return leftBy(this.#repository, { agent, folder });
   }
 
   /** The user does not want to be offered a session again. */

@@ -73,7 +73,7 @@ class Runs:
         if error is not None:
             if not is_in_child():
                 self._io.leave_screen()
-            outcome, failure = fail(error, self._io)
+            outcome, failure = fail(error, self._io, run["style"])
         if is_in_child():
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
             raise error if isinstance(error, SystemExit) else SystemExit(0 if error is None else 1)
@@ -130,10 +130,10 @@ class Runs:
         return {**self.load().end(), "outside": self._side_effects.end()}
 
 
-def fail(error: BaseException, io: SessionIO) -> tuple[str, dict[str, Any] | None]:
+def fail(error: BaseException, io: SessionIO, style: str = "prompt") -> tuple[str, dict[str, Any] | None]:
     """Show what a run raised; return its outcome and failure."""
     if isinstance(error, SystemExit):
-        return "exiting", None
+        return stay(error, io) if style == "cell" else ("exiting", None)
     failure = tracebacks.failure(error)
     try:
         # The user's hooks and `__repr__`s run in here: they can be interrupted, too.
@@ -147,6 +147,13 @@ def fail(error: BaseException, io: SessionIO) -> tuple[str, dict[str, Any] | Non
     except BaseException as second:
         io.say("%s\n(and it cannot be shown: %s)\n" % (failure["type"], type(second).__name__))
     return "interrupted" if isinstance(error, KeyboardInterrupt) else "raised", failure
+
+
+def stay(error: SystemExit, io: SessionIO) -> tuple[str, dict[str, Any]]:
+    """Show what the program says as it asks to exit, as Python does where it obeys."""
+    if not (error.code is None or isinstance(error.code, int)):
+        io.say("%s\n" % tracebacks.failure(error)["text"])
+    return "raised", tracebacks.failure(error)
 
 
 def open_reserve() -> bytes | None:

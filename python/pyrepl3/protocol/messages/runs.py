@@ -47,10 +47,10 @@ class Run(TypedDict):
     """The file that the code is from, for tracebacks; `None` for typed code."""
     line: int
     """The line of that file on which the code begins, from 1."""
-    style: Literal["prompt", "single", "script", "exit"]
-    """`prompt`: the last expression is shown; `single`: one statement as at CPython's prompt; `script`: one
-    such statement after the other, up to the first that fails; `exit`: the program ends, as behind its
-    last line.
+    style: Literal["prompt", "cell", "single", "script", "exit"]
+    """`prompt`: the last expression is shown; `cell`: that too, and `SystemExit` is an exception like any
+    other; `single`: one statement as at CPython's prompt; `script`: one such statement after the other, up
+    to the first that fails; `exit`: the program ends, as behind its last line.
     """
     state: Union[int, None]
     """The number of the state that the run leads to, of which a copy is kept; `None` for no copy."""
