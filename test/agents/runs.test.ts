@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Agent, openAgent } from '../support/agent.ts';
+import { type Agent, openAgent, ownFolder } from '../support/agent.ts';
 import { until } from '../support/until.ts';
 
 it('names stay from call to call, and each tells what it did', async () => {
@@ -192,6 +192,17 @@ it('what threads print between the calls is told with the next', async () => {
   );
   const { text } = await agent.python('1');
   expect(text).toMatch(/^\[printed between the calls\]\nfrom a thread\n\[this run\]\n1\n/);
+});
+
+it('a transcript that is full begins anew, and says of what was in it that it is not kept', async () => {
+  const home = ownFolder();
+  writeFileSync(join(home, 'settings.json'), '{"transcripts": {"each": 1}}');
+  const agent = await openAgent({ home });
+  await agent.python('for i in range(300_000): print("line", i)');
+  expect(statSync(transcriptOf(agent)).size).toBeLessThan(1_000_000);
+  expect((await agent.call('output', { run: 1 })).text).toMatch(/run 1 is not kept/);
+  await agent.python('print("next")');
+  expect((await agent.call('output', { run: 2 })).text).toBe('next');
 });
 
 /** The file of the transcript, which every result that is cut names. */
