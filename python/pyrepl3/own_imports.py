@@ -200,9 +200,34 @@ copies: dict[str, ModuleType] = {}
 """What stands for some of them in our own modules."""
 
 COPIED = frozenset(
-    ["_signal", "_socket", "_thread", "copyreg", "errno", "faulthandler", "fcntl", "functools", "gc", "hashlib", "io", "itertools", "json", "mmap", "os", "pickle", "select", "stat", "struct", "termios", "time", "types", "weakref", "zlib"]
+    (
+        "_signal",
+        "_socket",
+        "_thread",
+        "copyreg",
+        "errno",
+        "faulthandler",
+        "fcntl",
+        "functools",
+        "gc",
+        "hashlib",
+        "io",
+        "itertools",
+        "json",
+        "mmap",
+        "os",
+        "pickle",
+        "select",
+        "stat",
+        "struct",
+        "termios",
+        "time",
+        "types",
+        "weakref",
+        "zlib",
+    )
 )
-"""The modules whose functions we call, which the program may have replaced: `os.read`, all that tell the time."""
+"""The modules whose functions we call, and the program may have replaced: all that tell the time, perhaps."""
 
 
 def remember(name: str, module: ModuleType) -> None:
