@@ -58,6 +58,8 @@ export interface Ended {
   signal: string | null;
   /** What the fault handler wrote, where it did. */
   stack: string | null;
+  /** The innermost line of the program's own code in it, such as `File "model.py", line 4 in fit`. */
+  line: string | null;
   /** The mark behind the last byte of output. */
   mark: number;
 }

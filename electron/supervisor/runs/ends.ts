@@ -1,5 +1,6 @@
 /** Say how a Python ended, in words for a person. */
 
+import { basename } from 'node:path';
 import type { Ended } from '../../contract/messages.ts';
 import { logFile } from '../platform/log.ts';
 import type { HostFailure } from '../protocol/host-failure.ts';
@@ -31,11 +32,13 @@ const SIGNALS: Record<string, string> = {
   SIGXCPU: 'over its limit of processor time',
 };
 
-/** The innermost function of a fault handler's stack; code of a prompt or a file has none. */
-const FUNCTION = /^ {2}File ".*", line \d+ in ([^<\n]+)$/m;
+/** A line of a fault handler's stack; code of a prompt or a file is in `<module>`. */
+const FRAME = /^ *File "(.*)", line (\d+) in (.*)$/m;
+/** Nobody needs to be told where in a run of one line it was. */
+const ONE_LINE = /^File "<python-input-\d+>", line 1 in <module>$/;
 
 /** What is known of an end, and of the host's where that failed. */
-type Known = Pick<Ended, 'status' | 'signal' | 'stack'> & { host?: HostFailure | null };
+type Known = Pick<Ended, 'status' | 'signal' | 'stack' | 'line'> & { host?: HostFailure | null };
 
 export function describeEnd(ended: Known, asked: boolean): End {
   return {
@@ -47,7 +50,7 @@ export function describeEnd(ended: Known, asked: boolean): End {
   };
 }
 
-function words({ status, signal, stack, host = null }: Known, asked: boolean): string {
+function words({ status, signal, stack, line, host = null }: Known, asked: boolean): string {
   const error = host?.error;
   if (error) {
     return `Python ended: its host failed in itself (${error}); its traceback is in ${logFile()}`;
@@ -64,17 +67,31 @@ function words({ status, signal, stack, host = null }: Known, asked: boolean): s
     return 'Python was killed, as you asked';
   }
   const reason = SIGNALS[signal];
-  const [innermost = ''] = /^ {2}File .*$/m.exec(faulty(stack ?? '')) ?? [];
-  const name = FUNCTION.exec(innermost)?.[1];
-  const place = name ? ` in ${name}` : '';
-  return `Python ended: ${reason ? `${reason} (${signal})` : signal}${place}`;
+  return `Python ended: ${reason ? `${reason} (${signal})` : signal}${placeOf(line, stack ?? '')}`;
+}
+
+/** Where it was: first the program's own line, then the function of a library that this had called. */
+function placeOf(line: string | null, stack: string): string {
+  const [, file, number, name] = FRAME.exec(line !== null && ONE_LINE.test(line) ? '' : (line ?? '')) ?? [];
+  const own = file === undefined ? null : `${functionOf(name)}line ${number} of ${basename(file)}`;
+  const [innermost, , , called] = FRAME.exec(befallen(stack)) ?? [];
+  const library = innermost?.trim() === line ? '' : functionOf(called).slice(0, -', '.length);
+  if (own === null) {
+    return library && ` in ${library}`;
+  }
+  return ` in ${own}${library && `, within ${library}`}`;
+}
+
+/** `fit, `; nothing for code that is in no function. */
+function functionOf(name: string | undefined): string {
+  return name === undefined || name.startsWith('<') ? '' : `${name}, `;
 }
 
 function hostEnd(signal: string): string {
   return signal === 'SIGKILL' ? 'was killed' : `was ended by ${signal}`;
 }
 
-/** The part of a stack that is of the thread which the fault befell: others come first, and have done nothing. */
-function faulty(stack: string): string {
-  return stack.split('\n\n').find((thread) => /^Current thread /m.test(thread)) ?? stack;
+/** The part of a stack that is of the thread which the fault befell: others have done nothing. */
+function befallen(stack: string): string {
+  return stack.split('\n\n').find((thread) => /^(?:Current thread 0x|Stack )/.test(thread)) ?? '';
 }

@@ -37,7 +37,7 @@ export interface Listeners {
 }
 
 /** Nobody can say how it ended. */
-export const UNKNOWN_END = { status: null, signal: null, stack: null };
+export const UNKNOWN_END = { status: null, signal: null, stack: null, line: null };
 
 export class SessionState {
   readonly runs = new Runs();

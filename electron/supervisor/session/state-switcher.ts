@@ -165,7 +165,7 @@ export class StateSwitcher {
   }
 
   /** The live state has ended: on its own, as it was told to, or as it woke. */
-  async died(ended: Pick<Ended, 'status' | 'signal' | 'stack'>, life: number): Promise<void> {
+  async died(ended: Pick<Ended, 'status' | 'signal' | 'stack' | 'line'>, life: number): Promise<void> {
     const { phase, timeline, runs, gate } = this.#core;
     const end = describeEnd(ended, phase.wish !== null);
     if (timeline.isPast(life)) {

@@ -316,6 +316,7 @@ class Host:
     def _report(self, status: int) -> None:
         self._sweep()
         killed = os.WIFSIGNALED(status)
+        stack, line = fault_reports.last_report(self._faults) if killed else (None, None)
         if self._tty is not None:
             bulk.write(self._tty, marks.mark(self._start["token"], str(ENDING_MARK)))
         self._control.send(
@@ -323,7 +324,8 @@ class Host:
                 "kind": "ended",
                 "status": None if killed else os.WEXITSTATUS(status),
                 "signal": processes.signal_name(os.WTERMSIG(status)) if killed else None,
-                "stack": fault_reports.last_stack(self._faults) if killed else None,
+                "stack": stack,
+                "line": line,
                 "mark": ENDING_MARK,
             }
         )

@@ -1,10 +1,13 @@
 /** How a Python ends, and what is said of it. */
 
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { background } from '../../../electron/supervisor/platform/background.ts';
 import { findInterpreter } from '../../../electron/supervisor/platform/interpreter.ts';
 import { logFile } from '../../../electron/supervisor/platform/log.ts';
 import { HostProcess } from '../../../electron/supervisor/protocol/host-process.ts';
+import type { Death } from '../../../electron/supervisor/session.ts';
 import { isAlive } from '../../support/processes.ts';
 import { ONE, onPythons, PYTHONS } from '../../support/pythons.ts';
 import { openTrial } from '../../support/session.ts';
@@ -39,6 +42,12 @@ const DEATHS = [
   { code: 'import os; os.kill(os.getpid(), 15)', signal: 'SIGTERM', words: 'SIGTERM' },
   { code: 'import os; os.kill(os.getpid(), 34)', signal: 'SIGRTMIN', words: 'SIGRTMIN' },
 ];
+
+/** Python knows nothing of the thread. */
+const ABORTING = `
+libc = ctypes.CDLL(None)
+libc.pthread_create.argtypes = [ctypes.c_void_p] * 4
+_ = libc.pthread_create((ctypes.c_ulong * 1)(), None, ctypes.cast(libc.abort, ctypes.c_void_p), None)`;
 
 onPythons(ONE, 'the end', (python) => {
   it.each(EXITS)('comes with the status that was asked for: %s', async (code, status) => {
@@ -126,7 +135,41 @@ def loop(): waiting.set(); threading.Event().wait()
 def bad(): ctypes.string_at(0)
 threading.Thread(target=loop, daemon=True).start(); waiting.wait() and None`);
     const { end } = await trial.run('bad()');
-    expect(end?.words).toBe('Python ended: segmentation fault (SIGSEGV) in string_at');
+    const place = 'in bad, line 5 of <python-input-1>, within string_at';
+    expect(end?.words).toBe(`Python ended: segmentation fault (SIGSEGV) ${place}`);
+    expect(end?.stack?.split('\n').slice(0, 5)).toEqual([
+      'Fatal Python error: Segmentation fault',
+      '',
+      'Innermost line of the program:',
+      '  File "<python-input-1>", line 5 in bad',
+      '',
+    ]);
+    expect(end?.stack?.indexOf('in bad')).toBeLessThan(end?.stack?.indexOf('in loop') ?? 0);
+    expect(end?.stack).not.toContain('launch.py');
+  });
+
+  it.each([
+    ['in no thread of Python’s', `${ABORTING}\n_ = time.sleep(1000)`, 'aborted (SIGABRT)'],
+    [
+      'between runs',
+      'threading.Timer(0.2, os.kill, [os.getpid(), 11]).start()',
+      'segmentation fault (SIGSEGV)',
+    ],
+    [
+      'in code without a function',
+      `n = 1\nos.kill(os.getpid(), 11)`,
+      'segmentation fault (SIGSEGV) in line 2 of <python-input-2>',
+    ],
+  ])('by a fault %s names no other thread’s function', async (_, code, words) => {
+    const trial = openTrial(python);
+    await trial.says(
+      'import ctypes, os, threading, time\ndef loop(): time.sleep(1000)\n' +
+        'threading.Thread(target=loop, daemon=True).start()',
+    );
+    const death = once(trial.session, 'death') as Promise<[Death]>;
+    background(trial.session.run(code), 'ending Python');
+    const [{ end }] = await death;
+    expect(end.words).toBe(`Python ended: ${words}`);
   });
 
   it('by a fault has the stack of the Python code', async () => {

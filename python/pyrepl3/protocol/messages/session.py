@@ -64,6 +64,8 @@ class Ended(TypedDict):
     """The signal's name (`SIGSEGV`), where one ended it."""
     stack: Union[str, None]
     """What the fault handler wrote, where it did."""
+    line: Union[str, None]
+    """The innermost line of the program's own code in it, such as `File "model.py", line 4 in fit`."""
     mark: int
     """The mark behind the last byte of output."""
 
