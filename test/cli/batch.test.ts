@@ -32,6 +32,19 @@ function file(name: string, text: string | Buffer): string {
   return path;
 }
 
+describe('a script with %whos', () => {
+  it('prints what its names stand for', async () => {
+    const { out, err, status } = await pyrepl3('number = 7\n%whos\nnumber = 8\n%who\n');
+    expect({ out, err, status }).toEqual({
+      out: expect.stringMatching(
+        /^ {3}name {4}type .*\n\+ {2}number {2}int .* 7\n(· no value was asked: .*\n)?number\n/,
+      ),
+      err: '',
+      status: 0,
+    });
+  });
+});
+
 describe('a script that is given words', () => {
   it('has them in sys.argv, options too', async () => {
     const path = file('words.py', 'import sys\nprint(sys.argv)\n');

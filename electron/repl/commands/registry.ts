@@ -10,6 +10,7 @@ import { helpText } from './help.ts';
 import { readScript } from './source-file.ts';
 import { STATE_COMMANDS } from './state-commands.ts';
 import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
+import { VARIABLE_COMMANDS } from './variable-commands.ts';
 
 const HISTORY_SHOWN = 20;
 const COMMAND = /^%\s*(\S*)\s*(.*?)\s*$/s;
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
       return true;
     },
   },
+  ...VARIABLE_COMMANDS,
   ...STATE_COMMANDS,
   ...TRANSACTION_COMMANDS,
   ...CHECKPOINT_COMMANDS,
