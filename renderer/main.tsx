@@ -17,6 +17,7 @@ import { followTheme } from './theme/following.ts';
 import { loadCodeFont } from './theme/fonts.ts';
 import { followStates } from './timeline/session-states.ts';
 import { followCurrent } from './timeline/state-cursor.ts';
+import { followVariables } from './variables/variables.ts';
 
 async function begin(): Promise<void> {
   followTheme();
@@ -34,6 +35,7 @@ async function begin(): Promise<void> {
   followCards();
   beginArrangement(arrangement);
   followSize();
+  followVariables();
   beginScript(script);
   keepScript();
   obeyMenu();

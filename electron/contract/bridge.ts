@@ -12,6 +12,7 @@ import type {
 } from './checkpoint-news.ts';
 import type { Chunk } from './messages.ts';
 import type { StatesNews } from './state-news.ts';
+import type { Parts, VariablePath, VariablesNews } from './variable-news.ts';
 
 /** How the session stands, in what the window shows of it. */
 export interface Situation {
@@ -62,7 +63,7 @@ export interface Arrangement {
   /** In pixels. */
   railWidth: number;
   /** The rail's tab in front. */
-  railFront: 'timeline' | 'saved';
+  railFront: 'variables' | 'timeline' | 'saved';
 }
 
 /** All that the first screen needs. */
@@ -102,6 +103,8 @@ export type Command =
   | 'toggle editor'
   | 'go to editor'
   | 'go to console'
+  | 'toggle variables'
+  | 'go to variables'
   | 'toggle timeline'
   | 'go to timeline'
   | 'toggle saved'
@@ -136,6 +139,10 @@ export interface Calls {
   nameState(state: number, name: string | null): string | null;
   /** The memory that would come free if a state's copy went, in bytes; `null` where nobody can tell. */
   weighState(state: number): number | null;
+  /** Somebody looks at the variables, or no longer; `variables` tells of them meanwhile. */
+  watchVariables(isWanted: boolean): void;
+  /** What is inside of a value of a state; or why that cannot be told, in words. */
+  openVariable(state: number, path: VariablePath): Parts | string;
   /** Begin a transaction; keep what was run in it, or drop it. */
   begin(): void;
   commit(): void;
@@ -193,6 +200,7 @@ export interface Signals {
   output: Uint8Array;
   situation: Situation;
   states: StatesNews;
+  variables: VariablesNews;
   saved: SavedNews;
   /** How far a save or a restore is; `null` when none goes on. */
   transfer: Transfer | null;

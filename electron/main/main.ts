@@ -21,6 +21,7 @@ import { claimScheme, PAGE, serveRenderer } from './ipc/app-scheme.ts';
 import { openRouter } from './ipc/ipc-router.ts';
 import { createSend, type Send } from './ipc/signals.ts';
 import { Repl } from './session/repl.ts';
+import { VariableFeed } from './session/variable-feed.ts';
 
 /** More failures than these in a short time, and nothing can be relied on. */
 const FAILURES_BORNE = 5;
@@ -56,7 +57,10 @@ async function onReady(): Promise<void> {
   const repl = new Repl({ python, folder, columns, rows, send: tell, store });
   const saved = followSaved({ window, store, repl, scripts, send: tell, foreign });
   const shutdown = quitGently({ window, windowSettings, repl, send });
-  openRouter(window, createHandlers({ window, windowSettings, scripts, repl, shutdown, folder, ...saved }));
+  const variableFeed = new VariableFeed(send);
+  repl.addFollower(variableFeed);
+  const parts = { window, windowSettings, scripts, repl, shutdown, folder, variableFeed, ...saved };
+  openRouter(window, createHandlers(parts));
   setMenu({ window, windowSettings, repl, send });
   reviveRenderer(window);
   const show = (file: string) =>

@@ -29,6 +29,7 @@ const BINDINGS = {
   'toggle timeline': { keys: 'Ctrl+Shift+T', always: true },
   'go to timeline': { keys: 'Ctrl+3', always: true },
   'go to saved': { keys: 'Ctrl+4', always: true },
+  'go to variables': { keys: 'Ctrl+5', always: true },
   larger: { keys: 'Ctrl+=', always: true },
   'larger, with Shift': { keys: 'Ctrl++', always: true },
   smaller: { keys: 'Ctrl+-', always: true },

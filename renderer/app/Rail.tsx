@@ -9,8 +9,14 @@ import { hideDrawer, hideRail, type RailTab, showTab, useRoom } from '../model/a
 import { Held, TimelinePane } from '../timeline/TimelinePane.tsx';
 import { CloseButton } from '../ui/CloseButton.tsx';
 import { keepFocus } from '../ui/focus.ts';
+import { VariablesPane } from '../variables/VariablesPane.tsx';
 
 const TABS: readonly { tab: RailTab; label: string; title: string }[] = [
+  {
+    tab: 'variables',
+    label: 'Variables',
+    title: `What the names stand for (${keysOf('go to variables')})`,
+  },
   { tab: 'timeline', label: 'Timeline', title: `The states of this session (${keysOf('go to timeline')})` },
   { tab: 'saved', label: 'Saved', title: `Sessions on disk (${keysOf('go to saved')})` },
 ];
@@ -20,9 +26,14 @@ export function Rail() {
   return (
     <aside className="rail" data-testid="rail" onFocus={noteKeyboard}>
       <Head front={front} />
-      {front === 'timeline' ? <TimelinePane /> : <CheckpointsPane />}
+      <Pane front={front} />
     </aside>
   );
+}
+
+function Pane({ front }: { front: RailTab }) {
+  if (front === 'variables') return <VariablesPane />;
+  return front === 'timeline' ? <TimelinePane /> : <CheckpointsPane />;
 }
 
 function Head({ front }: { front: RailTab }) {

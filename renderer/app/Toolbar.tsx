@@ -1,7 +1,7 @@
 /** The toolbar: the menu, what is done with a run, and what is shown beside it. */
 
 import './toolbar.css';
-import { Archive, History, Menu, Play, RotateCw } from 'lucide-react';
+import { Archive, Braces, History, Menu, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keysOf } from '../../electron/wording/keys.ts';
 import { runFile } from '../editor/run.ts';
@@ -43,6 +43,13 @@ export function Toolbar() {
       <UndoButtons />
       <span className="space" />
       <RestartButton />
+      <TabButton
+        tab="variables"
+        label="Variables"
+        what={`what the names stand for (${keysOf('go to variables')})`}
+      >
+        <Braces size={14} aria-hidden />
+      </TabButton>
       <TabButton
         tab="timeline"
         label="Timeline"

@@ -10,6 +10,7 @@ import { bringForward, showTab, toggleTab, useRoom } from '../model/arrangement.
 import { background } from '../model/background.ts';
 import { on, tell } from '../model/main-bridge.ts';
 import { focusList } from '../timeline/keyboard.ts';
+import { focusVariables } from '../variables/variable-keys.ts';
 
 const COMMANDS: Record<Command, () => void> = {
   'run file': runFile,
@@ -21,6 +22,8 @@ const COMMANDS: Record<Command, () => void> = {
   'toggle editor': toggleEditor,
   'go to editor': goToEditor,
   'go to console': goToConsole,
+  'toggle variables': () => toggleTab('variables'),
+  'go to variables': goToVariables,
   'toggle timeline': () => toggleTab('timeline'),
   'go to timeline': goToTimeline,
   'toggle saved': () => toggleTab('saved'),
@@ -48,6 +51,11 @@ export function goToEditor(): void {
 export function goToConsole(): void {
   bringForward('console');
   requestAnimationFrame(focusTerminal);
+}
+
+function goToVariables(): void {
+  showTab('variables');
+  requestAnimationFrame(focusVariables);
 }
 
 function goToTimeline(): void {

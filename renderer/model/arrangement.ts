@@ -69,8 +69,12 @@ export function useDocked(): boolean {
 export type RailTab = Arrangement['railFront'];
 
 /** Whether a tab of the rail can be seen. */
+export function isTabShown(room: Room, tab: RailTab): boolean {
+  return isRailShown(room) && room.railFront === tab;
+}
+
 export function useTabShown(tab: RailTab): boolean {
-  return useRoom((room) => isRailShown(room) && room.railFront === tab);
+  return useRoom((room) => isTabShown(room, tab));
 }
 
 export function showTab(tab: RailTab): void {
@@ -81,7 +85,7 @@ export function showTab(tab: RailTab): void {
 /** Show a tab of the rail; the one that is shown already is put away. */
 export function toggleTab(tab: RailTab): void {
   const room = useRoom.getState();
-  if (isRailShown(room) && room.railFront === tab) hideRail();
+  if (isTabShown(room, tab)) hideRail();
   else showTab(tab);
 }
 

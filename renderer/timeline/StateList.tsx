@@ -3,8 +3,8 @@
 import './rows.css';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
 import { lanesOf, lineTo } from '../../electron/contract/state-tree.ts';
+import { bringIntoView, ROW_PX, useView } from '../ui/scrolling.ts';
 import { Row, rowId } from './Row.tsx';
-import { bringIntoView, ROW_PX, useView } from './scrolling.ts';
 import { useStates } from './session-states.ts';
 import { useCursor } from './state-cursor.ts';
 import { pressKey } from './timeline-keys.ts';
@@ -20,7 +20,7 @@ export function StateList() {
   const line = useMemo(() => new Set(lineTo(byId, current)), [byId, current]);
   const lanes = useMemo(() => lanesOf(rows), [rows]);
   const laneCount = useMemo(() => 1 + Math.max(0, ...lanes.map(({ lane }) => lane)), [lanes]);
-  const { top, height } = useView(list, rows.length * ROW_PX);
+  const { top, height } = useView(list, rows.length * ROW_PX, true);
   const first = Math.max(0, Math.floor(top / ROW_PX) - AHEAD);
   const seen = rows.slice(first, Math.ceil((top + height) / ROW_PX) + AHEAD);
   const digits = String(rows.at(-1)?.run ?? 0).length;

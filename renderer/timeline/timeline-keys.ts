@@ -2,8 +2,8 @@
 
 import type { KeyboardEvent } from 'react';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
+import { bringIntoView, ROW_PX } from '../ui/scrolling.ts';
 import { focusList } from './keyboard.ts';
-import { bringIntoView, ROW_PX } from './scrolling.ts';
 import { useStates } from './session-states.ts';
 import { activeState, beginNaming, press, rest, useCursor } from './state-cursor.ts';
 

@@ -9,6 +9,7 @@ import type { WindowSettings } from '../documents/window-settings.ts';
 import type { Handlers } from '../ipc/ipc-router.ts';
 import { allowedLink } from '../ipc/security-policy.ts';
 import { restartPython } from '../session/restart.ts';
+import type { VariableFeed } from '../session/variable-feed.ts';
 import { chooseInterpreter } from './interpreter-choice.ts';
 import type { Shutdown } from './shutdown.ts';
 
@@ -16,6 +17,7 @@ export interface HandlerParts extends SavedHandlerParts {
   windowSettings: WindowSettings;
   scripts: Scripts;
   shutdown: Shutdown;
+  variableFeed: VariableFeed;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -57,6 +59,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     goTo: (state) => repl.goTo(state),
     nameState: (state, name) => repl.nameState(state, name),
     weighState: (state) => repl.weighState(state),
+    watchVariables: (isWanted) => parts.variableFeed.watch(isWanted),
+    openVariable: (state, path) => parts.variableFeed.open(state, path),
     begin: () => repl.beginTransaction(),
     commit: () => repl.commit(),
     rollback: () => repl.rollback(),

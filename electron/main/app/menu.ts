@@ -100,6 +100,8 @@ function viewMenu({ windowSettings, send }: MenuParts): Item {
       bound(send, 'Go to editor', 'go to editor'),
       bound(send, 'Go to console', 'go to console'),
       LINE,
+      ask(send, 'Show or hide variables', 'toggle variables'),
+      bound(send, 'Go to variables', 'go to variables'),
       bound(send, 'Show or hide timeline', 'toggle timeline'),
       bound(send, 'Go to timeline', 'go to timeline'),
       ask(send, 'Show or hide saved sessions', 'toggle saved'),

@@ -12,7 +12,7 @@ export interface WindowValues {
   railShown: boolean;
   /** In pixels. */
   railWidth: number;
-  railFront: 'timeline' | 'saved';
+  railFront: 'variables' | 'timeline' | 'saved';
   /** The console's size, in cells, so that Python starts with the size it will have. */
   columns: number;
   rows: number;
@@ -41,7 +41,7 @@ const WINDOW = v.object({
   editorShown: v.fallback(v.boolean(), true),
   railShown: v.fallback(v.boolean(), true),
   railWidth: v.fallback(count(0, 100_000), 320),
-  railFront: v.fallback(v.picklist(['timeline', 'saved']), 'timeline'),
+  railFront: v.fallback(v.picklist(['variables', 'timeline', 'saved']), 'timeline'),
   columns: v.fallback(cells, 80),
   rows: v.fallback(cells, 24),
   python: v.fallback(v.nullable(v.string()), null),

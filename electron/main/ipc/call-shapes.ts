@@ -21,8 +21,9 @@ const arrangement = v.strictObject({
   editorShown: flag,
   railShown: flag,
   railWidth: pixels,
-  railFront: v.picklist(['timeline', 'saved']),
+  railFront: v.picklist(['variables', 'timeline', 'saved']),
 });
+const path = v.array(v.union([text, count(2 ** 31)]));
 const cursor = v.strictObject({ line, column: line });
 const script = v.strictObject({ path: textOrNull, text, saved: textOrNull, cursor: v.nullable(cursor) });
 const guestAnswer = v.picklist(['open', 'import', 'leave']);
@@ -46,6 +47,8 @@ export const SHAPES: { [Name in CallName]: ShapesOf<Parameters<Calls[Name]>> } =
   goTo: [state],
   nameState: [state, textOrNull],
   weighState: [state],
+  watchVariables: [flag],
+  openVariable: [state, path],
   begin: [],
   commit: [],
   rollback: [],

@@ -1,16 +1,13 @@
 /** What the names of a session stand for: asked of a copy of its state, so that looking costs the session nothing. */
 
-import type { Changes, Inspected, Variable as Told } from '../../contract/messages.ts';
+import type { Changes, Inspected } from '../../contract/messages.ts';
+import type { Variable } from '../../contract/variable-news.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Listing, readListing } from '../protocol/describers.ts';
 import type { State } from '../states/states.ts';
 import type { SessionState } from './session-state.ts';
 
-/** A name, or a part of a value. */
-export interface Variable extends Told {
-  /** What the run that led to the state did to the name; `null` for nothing, and for parts. */
-  change: 'added' | 'rebound' | 'changed' | null;
-}
+export type { Variable } from '../../contract/variable-news.ts';
 
 /** The variables of a state. */
 export interface Variables {

@@ -1,4 +1,4 @@
-/** Which part of a long list is in view; it stays at its end if it was there, and else where it was. */
+/** Which part of a long list is in view. */
 
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
@@ -12,16 +12,24 @@ export interface View {
   height: number;
 }
 
-/** Follow the element's scrolling and size; `contentHeight` is that of the whole list. */
-export function useView(element: RefObject<HTMLElement | null>, contentHeight: number): View {
+/**
+ * Follow the element's scrolling and size; `contentHeight` is that of the whole list. One that `staysAtEnd` does so if it
+ * was there, and else stays where it was.
+ */
+export function useView(
+  element: RefObject<HTMLElement | null>,
+  contentHeight: number,
+  staysAtEnd: boolean,
+): View {
   const [view, setView] = useState<View>({ top: 0, height: 0 });
-  const atEnd = useRef(true);
+  const atEnd = useRef(staysAtEnd);
   useLayoutEffect(() => {
     const list = element.current;
     if (!list) return;
     const look = () => setView({ top: list.scrollTop, height: list.clientHeight });
     const scrolled = () => {
-      atEnd.current = list.scrollHeight - list.clientHeight - list.scrollTop < AT_END_PX;
+      const left = list.scrollHeight - list.clientHeight - list.scrollTop;
+      atEnd.current = staysAtEnd && left < AT_END_PX;
       look();
     };
     const observer = new ResizeObserver(() => {
@@ -34,7 +42,7 @@ export function useView(element: RefObject<HTMLElement | null>, contentHeight: n
       observer.disconnect();
       list.removeEventListener('scroll', scrolled);
     };
-  }, [element]);
+  }, [element, staysAtEnd]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the height that moves the end
   useLayoutEffect(() => {
     const list = element.current;
