@@ -9,7 +9,19 @@ import { until } from '../support/until.ts';
 
 const NAMES = [
   ...['python', 'dry_run', 'wait', 'input', 'interrupt', 'output'],
-  ...['undo', 'redo', 'goto', 'name_state', 'states', 'save', 'restore', 'checkpoints', 'reset'],
+  ...[
+    'undo',
+    'redo',
+    'goto',
+    'name_state',
+    'states',
+    'variables',
+    'inspect',
+    'save',
+    'restore',
+    'checkpoints',
+    'reset',
+  ],
 ];
 
 interface Message {
@@ -81,6 +93,8 @@ const WRONG: [name: string, given: Record<string, unknown>, words: string][] = [
   ['goto', { state: '' }, 'state is wrong'],
   ['name_state', {}, 'name is missing'],
   ['states', { count: 1e9 }, 'count is wrong'],
+  ['variables', { first: -1 }, 'first is wrong'],
+  ['inspect', {}, 'name is missing'],
   ['save', { name: ' ' }, 'name is wrong'],
   ['restore', { checkpoint: 5 }, 'checkpoint is wrong'],
   ['checkpoints', { session: 'main' }, 'there is no argument session'],
@@ -107,6 +121,8 @@ const IMPOSSIBLE: [name: string, given: Record<string, unknown>, words: string][
   ['wait', {}, 'Nothing has been run in the session main yet.'],
   ['interrupt', {}, 'No run goes on in the session main.'],
   ['input', { text: 'a' }, 'No program asks for input in the session main; it is idle.'],
+  ['variables', { state: 9 }, 'There is no state 9'],
+  ['inspect', { name: 'nothing' }, 'There is no nothing to look into'],
   ['save', { name: '123' }, 'digits alone would be the beginning of an id'],
   ['restore', {}, 'No earlier server has left a session main'],
   ['restore', { checkpoint: 'nothing' }, 'nothing'],
