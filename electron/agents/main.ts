@@ -8,9 +8,7 @@ import { findInterpreter, passedOver } from '../supervisor/platform/interpreter.
 import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { parseArguments, USAGE } from './arguments.ts';
-import { serve } from './server.ts';
 import { NamedSessions, USUAL_NAME } from './sessions/named-sessions.ts';
-import { Stdio } from './stdio.ts';
 
 /** The command line cannot be used. */
 const UNUSABLE_STATUS = 2;
@@ -34,15 +32,16 @@ async function main(words: readonly string[]): Promise<void> {
   const { resume } = task;
   const store = openUsersStore(settings);
   const sessions = new NamedSessions({ python, folder: process.cwd(), settings, store, resume });
-  const transport = new Stdio(process.stdin, process.stdout);
-  const end = () => background(transport.close(), 'ending the server');
+  const ending = new AbortController();
+  const end = () => ending.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, end);
   }
   catchUncaught({ most: FAILURES_BORNE, end });
-  // It is there when the first call comes.
+  // Python starts while the parts of the protocol are read, and is there when the first call comes.
   background(warm(sessions), 'starting Python');
-  await serve(sessions, transport, version());
+  const { serve } = await import('./server.ts');
+  await serve(sessions, { version: version(), signal: ending.signal });
   await sessions.close();
 }
 

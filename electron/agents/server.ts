@@ -15,7 +15,7 @@ import { background } from '../supervisor/platform/background.ts';
 import { closest } from '../supervisor/platform/spelling.ts';
 import { shortened } from '../wording/plain-text.ts';
 import { type NamedSessions, USUAL_NAME } from './sessions/named-sessions.ts';
-import type { Stdio } from './stdio.ts';
+import { Stdio } from './stdio.ts';
 import type { Answer, Call } from './tools/tool.ts';
 import { TOOLS } from './tools/tools.ts';
 import { listTranscripts, readTranscript, TEMPLATES } from './transcripts.ts';
@@ -37,8 +37,12 @@ interface Extra {
   }): Promise<void>;
 }
 
-/** Serve until the client is gone. */
-export async function serve(sessions: NamedSessions, transport: Stdio, version: string): Promise<void> {
+/** Serve on standard input and output until the client is gone, or the server is to end. */
+export async function serve(
+  sessions: NamedSessions,
+  { version, signal }: { version: string; signal: AbortSignal },
+): Promise<void> {
+  const transport = new Stdio(process.stdin, process.stdout);
   const server = new Server(
     { name: 'pyrepl3', title: 'PyREPL3', version },
     { capabilities: { tools: {}, resources: {} }, instructions: INSTRUCTIONS },
@@ -56,6 +60,10 @@ export async function serve(sessions: NamedSessions, transport: Stdio, version: 
     server.onclose = resolve;
   });
   await server.connect(transport);
+  signal.addEventListener('abort', () => background(transport.close(), 'ending the server'));
+  if (signal.aborted) {
+    await transport.close();
+  }
   await gone;
 }
 
