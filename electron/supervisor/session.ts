@@ -7,11 +7,13 @@ import type { Outcome, RunOptions } from './runs/runs.ts';
 import type { Transaction } from './runs/transactions.ts';
 import { Transcript, type TranscriptOptions } from './runs/transcript.ts';
 import { type CheckpointOptions, Checkpoints } from './saving/session-checkpoints.ts';
+import { type ExplainOptions, type Explanation, explain } from './session/explanations.ts';
 import type { Turn } from './session/gate.ts';
 import { FAREWELL_MS, Lifecycle, type StartOptions } from './session/lifecycle.ts';
 import type { Status } from './session/phase.ts';
 import { RunScheduler } from './session/run-scheduler.ts';
-import { type Death, SessionState } from './session/session-state.ts';
+import type { SessionEvents } from './session/session-events.ts';
+import { SessionState } from './session/session-state.ts';
 import { type Move, StateSwitcher } from './session/state-switcher.ts';
 import { listVariables, type Variables, type VariablesOptions } from './session/variables.ts';
 import type { RetentionOptions } from './states/retention.ts';
@@ -23,6 +25,7 @@ export type { Policy } from './runs/policies.ts';
 export type { Outcome, RunOptions } from './runs/runs.ts';
 export type { Transaction } from './runs/transactions.ts';
 export type { CheckpointOptions, Checkpoints, Failed, Saving } from './saving/session-checkpoints.ts';
+export type { ExplainOptions, Explanation } from './session/explanations.ts';
 export type { Status } from './session/phase.ts';
 export type { Death } from './session/session-state.ts';
 export type { Move } from './session/state-switcher.ts';
@@ -36,22 +39,6 @@ export interface SessionOptions extends StartOptions {
   states?: { keep?: 'every run' | 'when asked' } & RetentionOptions;
   /** Where it is saved, and whether automatically too; it cannot be saved by default. */
   checkpoints?: CheckpointOptions;
-}
-
-interface SessionEvents {
-  /** Bytes that the session printed, in order, ours cut out. */
-  output: [Buffer];
-  /** What Python itself printed, with the option `texts`; told after the output that it is a part of. */
-  text: [{ stream: 'stdout' | 'stderr'; text: string }];
-  status: [Status];
-  /** A run is over, and all of its output has been emitted. */
-  outcome: [Outcome];
-  /** Python died and is there again; told before the outcome of the run that it cost. */
-  death: [Death];
-  /** The states or the transactions have changed. */
-  states: [];
-  /** Something on our own side failed; the session goes on where it can. */
-  fault: [Error];
 }
 
 /** Open a session; it is `starting` until its Python answers. */
@@ -281,6 +268,11 @@ export class Session extends EventEmitter<SessionEvents> {
   /** Ask for the signature of the call around the cursor, an offset in UTF-16 units. */
   describe(code: string, cursor: number): Promise<Described> {
     return this.#core.inquiries.describe(code, cursor);
+  }
+
+  /** Tell what is to be said of `a.b.c`: signature, documentation, where it is defined, and its source where wanted. */
+  explain(name: string, options: ExplainOptions = {}): Promise<Explanation> {
+    return explain(this.#core, name, options);
   }
 
   /** Tell what the names of a state stand for, or what is inside of a value; while a run goes on, as before it. */

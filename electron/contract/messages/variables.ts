@@ -33,6 +33,21 @@ export interface Variable {
   trouble: string | null;
 }
 
+/** What is to be said of one name. */
+export interface Explanation {
+  variable: Variable;
+  /** `(a, b=1)`, of what can be called. */
+  signature: string | null;
+  documentation: string | null;
+  /** Where it is defined; of an instance where its class is. */
+  file: string | null;
+  /** From 1. */
+  line: number | null;
+  source: string | null;
+  /** What went wrong when the value was asked, a clause. */
+  trouble: string | null;
+}
+
 // From the supervisor to the host, or to the live state where there is no copy of it.
 
 /**
@@ -46,7 +61,13 @@ export interface Inspect {
   id: number;
   /** The state that is looked at; the live state looks at itself. */
   state: number;
-  /** Empty for all names; else a name, and which part of each, from 0, leads to what is looked into. */
+  /** `source`: an explanation with its source. */
+  wanted: 'parts' | 'explanation' | 'source';
+  /**
+   * Empty for all names; else a name, and which part of each, from 0, leads to what is looked into.
+   *
+   * Of an explanation it is a name, and the attributes that lead on.
+   */
   path: (string | number)[];
   /** The first part that is wanted, from 0. */
   first: number;
@@ -62,7 +83,7 @@ export interface Abandon {
 
 // From the host or the live state to the supervisor.
 
-/** The payload is a list of `Variable` in JSON. */
+/** The payload is a list of `Variable` in JSON, or one with an `Explanation`. */
 export interface Inspected {
   kind: 'inspected';
   id: number;

@@ -9,6 +9,7 @@ const KEYS: [string, string][] = [
   ['Tab', 'complete, or indent'],
   ['→  Ctrl-E', 'take the suggestion'],
   ['↑  ↓', 'line above or below, then history'],
+  ['name?  name??', 'what a name stands for; with its source'],
   ['Ctrl-R', 'search history'],
   ['Ctrl-C', 'stop the run; drop the line'],
   ['Ctrl-L', 'clear the screen'],

@@ -7,6 +7,7 @@ import { CHECKPOINT_COMMANDS } from './checkpoint-commands.ts';
 import { type Command, type CompletionContext, countIn } from './command.ts';
 import { DEATH_COMMANDS } from './death-commands.ts';
 import { helpText } from './help.ts';
+import { answerQuestion, questionIn } from './question.ts';
 import { readScript } from './source-file.ts';
 import { STATE_COMMANDS } from './state-commands.ts';
 import { TRANSACTION_COMMANDS } from './transaction-commands.ts';
@@ -62,8 +63,12 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-/** Run a line that begins with `%`; resolves with whether it worked. */
+/** Run a line that begins with `%`, or is a question; resolves with whether it worked. */
 export function runCommand(line: string, context: ActionContext): Promise<boolean> {
+  const question = questionIn(line);
+  if (question) {
+    return perform(() => answerQuestion(context, question), context);
+  }
   const [, name = '', argument = ''] = COMMAND.exec(line) ?? [];
   return perform(() => {
     const command = commandNamed(name);
@@ -94,7 +99,9 @@ export function codeStart(text: string): number | null {
 }
 
 function commandStart(text: string): number | null {
-  return /^(?:[ \t]*(?:#.*)?\n)*(?=%)/.exec(text)?.[0].length ?? null;
+  const start = /^(?:[ \t]*(?:#.*)?\n)*/.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(start);
+  return rest.startsWith('%') || questionIn(rest) ? start : null;
 }
 
 /** What can stand at the end of `%…`: a command's name, or its argument. */

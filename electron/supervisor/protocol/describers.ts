@@ -4,25 +4,28 @@ import type { Inspect, Inspected, Uninspected, Variable } from '../../contract/m
 import { CodedError } from '../platform/errors.ts';
 import type { HostProcess } from './host-process.ts';
 
-/** What is known of the names of a state, or of the parts of one value. */
-export interface Listing {
+/** What is known of the names of a state, of the parts of one value, or of one name in whole. */
+export interface Listing<Told = Variable> {
   /** How many there are in all. */
   count: number;
   /** Whether all values have been asked. */
   isWhole: boolean;
-  variables: Variable[];
+  told: Told[];
 }
 
-export interface Question extends Omit<Inspect, 'kind' | 'id'> {
+export interface Question<Told = Variable> extends Omit<Inspect, 'kind' | 'id'> {
+  /** What is said before the reason where it cannot be answered, a sentence without its full stop. */
+  failure: string;
   /** Called with what is known already, where the values take longer to answer. */
-  soon?: ((listing: Listing) => void) | undefined;
+  soon?: ((listing: Listing<Told>) => void) | undefined;
   /** Nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
 }
 
 interface Pending {
-  soon: Question['soon'];
-  resolve: (listing: Listing) => void;
+  failure: string;
+  soon: ((listing: Listing<never>) => void) | undefined;
+  resolve: (listing: Listing<never>) => void;
   reject: (error: Error) => void;
 }
 
@@ -36,7 +39,7 @@ export class Describers {
   }
 
   /** Have a describer answer; rejects with words where it cannot, or is not waited for. */
-  async ask({ soon, signal, ...question }: Question): Promise<Listing> {
+  async ask<Told = Variable>({ failure, soon, signal, ...question }: Question<Told>): Promise<Listing<Told>> {
     signal?.throwIfAborted();
     this.#last += 1;
     const id = this.#last;
@@ -47,8 +50,8 @@ export class Describers {
     };
     signal?.addEventListener('abort', abandon);
     try {
-      return await new Promise<Listing>((resolve, reject) => {
-        this.#pending.set(id, { soon, resolve, reject });
+      return await new Promise<Listing<Told>>((resolve, reject) => {
+        this.#pending.set(id, { failure, soon, resolve, reject });
         host.inspect({ kind: 'inspect', id, ...question });
       });
     } finally {
@@ -58,8 +61,8 @@ export class Describers {
 
   heard(report: Inspected | Uninspected, payload: Buffer): void {
     if (report.kind === 'uninspected') {
-      const error = new CodedError('UNTOLD', `The variables could not be told: ${report.reason}.`);
-      this.#settle(report.id)?.reject(error);
+      const pending = this.#settle(report.id);
+      pending?.reject(new CodedError('UNTOLD', `${pending.failure}: ${report.reason}.`));
     } else if (report.whole) {
       this.#settle(report.id)?.resolve(readListing(report, payload));
     } else {
@@ -82,6 +85,6 @@ export class Describers {
   }
 }
 
-export function readListing({ count, whole }: Inspected, payload: Buffer): Listing {
-  return { count, isWhole: whole, variables: JSON.parse(payload.toString()) };
+export function readListing<Told>({ count, whole }: Inspected, payload: Buffer): Listing<Told> {
+  return { count, isWhole: whole, told: JSON.parse(payload.toString()) };
 }

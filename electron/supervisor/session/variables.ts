@@ -1,6 +1,6 @@
 /** What the names of a session stand for: asked of a copy of its state, so that looking costs the session nothing. */
 
-import type { Changes, Inspected } from '../../contract/messages.ts';
+import type { Changes, Inspect, Inspected } from '../../contract/messages.ts';
 import type { Variable } from '../../contract/variable-news.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Listing, readListing } from '../protocol/describers.ts';
@@ -39,27 +39,30 @@ export interface VariablesOptions {
 }
 
 const MOST = 100_000;
+const FAILURE = 'The variables could not be told';
 
 export async function listVariables(core: SessionState, options: VariablesOptions = {}): Promise<Variables> {
   await core.connection.whenReady();
   const { path = [], first = 0, most = MOST, soon, signal } = options;
   const state = await settled(core, options.state);
-  const question = { state: state.id, path: [...path], first, most };
+  const question = { state: state.id, wanted: 'parts' as const, path: [...path], first, most };
   if (state.copy === 'fresh') {
     return variablesOf(core, state, nothing(path));
   }
   if (state.copy === 'frozen') {
     const early = soon && ((listing: Listing) => soon(variablesOf(core, state, listing)));
-    return variablesOf(core, state, await core.describers.ask({ ...question, soon: early, signal }));
+    return variablesOf(
+      core,
+      state,
+      await core.describers.ask({ ...question, failure: FAILURE, soon: early, signal }),
+    );
   }
-  if (state.id !== core.timeline.states.current.id) {
-    throw new CodedError('NO_COPY', `There is no copy of state ${state.id} to look at (${state.reason}).`);
-  }
+  mustBeCurrent(core, state);
   return askLive(core, question);
 }
 
 /** The state that is looked at, once it is known whether there is a copy of it. */
-async function settled({ timeline }: SessionState, wanted: number | undefined): Promise<State> {
+export async function settled({ timeline }: SessionState, wanted: number | undefined): Promise<State> {
   for (;;) {
     const { id } = wanted === undefined ? timeline.states.current : timeline.states.get(wanted);
     await timeline.copied(id);
@@ -70,19 +73,23 @@ async function settled({ timeline }: SessionState, wanted: number | undefined): 
   }
 }
 
+/** The live state is the only one that can be asked in the place of a copy. */
+export function mustBeCurrent({ timeline }: SessionState, { id, reason }: State): void {
+  if (id !== timeline.states.current.id) {
+    throw new CodedError('NO_COPY', `There is no copy of state ${id} to look at (${reason}).`);
+  }
+}
+
 /** Nothing has run in a first state. */
 function nothing(path: readonly (string | number)[]): Listing {
   if (path.length > 0) {
-    throw new CodedError('UNTOLD', `The variables could not be told: there is no name ${path[0]}.`);
+    throw new CodedError('UNTOLD', `${FAILURE}: there is no name ${path[0]}.`);
   }
-  return { count: 0, isWhole: true, variables: [] };
+  return { count: 0, isWhole: true, told: [] };
 }
 
 /** Ask the live state, when no run goes on in it. */
-async function askLive(
-  core: SessionState,
-  question: { state: number; path: (string | number)[]; first: number; most: number },
-): Promise<Variables> {
+async function askLive(core: SessionState, question: Omit<Inspect, 'kind' | 'id'>): Promise<Variables> {
   const { message, payload } = await core.inquiries.ask<Inspected>({ kind: 'inspect', ...question });
   const { current } = core.timeline.states;
   const reason = current.reason ?? 'there is no copy of the state';
@@ -97,7 +104,7 @@ function variablesOf(core: SessionState, state: State, listing: Listing): Variab
     limit: null,
     count: listing.count,
     isWhole: listing.isWhole,
-    variables: listing.variables.map((told) => ({ ...told, change: changes.get(told.name) ?? null })),
+    variables: listing.told.map((told) => ({ ...told, change: changes.get(told.name) ?? null })),
   };
 }
 

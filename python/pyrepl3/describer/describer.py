@@ -11,6 +11,7 @@ import time
 
 from ..protocol import json_codec
 from . import parts, trial
+from .explaining import Explaining
 from .listing import Listing
 
 TYPE_CHECKING = False
@@ -50,12 +51,16 @@ def answer(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> N
 def answer_live(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
     """Answer in the live state, without a line of the user's code."""
     try:
-        listing = Listing(namespace, question, False)
+        listing = listing_of(question)(namespace, question, False)
     except parts.NoPart:
         tell(send, question, 0, [], True)
         return
     rows, unasked = listing.told()
     tell(send, question, listing.count, rows, not unasked)
+
+
+def listing_of(question: dict[str, Any]) -> type[Listing | Explaining]:
+    return Listing if question["wanted"] == "parts" else Explaining
 
 
 def tell(send: Send, question: dict[str, Any], count: int, rows: list[Any], is_whole: bool) -> None:
@@ -110,7 +115,7 @@ class Describer:
     def _work(self, send: Send) -> None:
         """In a process of its own: list, and ask the values from where the process before ended."""
         try:
-            listing = Listing(self._namespace, self._question, True)
+            listing = listing_of(self._question)(self._namespace, self._question, True)
         except parts.NoPart as error:
             send({"kind": "nothing", "reason": str(error)})
             return

@@ -18,7 +18,16 @@ def answers(code, **question):
         rows = json.loads(payload) if payload else []
         sent.append((message, rows))
 
-    whole = {"kind": "inspect", "id": 1, "state": 1, "path": [], "first": 0, "most": 1000, **question}
+    whole = {
+        "kind": "inspect",
+        "id": 1,
+        "state": 1,
+        "wanted": "parts",
+        "path": [],
+        "first": 0,
+        "most": 1000,
+        **question,
+    }
     describer.answer(whole, namespace, send)
     return sent
 
@@ -241,13 +250,50 @@ class ListingTest(unittest.TestCase):
         code = "class Kind:\n  def __repr__(self): raise SystemExit\na, b, c = 1, Kind(), [Kind()]"
         exec(code, namespace)
         sent = []
-        question = {"kind": "inspect", "id": 1, "state": 1, "path": [], "first": 0, "most": 9}
+        question = {
+            "kind": "inspect",
+            "id": 1,
+            "state": 1,
+            "wanted": "parts",
+            "path": [],
+            "first": 0,
+            "most": 9,
+        }
         describer.answer_live(question, namespace, lambda message, payload: sent.append((message, payload)))
         ((message, payload),) = sent
         rows = {row["name"]: row["text"] for row in json.loads(payload)}
         self.assertEqual(
             (rows["a"], rows["b"], rows["c"], message["whole"]), ("1", "<Kind>", "[<Kind>]", False)
         )
+
+
+class ExplainingTest(unittest.TestCase):
+    def explained(self, code, *path):
+        return answers(code, wanted="source", path=list(path))[-1]
+
+    def test_tells_what_is_known_of_a_function_of_a_module(self):
+        _, (told,) = self.explained("import textwrap", "textwrap", "dedent")
+        self.assertEqual(told["signature"], "(text)")
+        self.assertIn("Remove any common leading whitespace", told["documentation"])
+        self.assertTrue(told["file"].endswith("textwrap.py"), told["file"])
+        self.assertTrue(told["source"].startswith("def dedent(text):"), told["source"])
+
+    def test_an_attribute_that_does_not_answer_costs_the_answer_alone(self):
+        self.addCleanup(setattr, describer, "FIRST_PATIENCE_S", describer.FIRST_PATIENCE_S)
+        describer.FIRST_PATIENCE_S = 0.5
+        code = "import time\nclass Odd:\n  late = property(lambda self: time.sleep(1e6))\nodd = Odd()"
+        message, _ = self.explained(code, "odd", "late")
+        self.assertEqual(message["reason"], "the listing took longer than 0.5 s")
+
+    def test_a_value_that_dies_leaves_what_is_known_without_it(self):
+        code = "import os\nclass Odd:\n  'Known.'\n  def __repr__(self): os._exit(3)\nodd = Odd()"
+        _, (told,) = self.explained(code, "odd")
+        self.assertEqual(told["documentation"], "Known.")
+        self.assertEqual(told["trouble"], "when asked it ended the process (status 3)")
+
+    def test_says_that_there_is_no_such_attribute(self):
+        message, _ = self.explained("import textwrap", "textwrap", "nothing")
+        self.assertEqual(message["reason"], "textwrap has no attribute nothing")
 
 
 def size(numbers):

@@ -35,6 +35,22 @@ class Variable(TypedDict):
     """What went wrong when the value was asked, a clause: `its __repr__ raised ValueError: no`."""
 
 
+class Explanation(TypedDict):
+    """What is to be said of one name."""
+
+    variable: Variable
+    signature: Union[str, None]
+    """`(a, b=1)`, of what can be called."""
+    documentation: Union[str, None]
+    file: Union[str, None]
+    """Where it is defined; of an instance where its class is."""
+    line: Union[int, None]
+    """From 1."""
+    source: Union[str, None]
+    trouble: Union[str, None]
+    """What went wrong when the value was asked, a clause."""
+
+
 # From the supervisor to the host, or to the live state where there is no copy of it.
 
 
@@ -49,8 +65,13 @@ class Inspect(TypedDict):
     id: int
     state: int
     """The state that is looked at; the live state looks at itself."""
+    wanted: Literal["parts", "explanation", "source"]
+    """`source`: an explanation with its source."""
     path: list[Union[str, int]]
-    """Empty for all names; else a name, and which part of each, from 0, leads to what is looked into."""
+    """Empty for all names; else a name, and which part of each, from 0, leads to what is looked into.
+
+    Of an explanation it is a name, and the attributes that lead on.
+    """
     first: int
     """The first part that is wanted, from 0."""
     most: int
@@ -68,7 +89,7 @@ class Abandon(TypedDict):
 
 
 class Inspected(TypedDict):
-    """The payload is a list of `Variable` in JSON."""
+    """The payload is a list of `Variable` in JSON, or one with an `Explanation`."""
 
     kind: Literal["inspected"]
     id: int
