@@ -1,6 +1,6 @@
 /** `npm run bench`: the numbers, as ratios; `--quick` in two minutes or more, `--json` one JSON object alone. */
 
-import { freshBench } from './bundle.mjs';
+import { freshAgents, freshBench } from './bundle.mjs';
 import { ensureForBench, ensureLibrariesForBench } from './setup/bench-packages.mjs';
 import { note } from './setup/notes.mjs';
 import { setUpSessions } from './setup/sessions.mjs';
@@ -13,6 +13,8 @@ const install = {
   libraries: ensureLibrariesForBench,
   dill: (python) => ensureForBench('dill', python),
   kishu: (python) => ensureForBench('kishu', python),
+  mcpRepl: (python) => ensureForBench('mcp-repl', python),
+  server: () => freshAgents(),
 };
 try {
   await bench(process.argv.slice(2), install);

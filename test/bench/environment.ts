@@ -21,6 +21,10 @@ export interface Bench {
   dill: string | null;
   /** Where Kishu is, and what it takes. */
   kishu: readonly string[] | null;
+  /** Where posit-mcp-repl is. */
+  mcpRepl: string | null;
+  /** The program of the server for agents. */
+  server: string;
   /** Where sessions are saved; nowhere by default. */
   checkpoints?: CheckpointOptions;
 }

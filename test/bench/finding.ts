@@ -25,7 +25,8 @@ export type Other =
   | 'Kishu'
   | 'reading'
   | 'without saving'
-  | 'one checkpoint';
+  | 'one checkpoint'
+  | 'mcp-repl';
 
 export type Goal =
   | { kind: 'at most'; value: number; of?: 'median' | 'p99' }

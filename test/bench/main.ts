@@ -2,6 +2,7 @@
 
 import { cpus, totalmem } from 'node:os';
 import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
+import { agents } from './agents/agents.ts';
 import { parseWishes, type Wishes } from './arguments.ts';
 import { checkpoints } from './checkpoints/checkpoints.ts';
 import { saving } from './checkpoints/other-means.ts';
@@ -49,12 +50,13 @@ const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
   ['other ways to keep a state', saving],
   ['the memory of frozen states', frozenMemory],
   ['checkpoints', checkpoints],
+  ['agents', agents],
 ];
 
 /** Run the bench and print what it found. */
 export async function bench(
   words: readonly string[],
-  install: Record<'ipykernel' | 'libraries' | 'dill' | 'kishu', Install>,
+  install: Record<'ipykernel' | 'libraries' | 'dill' | 'kishu' | 'mcpRepl' | 'server', Install>,
 ): Promise<void> {
   const wishes = parseWishes(words);
   const measures = chosen(wishes.measures);
@@ -73,7 +75,10 @@ export async function bench(
   const libraries = await install.libraries(python);
   const dill = libraries && (await install.dill(python));
   const kishu = packages && dill ? await install.kishu(python) : null;
-  const installed = { ipykernel, libraries, dill, kishu: kishu && packages ? [kishu, packages] : null };
+  const mcpRepl = await install.mcpRepl(python);
+  const server = (await install.server(python)) ?? '';
+  const others = { ipykernel, libraries, dill, kishu: kishu && packages ? [kishu, packages] : null };
+  const installed = { ...others, mcpRepl, server };
   const findings: Finding[] = [];
   try {
     for (const [name, measure] of measures) {

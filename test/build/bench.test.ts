@@ -168,6 +168,8 @@ function plainBench(): Bench {
     libraries: null,
     dill: null,
     kishu: null,
+    mcpRepl: null,
+    server: '',
   };
 }
 
