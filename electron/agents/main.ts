@@ -8,6 +8,7 @@ import { findInterpreter, passedOver } from '../supervisor/platform/interpreter.
 import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { parseArguments, USAGE } from './arguments.ts';
+import { install } from './install.ts';
 import { NamedSessions, USUAL_NAME } from './sessions/named-sessions.ts';
 
 /** The command line cannot be used. */
@@ -19,6 +20,10 @@ async function main(words: readonly string[]): Promise<void> {
   const task = parseArguments(words);
   if (task.kind === 'help') {
     process.stdout.write(USAGE);
+    return;
+  }
+  if (task.kind === 'install') {
+    await install(task);
     return;
   }
   const python = findInterpreter(task.python);

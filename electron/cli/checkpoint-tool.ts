@@ -1,7 +1,6 @@
 /** The commands `pyrepl3 checkpoints …` and `pyrepl3 inspect`. */
 
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import { type Inspection, isDamaged } from '../contract/checkpoints.ts';
 import { readPreferences } from '../repl/controller/preferences.ts';
 import {
@@ -16,6 +15,7 @@ import { type Store, Untrusted } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
 import { plain } from '../wording/plain-text.ts';
 import type { CheckpointTask } from './checkpoint-tool-arguments.ts';
+import { confirm } from './confirming.ts';
 import { complain } from './script-runner.ts';
 import { CHECKPOINTS_USAGE } from './usage.ts';
 
@@ -140,19 +140,6 @@ class CheckpointTool {
 
   #tell(value: unknown, text: () => string): number {
     return say(this.#task.json ? JSON.stringify(value, null, 2) : text());
-  }
-}
-
-/** Ask on a terminal; throws an Error with the advice where there is none. */
-async function confirm(question: string, advice: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new Error(advice);
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await asking.question(`${question} y/N `)).trim());
-  } finally {
-    asking.close();
   }
 }
 
