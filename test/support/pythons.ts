@@ -16,10 +16,10 @@ const USUAL = PYTHONS.filter(({ version }) => version === usual);
 /** For a case that is the same under each version: the one that `python3` starts, which most people have. */
 export const ONE: Interpreter[] = every ? PYTHONS : USUAL.length > 0 ? USUAL : PYTHONS.slice(-1);
 
-/** For a case whose outcome depends on the version: the oldest, the usual and the newest. */
+/** For a case whose outcome depends on the version: the oldest and the newest. */
 export const OLD_AND_NEW: Interpreter[] = every
   ? PYTHONS
-  : PYTHONS.filter((python) => python === PYTHONS[0] || ONE.includes(python) || python === PYTHONS.at(-1));
+  : PYTHONS.filter((python) => python === PYTHONS[0] || python === PYTHONS.at(-1));
 
 /** How often something is done that is done over and over: in `npm run test:all` more often. */
 export function times(usually: number, inAll: number): number {
