@@ -16,6 +16,7 @@ export type Other =
   | 'fork'
   | 'without states'
   | 'few names'
+  | 'nobody looks'
   | 'second time'
   | 'first generation'
   | 'pickle'

@@ -18,6 +18,7 @@ import { longScripts, manyNames } from './runs/many.ts';
 import { idleMemory } from './runs/memory.ts';
 import { roundTrip } from './runs/round-trip.ts';
 import { coldStart } from './runs/start.ts';
+import { variables } from './runs/variables.ts';
 import { copies } from './states/copies.ts';
 import { deaths } from './states/deaths.ts';
 import { freeze } from './states/freeze.ts';
@@ -33,6 +34,7 @@ type Install = (python: string) => Promise<string | null>;
 const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
   ['round trips', roundTrip],
   ['many names', manyNames],
+  ['variables', variables],
   ['long scripts', longScripts],
   ['first output', firstOutput],
   ['answers', inputAnswer],

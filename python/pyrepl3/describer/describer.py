@@ -11,12 +11,13 @@ import time
 
 from ..protocol import json_codec
 from . import parts, trial
-from .explaining import Explaining
 from .listing import Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
+
+    from .explaining import Explaining
 
     Send = Callable[..., None]
 
@@ -53,19 +54,26 @@ def answer_live(question: dict[str, Any], namespace: dict[str, Any], send: Send)
     try:
         listing = listing_of(question)(namespace, question, False)
     except parts.NoPart:
-        tell(send, question, 0, [], True)
+        tell(send, question, 0, b"[]", True)
         return
     rows, unasked = listing.told()
-    tell(send, question, listing.count, rows, not unasked)
+    tell(send, question, listing.count, encoded(rows), not unasked)
 
 
 def listing_of(question: dict[str, Any]) -> type[Listing | Explaining]:
-    return Listing if question["wanted"] == "parts" else Explaining
+    if question["wanted"] == "parts":
+        return Listing
+    from .explaining import Explaining
+
+    return Explaining
 
 
-def tell(send: Send, question: dict[str, Any], count: int, rows: list[Any], is_whole: bool) -> None:
+def encoded(rows: list[Any]) -> bytes:
+    return json_codec.dumps(rows).encode("utf-8", "backslashreplace")
+
+
+def tell(send: Send, question: dict[str, Any], count: int, payload: bytes, is_whole: bool) -> None:
     """Send the contract's `inspected`."""
-    payload = json_codec.dumps(rows).encode("utf-8", "backslashreplace")
     send({"kind": "inspected", "id": question["id"], "count": count, "whole": is_whole}, payload)
 
 
@@ -77,11 +85,15 @@ class Describer:
         self._namespace = namespace
         self._send = send
         self._count = 0
+        self._told = b""
+        """The rows as they came; they are taken apart only where one of them changes."""
         self._rows: list[dict[str, Any]] = []
         self._unasked: list[int] = []
         self._is_begun = False
         self._begin = time.monotonic()
         self._is_told = False
+        """Whether what is known has been told before all values have answered."""
+        self._is_over = False
 
     def answer(self) -> None:
         while not self._is_begun or self._unasked:
@@ -95,18 +107,24 @@ class Describer:
                     raise
                 # Only the row that it was at is harmed.
                 self._rows[self._unasked.pop(0)]["trouble"] = "when asked it %s" % error
-        tell(self._send, self._question, self._count, self._rows, True)
+        if not self._is_over:
+            self._tell_all()
 
     def _listen(self) -> None:
-        for message in trial.messages(self._work, self._patience, self._tell_what_is_known):
+        for message, payload in trial.messages(self._work, self._patience, self._tell_what_is_known):
             if message["kind"] == "told":
-                self._count, self._rows = message["count"], message["rows"]
-                self._unasked, self._is_begun = message["unasked"], True
+                self._count, self._unasked, self._told = message["count"], message["unasked"], payload
+                self._rows = json_codec.loads(payload.decode()) if self._unasked else []
+                self._is_begun = True
             elif message["kind"] == "nothing":
                 raise Nothing(message["reason"])
             else:
                 self._rows[self._unasked.pop(0)] = message["row"]
-            if not self._unasked or time.monotonic() - self._begin > ALL_PATIENCE_S:
+            if not self._unasked:
+                # Before the process is ended: all its memory is given back then.
+                self._tell_all()
+                return
+            if time.monotonic() - self._begin > ALL_PATIENCE_S:
                 return
 
     def _patience(self) -> float:
@@ -122,14 +140,19 @@ class Describer:
         unasked = self._unasked
         if not self._is_begun:
             self._rows, unasked = listing.told()
-            send({"kind": "told", "count": listing.count, "rows": self._rows, "unasked": unasked})
+            send({"kind": "told", "count": listing.count, "unasked": unasked}, encoded(self._rows))
         for place in unasked:
             send({"kind": "asked", "row": listing.asked(place, self._rows[place])})
 
     def _tell_what_is_known(self) -> None:
         if self._unasked and not self._is_told and time.monotonic() - self._begin > SOON_S:
             self._is_told = True
-            tell(self._send, self._question, self._count, self._rows, False)
+            tell(self._send, self._question, self._count, self._told, False)
+
+    def _tell_all(self) -> None:
+        self._is_over = True
+        rows = encoded(self._rows) if self._rows else self._told
+        tell(self._send, self._question, self._count, rows, True)
 
     def _give_up(self) -> None:
         for place in self._unasked:

@@ -35,7 +35,7 @@ class Explaining:
     def told(self) -> tuple[list[dict[str, Any]], list[int]]:
         """Return what can be told without a line of the user's code; the value may tell more."""
         value = self._value
-        row, _ = rows.told(self._name, value)
+        row, _ = rows.told(self._name, value, rows.About(type(value)))
         signature = signatures.signature_of(value, signatures.is_bound(self._name, value, self._namespace))
         documentation = None if is_plain(value) else lookup.attribute(value, "__doc__")
         code = code_of(value)
@@ -101,7 +101,7 @@ def documentation_of(value: Any) -> str | None:
 
 def is_plain(value: Any) -> bool:
     """Whether it is a number, a text, a list: what is written about those is known to everybody."""
-    return kinds.group_of(value) == "data" and module_of(type(value)) == "builtins"
+    return kinds.group_of(type(value)) == "data" and module_of(type(value)) == "builtins"
 
 
 def clean(text: str) -> str:

@@ -9,7 +9,7 @@ from ..checkpoints.values.naming import identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Iterable
+    from typing import Iterable
 
 
 def identities(kinds: Iterable[type]) -> frozenset[int]:
@@ -30,9 +30,8 @@ MODULE = identity(types.ModuleType)
 BYTEARRAY = identity(bytearray)
 
 
-def group_of(value: Any) -> str:
-    """Return the contract's group of a variable."""
-    kind = type(value)
+def group_of(kind: type) -> str:
+    """Return the contract's group of values of a type."""
     if issubclass(kind, types.ModuleType):
         return "module"
     return "definition" if issubclass(kind, type) or identity(kind) in FUNCTIONS else "data"

@@ -27,6 +27,8 @@ class Listing:
 
     def __init__(self, namespace: dict[str, Any], question: dict[str, Any], asks: bool) -> None:
         self._asks = asks
+        self._kinds: dict[int, rows.About] = {}
+        """By the identity of the type, all of which live as long as their values."""
         path, first = question["path"], question["first"]
         if path:
             value = parts.at(namespace, path, asks)
@@ -40,7 +42,7 @@ class Listing:
 
     def told(self) -> tuple[list[dict[str, Any]], list[int]]:
         """Return the rows without a line of the user's code, and of which the values could tell more."""
-        found = [rows.told(name, value) for name, value in self._parts]
+        found = [rows.told(name, value, self._about(type(value))) for name, value in self._parts]
         for (row, _), same in zip(found, self._same()):
             row["same"] = same
         return [row for row, _ in found], [place for place, (_, more) in enumerate(found) if more]
@@ -49,6 +51,12 @@ class Listing:
         """Return a row with what the value itself tells."""
         return rows.asked(row, self._parts[place][1])
 
+    def _about(self, kind: type) -> rows.About:
+        key = identity(kind)
+        if key not in self._kinds:
+            self._kinds[key] = rows.About(kind)
+        return self._kinds[key]
+
     def _same(self) -> list[list[str]]:
         """Return for each part which others are the same object."""
         names: dict[int, list[str]] = {}
@@ -56,6 +64,6 @@ class Listing:
             if identity(type(value)) not in kinds.ATOMS:
                 names.setdefault(id(value), []).append(name)
         return [
-            [other for other in names.get(id(value), ()) if other != name][:MOST_SAME]
+            [other for other in names.get(id(value), ())[: MOST_SAME + 1] if other != name][:MOST_SAME]
             for name, value in self._parts
         ]

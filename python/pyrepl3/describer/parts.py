@@ -47,7 +47,7 @@ def each(value: Any, asks: bool) -> Iterator[Part]:
     elif kind in kinds.SEQUENCES or kind in kinds.SETS:
         for place, part in enumerate(value):
             yield "[%d]" % place if kind in kinds.SEQUENCES else "", part
-    elif kinds.group_of(value) != "data":
+    elif kinds.group_of(type(value)) != "data":
         return
     elif asks and tables.is_table(value):
         for name, column in tables.columns(value):
@@ -79,7 +79,7 @@ def count(value: Any, asks: bool) -> int:
     kind = identity(type(value))
     if kind in kinds.CONTAINERS:
         return len(value)
-    if kind in kinds.ATOMS or kinds.group_of(value) != "data":
+    if kind in kinds.ATOMS or kinds.group_of(type(value)) != "data":
         return 0
     if asks and tables.is_table(value):
         return tables.width(value)

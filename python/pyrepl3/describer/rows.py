@@ -16,37 +16,43 @@ WORDS = 200
 """So long a trouble may be told, in characters."""
 
 
-def told(name: str, value: Any) -> tuple[dict[str, Any], bool]:
+class About:
+    """What is the same for all values of a type."""
+
+    def __init__(self, kind: type) -> None:
+        key = identity(kind)
+        module = module_of(kind)
+        self.group = kinds.group_of(kind)
+        self.type = str(name_of(kind))
+        self.module = None if module in ("builtins", "__main__", "") else module
+        self.is_sized = key in kinds.CONTAINERS or key in SIZED
+        self.is_atom = key in kinds.ATOMS
+        self.is_of_library = is_of_library(kind)
+
+
+def told(name: str, value: Any, about: About) -> tuple[dict[str, Any], bool]:
     """Describe a value without a line of the user's code; return the row, and whether it could tell more."""
-    kind = type(value)
-    module = module_of(kind)
     size, is_rough = sizes.size_of(value)
     writer = texts.Writer(False)
     row = {
         "name": name,
-        "group": kinds.group_of(value),
-        "type": str(name_of(kind)),
-        "module": None if module in ("builtins", "__main__", "") else module,
-        "length": length_of(value),
+        "group": about.group,
+        "type": about.type,
+        "module": about.module,
+        "length": len(value) if about.is_sized else None,
         "shape": None,
         "dtype": None,
         "size": size,
         "rough": is_rough,
         "text": writer.text(value),
         "same": [],
-        "inside": parts.count(value, False) > 0,
+        "inside": not about.is_atom and parts.count(value, False) > 0,
         "trouble": None,
     }
-    if is_of_library(kind):
+    if about.is_of_library:
         row["shape"], row["dtype"] = tables.shape_of(value), tables.dtype_of(value)
         row["length"] = row["shape"][0] if row["shape"] else None
     return row, writer.has_met_stranger
-
-
-def length_of(value: Any) -> int | None:
-    kind = identity(type(value))
-    is_sized = kind in kinds.CONTAINERS or kind in SIZED
-    return len(value) if is_sized else None
 
 
 SIZED = kinds.identities((str, bytes, bytearray, range))

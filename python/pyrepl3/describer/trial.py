@@ -14,9 +14,9 @@ from ..snapshot import plain_fork
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, Iterator
+    from typing import Any, Callable, Iterator
 
-    Work = Callable[[Callable[[Dict[str, Any]], None]], None]
+    Work = Callable[[Callable[..., None]], None]
 
 PR_SET_PDEATHSIG = 1
 ALLOWED_BYTES = 1 << 30
@@ -34,7 +34,9 @@ class Broken(Exception):
     """Our own side of the work failed; the text is a traceback."""
 
 
-def messages(work: Work, patience: Callable[[], float], idle: Callable[[], None]) -> Iterator[dict[str, Any]]:
+def messages(
+    work: Work, patience: Callable[[], float], idle: Callable[[], None]
+) -> Iterator[tuple[dict[str, Any], bytes]]:
     """Yield what the work sends, each within `patience` seconds; `idle` is called while one waits.
 
     What the work does stays in its process, which ends with it.
@@ -62,7 +64,7 @@ def messages(work: Work, patience: Callable[[], float], idle: Callable[[], None]
 
 def heard(
     line: frames.Channel, patience: Callable[[], float], idle: Callable[[], None]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[tuple[dict[str, Any], bytes]]:
     poll = select.poll()
     poll.register(line.descriptor, select.POLLIN)
     while True:
@@ -73,12 +75,12 @@ def heard(
             elif time.monotonic() > deadline:
                 raise Failed("took longer than %g s" % patience())
             idle()
-        message, _ = line.receive()
+        message, payload = line.receive()
         if message["kind"] == "over":
             return
         if message["kind"] == "broken":
             raise Broken(message["text"])
-        yield message
+        yield message, payload
 
 
 def end(pid: int) -> None:
