@@ -8,6 +8,7 @@ export type { Changes, Ready } from '../contract/messages.ts';
 export { type Code, CodedError } from '../supervisor/platform/errors.ts';
 export { findInterpreter } from '../supervisor/platform/interpreter.ts';
 export { readSettings, type Settings } from '../supervisor/platform/settings.ts';
+export { openPool, Pool, type PoolOptions } from '../supervisor/pool.ts';
 export * from '../supervisor/session.ts';
 export { openStore, Store, type StoreOptions, Untrusted } from '../supervisor/store/store.ts';
 export { openUsersStore } from '../supervisor/store/users-store.ts';

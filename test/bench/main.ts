@@ -16,6 +16,7 @@ import { Ipykernel } from './runs/ipykernel.ts';
 import { largeWrites } from './runs/large.ts';
 import { longScripts, manyNames } from './runs/many.ts';
 import { idleMemory } from './runs/memory.ts';
+import { pooled } from './runs/pool.ts';
 import { roundTrip } from './runs/round-trip.ts';
 import { coldStart } from './runs/start.ts';
 import { variables } from './runs/variables.ts';
@@ -39,6 +40,7 @@ const MEASURES: [string, (bench: Bench) => Promise<Finding[]>][] = [
   ['first output', firstOutput],
   ['answers', inputAnswer],
   ['cold starts', coldStart],
+  ['pools', pooled],
   ['interrupts', interrupt],
   ['floods', floods],
   ['large writes', largeWrites],

@@ -3,8 +3,8 @@
 import { retentionBy } from '../../repl/controller/preferences.ts';
 import { tellFailure } from '../../supervisor/platform/background.ts';
 import type { Settings } from '../../supervisor/platform/settings.ts';
+import { openPool, type Pool } from '../../supervisor/pool.ts';
 import { newTranscript } from '../../supervisor/runs/transcripts.ts';
-import { openSession } from '../../supervisor/session.ts';
 import type { Store } from '../../supervisor/store/store.ts';
 import { AgentSession } from './agent-session.ts';
 import { offerOf, resume } from './saved-session.ts';
@@ -29,11 +29,13 @@ const ROWS = 40;
 
 export class NamedSessions {
   readonly #options: SessionsOptions;
+  readonly #pool: Pool;
   readonly #sessions = new Map<string, Promise<AgentSession>>();
   #isClosed = false;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.#pool = poolOf(options);
   }
 
   get store(): Store {
@@ -78,34 +80,45 @@ export class NamedSessions {
   async close(): Promise<void> {
     this.#isClosed = true;
     const settled = await Promise.allSettled(this.#sessions.values());
-    await Promise.all(settled.map((each) => each.status === 'fulfilled' && each.value.close()));
+    await Promise.all([
+      this.#pool.close(),
+      ...settled.map((each) => each.status === 'fulfilled' && each.value.close()),
+    ]);
   }
 
   async #open(name: string): Promise<AgentSession> {
-    const { python, folder, settings, store } = this.#options;
-    const session = openSession({
-      python,
-      cwd: folder,
-      env: environment(),
-      columns: COLUMNS,
-      rows: ROWS,
-      states: retentionBy(settings),
-      checkpoints: { store, automatic: settings.checkpoints.automatic, agent: name },
-    });
+    const { settings, store, folder } = this.#options;
+    const session = await this.#pool.acquire();
+    session.checkpoints.belongTo(name);
     session.on('fault', (error) => tellFailure('in the session', error));
-    const agent = new AgentSession(name, session, new TranscriptFile(newTranscript(settings)));
     try {
-      await session.whenReady();
+      const transcript = new TranscriptFile(newTranscript(settings));
+      const agent = new AgentSession(name, session, transcript);
       const saved = await store.leftBy(name, folder);
       if (saved) {
         await (this.#options.resume ? resume(agent, saved) : offerOf(agent, store, saved));
       }
       return agent;
     } catch (error) {
-      await agent.close();
+      await this.#pool.release(session);
       throw error;
     }
   }
+}
+
+/** Sessions that are ready when a name is used first. */
+function poolOf({ python, folder, settings, store }: SessionsOptions): Pool {
+  return openPool({
+    session: {
+      python,
+      cwd: folder,
+      env: environment(),
+      columns: COLUMNS,
+      rows: ROWS,
+      states: retentionBy(settings),
+      checkpoints: { store, automatic: settings.checkpoints.automatic },
+    },
+  });
 }
 
 /** Nobody sees colours, turns pages or looks at windows. */

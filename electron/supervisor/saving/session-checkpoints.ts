@@ -24,8 +24,6 @@ export interface CheckpointOptions {
   store: Store;
   /** Whether the session is saved automatically too. */
   automatic: boolean;
-  /** The name by which an agent goes on with it later, in the same folder: it is not offered to a person. */
-  agent?: string;
   /** For who is in a hurry, or has time. */
   pace?: Partial<Pace>;
 }
@@ -80,6 +78,7 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
   /** Failures of automatic saves that were told already. */
   readonly #told = new Set<string>();
   #now: Save | null = null;
+  #agent: string | null = null;
   #folder: Promise<SessionFolder> | undefined;
 
   constructor(parts: Parts) {
@@ -105,6 +104,11 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
         recalled: (transcript) => this.#transcript?.goOnFrom(transcript),
       });
     this.#unfollow = options?.store.onChange(() => this.emit('changed')) ?? (() => undefined);
+  }
+
+  /** Say by which name an agent will go on with it, in the same folder; from the first save on it is not offered to people. */
+  belongTo(agent: string): void {
+    this.#agent = agent;
   }
 
   /** The save that is going on. */
@@ -297,8 +301,8 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
       throw new CodedError('NO_STORE', NO_STORE);
     }
     if (!this.#folder) {
-      const { store, agent } = options;
-      this.#folder = store.openSession({ folder: cwd, python, ...(agent !== undefined && { agent }) });
+      const agent = this.#agent === null ? {} : { agent: this.#agent };
+      this.#folder = options.store.openSession({ folder: cwd, python, ...agent });
       // What was in the way may be gone by the next time.
       this.#folder.catch(() => {
         this.#folder = undefined;
