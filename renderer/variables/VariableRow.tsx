@@ -127,8 +127,9 @@ function indentOf(level: number): number {
   return (Math.min(level, DEEPEST) - 1) * INDENT_PX;
 }
 
+/** What is named by its id has no space in it. */
 export function rowId(key: string): string {
-  return `variable-${key}`;
+  return `variable-${encodeURIComponent(key)}`;
 }
 // biome-ignore-end lint/a11y/useFocusableInteractive: see above
 // biome-ignore-end lint/a11y/useSemanticElements: see above

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../build/setup/python-packages.mjs';
+import { compareWith } from '../../electron/repl/actions/comparing.ts';
+import { namesComparison } from '../../electron/repl/messages/names-comparison.ts';
 import type { Variable } from '../../electron/supervisor/session.ts';
 import { pythonOfLibraries } from '../support/pythons.ts';
 import { openTrial, type Trial } from '../support/session.ts';
@@ -77,6 +79,19 @@ describe.skipIf(!existsSync(join(LIBRARY_PACKAGES, 'numpy')) || !python)('the va
     ]);
     const page = await session.variables({ path: ['wide'], first: 9_998, most: 10 });
     expect([page.count, page.variables.map(({ name }) => name)]).toEqual([10_000, ['[9998]', '[9999]']]);
+  });
+
+  it('are compared with those of another state, tables by rows and columns', async () => {
+    const { session } = await open();
+    await session.run(
+      'frame = frame[:900].drop(columns="b").assign(price=1.0); table = table.drop("y"); grid[0, 0] = 7',
+    );
+    const found = await compareWith(session, 1, new AbortController().signal);
+    expect(namesComparison(found, 100).split('\n')).toEqual([
+      "~  frame  DataFrame 1,000 × 2 → DataFrame 900 × 2, + ['price'], − ['b']",
+      '~  grid   ndarray 3 × 4 array([[0., 0., 0., 0.], [0.,… → array([[7., 0., 0., 0.], [0.,…',
+      "~  table  DataFrame 3 × 2 → DataFrame 3 × 1, − ['y']",
+    ]);
   });
 
   it('are told with their shapes by the live state too, where there is no copy', async () => {

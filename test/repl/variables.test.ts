@@ -87,3 +87,29 @@ it('both complete the types that there are', async () => {
   trial.type('%whos l\t');
   await trial.endsWith('>>> %whos list');
 });
+
+it('compare says which names differ from another state, and how', async () => {
+  const trial = await trialAfter([
+    'number = 7; words = ["a"]; gone = 1; same = 5',
+    'number = 8; words.append("b"); del gone; more = "x" * 40',
+  ]);
+  trial.type('%compare 1\r');
+  await trial.endsIn(
+    '>>> %compare 1',
+    '−  gone    int 1',
+    '+  more    str 40',
+    '~  number  int 7 → 8',
+    '~  words   list 1 → list 2',
+    '>>>',
+  );
+  trial.type('%undo\r', '%compare 1\r');
+  await trial.endsIn('· No name differs from state 1 to here, as far as one can see.', '>>>');
+  trial.type('%compare 9\r', '%compare\r');
+  await trial.endsIn(
+    '>>> %compare 9',
+    '· There is no state 9; %states lists them.',
+    '>>> %compare',
+    '· %compare needs a state: its number or its name. %states lists them.',
+    '>>>',
+  );
+});

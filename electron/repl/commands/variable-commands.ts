@@ -1,8 +1,11 @@
 /** The commands that tell which names there are, and what they stand for. */
 
+import { isWhole } from '../../contract/state-tree.ts';
 import type { Variable } from '../../supervisor/session.ts';
 import { enumerated } from '../../wording/counts.ts';
 import type { ActionContext } from '../actions/action-context.ts';
+import { compareWith } from '../actions/comparing.ts';
+import { namesComparison } from '../messages/names-comparison.ts';
 import { namesList, type VariablesListOptions, variablesList } from '../messages/variables-list.ts';
 import type { Command, CompletionContext } from './command.ts';
 
@@ -20,6 +23,16 @@ export const VARIABLE_COMMANDS: readonly Command[] = [
     summary: 'the same with type, length, size and value; + and ~ mark what the last run added and changed',
     choices: types,
     run: (context, argument) => show(context, argument, variablesList),
+  },
+  {
+    name: 'compare',
+    argument: 'STATE',
+    summary: 'which names differ from another state to here, and in tables which columns',
+    choices: ({ session: { states, state } }) =>
+      states
+        .filter(({ id, copy }) => id !== state.id && isWhole({ copy }))
+        .flatMap(({ id, name }) => name ?? String(id)),
+    run: compare,
   },
 ];
 
@@ -45,6 +58,27 @@ async function show(
     // A script is told too: what is shown is less than could be.
     context.say(`· no value was asked: ${limit}`);
   }
+  return true;
+}
+
+async function compare(context: ActionContext, argument: string): Promise<boolean> {
+  const { session, columns } = context;
+  const wanted = session.states.find(({ id, name }) => name === argument || String(id) === argument);
+  if (!wanted) {
+    throw new Error(
+      argument === ''
+        ? '%compare needs a state: its number or its name. %states lists them.'
+        : `There is no state ${argument}; %states lists them.`,
+    );
+  }
+  const controller = new AbortController();
+  const comparing = compareWith(session, wanted.id, controller.signal);
+  const found = await context.wait(comparing, () => controller.abort(stopped()));
+  context.say(
+    found.length > 0
+      ? namesComparison(found, columns)
+      : `· No name differs from state ${wanted.id} to here, as far as one can see.`,
+  );
   return true;
 }
 
