@@ -16,6 +16,7 @@ import { closest } from '../supervisor/platform/spelling.ts';
 import { shortened } from '../wording/plain-text.ts';
 import { type NamedSessions, USUAL_NAME } from './sessions/named-sessions.ts';
 import { Stdio } from './stdio.ts';
+import { boundedLine, boundedWords } from './tools/bounds.ts';
 import type { Answer, Call } from './tools/tool.ts';
 import { TOOLS } from './tools/tools.ts';
 import { listTranscripts, readTranscript, TEMPLATES } from './transcripts.ts';
@@ -75,7 +76,7 @@ async function callTool(params: { name: string; arguments?: unknown }, call: Cal
       TOOLS.map(({ name }) => name),
     );
     const hint = nearest ? `; did you mean ${nearest}?` : '.';
-    throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}${hint}`);
+    throw new McpError(ErrorCode.InvalidParams, `There is no tool ${boundedLine(params.name)}${hint}`);
   }
   try {
     return resultOf(await tool.call(params.arguments, call));
@@ -85,7 +86,7 @@ async function callTool(params: { name: string; arguments?: unknown }, call: Cal
     }
     // What cannot be done is for the model to read, which many clients do not show the errors of the protocol.
     const { message } = error as Error;
-    return { content: [{ type: 'text', text: message }], isError: true };
+    return { content: [{ type: 'text', text: boundedWords(message) }], isError: true };
   }
 }
 

@@ -168,6 +168,27 @@ it('one endless line, and bytes that are no text, are bounded too', async () => 
   expect((await agent.python('1')).data.output).toBe('1\n');
 });
 
+it.each([
+  ['the words of an error', 'raise ValueError("x" * 20_000_000)'],
+  ['the name of an error', 'raise type("E" * 20_000_000, (Exception,), {})'],
+  ['names', 'for i in range(40): globals()["n" * 1_000_000 + str(i)] = i'],
+  ['what is asked', 'input("?" * 20_000_000)'],
+  [
+    'the name of a file that is written',
+    'import os\nfor i in range(300): open("/".join(["."] * 1000 + [f"f{i}"]), "w").close()',
+  ],
+])('a result is bounded where %s are long, and the server goes on', async (_, code) => {
+  const agent = await openAgent();
+  const { text, data } = await agent.python(code);
+  expect(text.length + JSON.stringify(data).length).toBeLessThan(100_000);
+  if (data.outcome === 'asking') await agent.call('input', { text: 'yes' });
+  for (const name of ['variables', 'undo']) {
+    const { text: told, data: more } = await agent.call(name);
+    expect(told.length + JSON.stringify(more).length).toBeLessThan(100_000);
+  }
+  expect((await agent.python('1')).data.output).toBe('1\n');
+});
+
 it('a progress bar is one line, and colours are none', async () => {
   const agent = await openAgent();
   const code =

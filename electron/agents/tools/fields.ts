@@ -3,6 +3,7 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { closest } from '../../supervisor/platform/spelling.ts';
 import { enumerated } from '../../wording/counts.ts';
+import { boundedWords } from './bounds.ts';
 
 interface Common {
   description: string;
@@ -41,7 +42,7 @@ export function checked<Known extends Fields>(tool: string, fields: Known, given
   const found = (given ?? {}) as Record<string, unknown>;
   const fault = faultIn(fields, found);
   if (fault !== null) {
-    throw new McpError(ErrorCode.InvalidParams, `${tool}: ${fault}`);
+    throw new McpError(ErrorCode.InvalidParams, boundedWords(`${tool}: ${fault}`));
   }
   return found as Given<Known>;
 }

@@ -2,15 +2,15 @@
 
 import type { Session, Variable, Variables, VariablesOptions } from '../../supervisor/session.ts';
 import { counted } from '../../wording/counts.ts';
-import { plain, shortened } from '../../wording/plain-text.ts';
+import { plain } from '../../wording/plain-text.ts';
 import { sizeText } from '../../wording/sizes.ts';
+import { boundedLine, boundedWords } from './bounds.ts';
 import { type Answer, beside, SESSION, tool } from './tool.ts';
 
 const USUAL_COUNT = 50;
 const MOST_COUNT = 500;
 /** Among so many parts of a value one is looked for. */
 const MOST_PARTS = 10_000;
-const TEXT_CHARACTERS = 200;
 /** What values have not answered in this time is told without. */
 const PATIENCE_MS = 5_000;
 
@@ -175,7 +175,9 @@ async function described(session: Session, name: string) {
   }
   const code = `${name}(`;
   const { signature, summary } = await session.describe(code, code.length);
-  return signature === null && summary === null ? null : { signature, summary };
+  return signature === null && summary === null
+    ? null
+    : { signature: signature && boundedWords(signature), summary: summary && boundedLine(summary) };
 }
 
 /** What is known when the values have answered, or when the time for that is up. */
@@ -216,7 +218,8 @@ function linesOf({ variables: shown, count, isWhole }: Listing, first: number, n
 
 /** `x: list, 3 items, 120 B: [1, 2, 3] (changed)`. */
 function lineOf(variable: Variable): string {
-  const { name, type, length, shape, dtype, size, text, change, trouble } = variable;
+  const { length, shape, size, change } = variable;
+  const { name, type, dtype, text, trouble } = wordsOf(variable);
   const about = [
     type,
     dtype ?? '',
@@ -224,11 +227,23 @@ function lineOf(variable: Variable): string {
     size === null ? '' : sizeText(size),
   ];
   const words = `${plain(name)}: ${about.filter(Boolean).join(', ')}`;
-  const value = text === '' ? '' : ` = ${shortened(plain(text), TEXT_CHARACTERS)}`;
+  const value = text === '' ? '' : ` = ${plain(text)}`;
   return `${words}${value}${change ? ` (${change})` : ''}${trouble ? ` (${plain(trouble)})` : ''}`;
 }
 
+/** What the program has given it, in bounded length. */
+function wordsOf({ name, type, dtype, text, trouble }: Variable) {
+  return {
+    name: boundedLine(name),
+    type: boundedLine(type),
+    dtype: dtype && boundedLine(dtype),
+    text: boundedLine(text),
+    trouble: trouble && boundedLine(trouble),
+  };
+}
+
 function rowOf(variable: Variable) {
-  const { name, type, length, shape, dtype, size, text, change, trouble } = variable;
+  const { length, shape, size, change } = variable;
+  const { name, type, dtype, text, trouble } = wordsOf(variable);
   return { name, type, length, shape, dtype, size, text, change, trouble };
 }

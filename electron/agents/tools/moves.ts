@@ -6,6 +6,7 @@ import { runsNamed } from '../../repl/messages/wording.ts';
 import type { Move, Session, State } from '../../supervisor/session.ts';
 import { firstLine, shortened } from '../../wording/plain-text.ts';
 import type { AgentSession } from '../sessions/agent-session.ts';
+import { boundedLine, boundedLines } from './bounds.ts';
 import { type Answer, beside, SESSION, tool, within } from './tool.ts';
 
 const MOST_STEPS = 1_000;
@@ -74,7 +75,7 @@ const name = tool({
   answer: ({ name: words, session }, call) =>
     within(session, call, async (agent) => {
       const { id } = await agent.session.name(words);
-      return { text: `State ${id} is named ${words}.`, data: { state: id } };
+      return { text: `State ${id} is named ${boundedLine(words)}.`, data: { state: id } };
     }),
 });
 
@@ -126,11 +127,11 @@ async function move({ session }: AgentSession, go: () => Promise<Move>): Promise
   const { state, notes } = await go();
   const left = statesLeft(session.states, from, state.id);
   const runs = runsOf(left);
-  const outside = outsideOf(left);
+  const outside = boundedLines(outsideOf(left));
   const lines = [
     `Now in state ${state.id}${runs.length > 0 ? `; ${runsNamed(runs)} taken back` : ''}.`,
     ...(outside.length > 0 ? [`Not taken back: ${outside.join(', ')}.`] : []),
-    ...notes.map((note) => `Not brought back: ${note}.`),
+    ...boundedLines(notes).map((note) => `Not brought back: ${note}.`),
   ];
   return { text: lines.join('\n'), data: { state: state.id, runs, outside } };
 }
@@ -156,7 +157,8 @@ function listing({ states: all, state: current }: Session, count: number): Answe
 }
 
 function stateRow(state: State) {
-  const { id, parent, name: called, run, code, outcome } = state;
+  const { id, parent, run, code, outcome } = state;
+  const called = state.name && boundedLine(state.name);
   const line = run === null ? 'the start' : shortened(firstLine(code), CODE_CHARACTERS);
   return { id, parent, name: called, code: line, outcome, reachable: isReachable(state) };
 }

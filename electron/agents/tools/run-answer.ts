@@ -4,6 +4,7 @@ import type { Changes } from '../../contract/messages.ts';
 import { dryReport } from '../../repl/messages/changes-report.ts';
 import type { Report } from '../sessions/agent-session.ts';
 import type { Shown } from '../sessions/run-output.ts';
+import { boundedChanges, boundedLine, boundedWords } from './bounds.ts';
 import type { Answer } from './tool.ts';
 
 const names = { type: 'array', items: { type: 'string' } };
@@ -40,7 +41,8 @@ const FAILED: readonly Report['outcome'][] = ['raised', 'died', 'refused', 'inte
 /** So much of what threads print between the calls is told. */
 const BETWEEN_CHARACTERS = 2_000;
 
-export function runAnswer(report: Report, transcript: string): Answer {
+export function runAnswer(given: Report, transcript: string): Answer {
+  const report = bounded(given);
   const { outcome, run, state, seconds, kept, changes, question, shown } = report;
   const output = outputText(shown, run, transcript);
   const lines = [betweenText(report), output.trimEnd(), wordsOf(report), changesText(report)];
@@ -52,6 +54,18 @@ export function runAnswer(report: Report, transcript: string): Answer {
       omitted: shown.omitted,
       error: errorOf(report),
     },
+  };
+}
+
+/** What the program has said of itself may be of any length. */
+function bounded(report: Report): Report {
+  const { failure, end, question, changes } = report;
+  return {
+    ...report,
+    failure: failure && { type: boundedLine(failure.type), text: boundedWords(failure.text) },
+    end: end && { ...end, stack: end.stack && boundedWords(end.stack) },
+    question: question && boundedWords(question),
+    changes: boundedChanges(changes),
   };
 }
 

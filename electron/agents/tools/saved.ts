@@ -9,6 +9,7 @@ import { sizeText } from '../../wording/sizes.ts';
 import { whenText } from '../../wording/times.ts';
 import type { AgentSession } from '../sessions/agent-session.ts';
 import { restorationLines } from '../sessions/saved-session.ts';
+import { boundedLines } from './bounds.ts';
 import { type Answer, type Call, SESSION, tool, within } from './tool.ts';
 
 const USUAL_COUNT = 20;
@@ -112,7 +113,7 @@ async function saved(
   name: string,
 ): Promise<Answer> {
   const checkpoint = await session.checkpoints.save({ name }).done;
-  const unsaved = await unsavedOf(store, checkpoint);
+  const unsaved = boundedLines(await unsavedOf(store, checkpoint));
   await takeOverName(store, checkpoint);
   return {
     text: [`${savedWords(checkpoint, Date.now())} (${checkpoint.id})`, ...unsaved].join('\n'),
@@ -125,7 +126,7 @@ async function restored({ session }: AgentSession, wanted: Wanted): Promise<Answ
   const { checkpoint, names } = restoration;
   const back = names.filter(({ name, how }) => how !== 'unsaved' && !name.startsWith(':'));
   return {
-    text: restorationLines(restoration).join('\n'),
+    text: boundedLines(restorationLines(restoration)).join('\n'),
     data: { checkpoint: checkpoint.id, names: back.length },
   };
 }

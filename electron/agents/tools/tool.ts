@@ -2,6 +2,7 @@
 
 import type { AgentSession } from '../sessions/agent-session.ts';
 import { type NamedSessions, USUAL_NAME } from '../sessions/named-sessions.ts';
+import { boundedLines } from './bounds.ts';
 import { checked, type Fields, type Given, schemaOf } from './fields.ts';
 
 /** What a tool answers. */
@@ -91,7 +92,7 @@ export async function beside(
 }
 
 function remarked(agent: AgentSession, answer: Answer): Answer {
-  const notes = agent.remarks();
+  const notes = boundedLines(agent.remarks());
   const lines = notes.map((note) => `· ${note}`);
   return { ...answer, text: [...lines, answer.text].join('\n'), data: { ...answer.data, notes } };
 }

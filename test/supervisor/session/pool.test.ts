@@ -8,10 +8,12 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openPool, type Pool, type PoolOptions } from '../../../electron/supervisor/pool.ts';
 import type { Session } from '../../../electron/supervisor/session.ts';
 import { processesWith } from '../../support/processes.ts';
-import { ONE, onPythons } from '../../support/pythons.ts';
+import { ONE, onPythons, times } from '../../support/pythons.ts';
 import { until } from '../../support/until.ts';
 
 const TAG = 'PYREPL3_TEST';
+/** A thousand sessions take a while. */
+const LONG_MS = 600_000;
 
 /** A pool that is closed when the test ends, and leaves no process. */
 function open(python: string, options: Omit<PoolOptions, 'session'> = {}) {
@@ -129,25 +131,30 @@ onPythons(ONE, 'a pool', ({ executable }) => {
     );
   });
 
-  it('serves all of many users, some of whom kill what they have, and leaves nothing', async () => {
-    const { pool } = open(executable, { most: 3, idle: { least: 2 } });
-    const ends = ['1', 'import os; os._exit(1)', 'import os, signal; os.kill(os.getpid(), signal.SIGSEGV)'];
-    let served = 0;
-    const use = async (user: number) => {
-      for (let time = 0; time < 3; time += 1) {
-        const session = await pool.acquire();
-        expect(await fails(session, 'mine')).toBe(true);
-        await session.run(`mine = ${user}`);
-        await session.run(ends[(user + time) % ends.length] ?? '');
-        expect(await fails(session, `assert mine == ${user}`)).toBe(false);
-        await pool.release(session);
-        served += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: 6 }, (_, user) => use(user)));
-    expect(served).toBe(18);
-    expect(pool.counts).toMatchObject({ used: 0, waiting: 0 });
-  });
+  it(
+    'serves all of many users, some of whom kill what they have, and leaves nothing',
+    async () => {
+      const { pool } = open(executable, { most: 3, idle: { least: 2 } });
+      const ends = ['1', 'import os; os._exit(1)', 'import os, signal; os.kill(os.getpid(), signal.SIGSEGV)'];
+      const [users, rounds] = [times(6, 20), times(3, 50)];
+      let served = 0;
+      const use = async (user: number) => {
+        for (let time = 0; time < rounds; time += 1) {
+          const session = await pool.acquire();
+          expect(await fails(session, 'mine')).toBe(true);
+          await session.run(`mine = ${user}`);
+          await session.run(ends[(user + time) % ends.length] ?? '');
+          expect(await fails(session, `assert mine == ${user}`)).toBe(false);
+          await pool.release(session);
+          served += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: users }, (_, user) => use(user)));
+      expect(served).toBe(users * rounds);
+      expect(pool.counts).toMatchObject({ used: 0, waiting: 0 });
+    },
+    LONG_MS,
+  );
 
   it('refuses who comes or waits when it is closed', async () => {
     const { pool } = open(executable, { most: 1 });
