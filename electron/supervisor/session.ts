@@ -161,6 +161,11 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#core.connection.host.type(keys);
   }
 
+  /** Whether the terminal makes an interrupt of Ctrl-C now; else the program takes it as any key. */
+  makesInterrupts(): Promise<boolean> {
+    return this.#core.connection.makesInterrupts();
+  }
+
   /** Resolve with the keys that the last run was given and did not read (type-ahead). */
   async reclaim(): Promise<Buffer> {
     return (await this.#core.inquiries.ask<Reclaimed>({ kind: 'reclaim' })).payload;
@@ -177,9 +182,7 @@ export class Session extends EventEmitter<SessionEvents> {
 
   /** Send SIGINT to the run that goes on, or to the save that holds it up; nothing while idle. */
   interrupt(): void {
-    if (this.status.kind === 'saving') {
-      this.checkpoints.now?.cancel();
-    }
+    if (this.status.kind === 'saving') this.checkpoints.now?.cancel();
     this.#scheduler.interrupt();
   }
 
@@ -334,8 +337,6 @@ export class Session extends EventEmitter<SessionEvents> {
   }
 
   #fault(error: Error): void {
-    if (!this.#core.phase.isClosed) {
-      this.emit('fault', error);
-    }
+    if (!this.#core.phase.isClosed) this.emit('fault', error);
   }
 }

@@ -90,7 +90,7 @@ describe('scripts', () => {
 describe('Ctrl-C during a run', () => {
   it('does more each time it is pressed', () => {
     const escalation = new InterruptEscalation(100);
-    expect([0, 100, 200, 300].map((now) => escalation.press(now))).toEqual([
+    expect([0, 100, 200, 300].map((now) => escalation.press(now, false))).toEqual([
       'pass',
       'interrupt',
       'warn',
@@ -100,28 +100,31 @@ describe('Ctrl-C during a run', () => {
 
   it('does no more while it is held down, or pressed in a hurry', () => {
     const escalation = new InterruptEscalation(700);
-    expect([0, 100, 600, 700, 1300, 1400, 1500, 2000, 2100].map((now) => escalation.press(now))).toEqual([
-      'pass',
-      'pass',
-      'pass',
-      'interrupt',
-      'pass',
-      'warn',
-      'pass',
-      'pass',
-      'kill',
-    ]);
+    expect(
+      [0, 100, 600, 700, 1300, 1400, 1500, 2000, 2100].map((now) => escalation.press(now, false)),
+    ).toEqual(['pass', 'pass', 'pass', 'interrupt', 'pass', 'warn', 'pass', 'pass', 'kill']);
   });
 
   it('begins anew after a while, but remembers its warning longer', () => {
     const escalation = new InterruptEscalation(100);
-    expect([0, 3000, 4000, 5000, 10_000].map((now) => escalation.press(now))).toEqual([
+    expect([0, 3000, 4000, 5000, 10_000].map((now) => escalation.press(now, false))).toEqual([
       'pass',
       'pass',
       'interrupt',
       'warn',
       'kill',
     ]);
+  });
+
+  it('is one wish for longer where the terminal makes an interrupt of the key', () => {
+    const escalation = new InterruptEscalation(700);
+    expect([0, 9900, 12_100, 22_000].map((now) => escalation.press(now, true))).toEqual([
+      'pass',
+      'interrupt',
+      'warn',
+      'kill',
+    ]);
+    expect(escalation.press(32_100, true)).toBe('pass');
   });
 });
 

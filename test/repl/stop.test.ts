@@ -22,6 +22,22 @@ async function isWarned(trial: ConsoleTrial): Promise<string | undefined> {
   return trial.screen.find((line) => WARNING.test(line));
 }
 
+/** The time between two presses is what is tested. */
+function later(pause: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pause));
+}
+
+async function isWarnedBy(trial: ConsoleTrial, pauses: readonly number[]): Promise<void> {
+  for (const pause of pauses) {
+    await later(pause);
+    trial.type(CTRL_C);
+  }
+  await trial.becomes(
+    () => trial.screen.some((line) => WARNING.test(line)),
+    () => 'the warning',
+  );
+}
+
 describe('a run that does not stop', () => {
   it('because it swallows the interrupt is stopped by the fourth Ctrl-C, and the state is kept', async () => {
     const trial = new ConsoleTrial({ step: 0 });
@@ -35,6 +51,29 @@ describe('a run that does not stop', () => {
     await trial.endsIn('· stopped: back before run 3', '>>>');
     trial.type('x, callable(_)\r');
     await trial.endsIn('(1, True)', '>>>');
+  });
+
+  it('is stopped by presses that are seconds apart, where the terminal makes interrupts of them', async () => {
+    const trial = new ConsoleTrial({ step: 0 });
+    trial.type('x = 1\r', 'import signal; _ = signal.signal(signal.SIGINT, lambda *_: None)\r');
+    await trial.endsIn('>>> import signal; _ = signal.signal(signal.SIGINT, lambda *_: None)', '>>>');
+    await begins(trial, 'exec("while True: pass")');
+    await isWarnedBy(trial, [0, 2500, 2500]);
+    trial.type(CTRL_C);
+    await trial.endsIn('· stopped: back before run 3', '>>>');
+  });
+
+  it('is not stopped by such presses where they are keys of the program', async () => {
+    const trial = new ConsoleTrial({ step: 0 });
+    trial.type('import os, sys, tty\r');
+    await trial.endsIn('>>> import os, sys, tty', '>>>');
+    await begins(trial, 'tty.setraw(0); print([os.read(0, 1) for _ in range(4)], end="\\r\\n")');
+    for (const pause of [0, 2500, 2500, 2500]) {
+      await later(pause);
+      trial.type(CTRL_C);
+    }
+    await trial.endsIn("[b'\\x03', b'\\x03', b'\\x03', b'\\x03']", '>>>');
+    expect(trial.screen.some((line) => WARNING.test(line))).toBe(false);
   });
 
   it('because it is in C is stopped the same way', async () => {

@@ -8,7 +8,7 @@ import type { Cancel, Loaded, Loading, Save, Saved, Saving, Unsaved } from './ch
 import type { Check, Checked, Chunks, Complete, Completed, Describe, Described, Split } from './inquiries.ts';
 import type { Ask, Reclaim, Reclaimed, Withdraw } from './questions.ts';
 import type { Done, Run, Started } from './runs.ts';
-import type { Born, Broken, Ended, Fault, Ready, Resize, Signal, Start } from './session.ts';
+import type { Born, Broken, Ended, Fault, Probe, Probed, Ready, Resize, Signal, Start } from './session.ts';
 import type {
   Drop,
   Foresee,
@@ -26,7 +26,18 @@ import type {
 } from './states.ts';
 import type { Abandon, Inspect, Inspected, Uninspected } from './variables.ts';
 
-export type HostRequest = Start | Signal | Resize | Wake | Foresee | Drop | Save | Cancel | Inspect | Abandon;
+export type HostRequest =
+  | Start
+  | Signal
+  | Resize
+  | Probe
+  | Wake
+  | Foresee
+  | Drop
+  | Save
+  | Cancel
+  | Inspect
+  | Abandon;
 
 export type HostReport =
   | Born
@@ -37,6 +48,7 @@ export type HostReport =
   | Lost
   | Unwoken
   | Foreseen
+  | Probed
   | Saving
   | Saved
   | Unsaved

@@ -38,7 +38,19 @@ export interface Resize {
   rows: number;
 }
 
+/** Tell what the terminal makes of Ctrl-C now; answered with `probed`. */
+export interface Probe {
+  kind: 'probe';
+}
+
 // From the host to the supervisor.
+
+/** What the terminal makes of Ctrl-C. */
+export interface Probed {
+  kind: 'probed';
+  /** Whether it is an interrupt; else the program takes it as a key. */
+  interrupts: boolean;
+}
 
 /** A live state exists. */
 export interface Born {

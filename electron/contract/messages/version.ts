@@ -5,7 +5,7 @@
  */
 
 /** Raised by one with every change; both ends compare it at `ready`. */
-export const CONTRACT_VERSION = 6;
+export const CONTRACT_VERSION = 7;
 
 /** The largest frame that either end accepts, in bytes. */
 export const MAX_FRAME_BYTES = 256 * 1024 * 1024;

@@ -2,11 +2,11 @@
 
 export type EscalationStep = 'pass' | 'interrupt' | 'warn' | 'kill';
 
-/** Presses further apart are not the same wish: an editor or a debugger takes Ctrl-C as a key. */
+/** Presses further apart are not the same wish where an editor or a debugger takes Ctrl-C as a key. */
 const IMPATIENCE_STEPS = 3;
 const LEAST_IMPATIENCE_MS = 2000;
-/** How long the warning holds. */
-const WARNED_MS = 10_000;
+/** So far apart they are one where the terminal makes an interrupt of the key; and so long the warning holds. */
+const PATIENCE_MS = 10_000;
 
 const RUNGS: readonly EscalationStep[] = ['pass', 'interrupt', 'warn', 'kill'];
 
@@ -29,9 +29,9 @@ export class InterruptEscalation {
   }
 
   /** What this press does; `now` in milliseconds. */
-  press(now: number): EscalationStep {
-    const impatience = Math.max(LEAST_IMPATIENCE_MS, IMPATIENCE_STEPS * this.#step);
-    const patience = RUNGS[this.#height - 1] === 'warn' ? WARNED_MS : impatience;
+  press(now: number, isInterrupt: boolean): EscalationStep {
+    const least = isInterrupt || RUNGS[this.#height - 1] === 'warn' ? PATIENCE_MS : LEAST_IMPATIENCE_MS;
+    const patience = Math.max(least, IMPATIENCE_STEPS * this.#step);
     if (now - this.#pressed > patience) {
       this.reset();
     }

@@ -1,5 +1,6 @@
 /** Whose the keys are, and those that wait until they belong to someone. */
 
+import { background } from '../../supervisor/platform/background.ts';
 import type { Session } from '../../supervisor/session.ts';
 import { ESCAPE_WAIT_MS, type Key, KeyReader, REST_WAIT_MS, type Waited } from '../line-editor/keys.ts';
 import type { EscalationStep } from './interrupt-escalation.ts';
@@ -146,8 +147,19 @@ export class Keyboard {
       this.#timer = setTimeout(() => this.pump(), wait);
       return;
     }
-    for (const step of this.#run.give()) {
-      this.#options.climb(step);
+    const presses = this.#run.give();
+    if (presses > 0) {
+      background(this.#escalate(presses), 'stopping a run');
+    }
+  }
+
+  /** Climb as often as Ctrl-C was pressed, unless the keyboard has become someone else's meanwhile. */
+  async #escalate(presses: number): Promise<void> {
+    const [now, turn] = [performance.now(), this.#turn];
+    const { session, climb } = this.#options;
+    const isInterrupt = await session.makesInterrupts();
+    for (let press = 0; press < presses && this.#turn === turn; press += 1) {
+      climb(this.#run.press(now, isInterrupt));
     }
   }
 }

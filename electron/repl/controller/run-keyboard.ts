@@ -40,13 +40,17 @@ export class RunKeyboard {
     return this.#keys.peekRaw().includes(INTERRUPT) ? 0 : Math.max(0, left);
   }
 
-  /** Give all keys that wait to the run; what each Ctrl-C among them does comes back. */
-  give(): EscalationStep[] {
+  /** Give all keys that wait to the run; return how often Ctrl-C is among them. */
+  give(): number {
     const raw = this.#keys.takeRaw();
     this.#wasTyped = true;
     this.#session.type(bytesOfTyped(raw));
-    const presses = raw.split(INTERRUPT).length - 1;
-    return Array.from({ length: presses }, () => this.#escalation.press(performance.now()));
+    return raw.split(INTERRUPT).length - 1;
+  }
+
+  /** What a Ctrl-C does that was given at this time, where the terminal makes an interrupt of it or does not. */
+  press(now: number, isInterrupt: boolean): EscalationStep {
+    return this.#escalation.press(now, isInterrupt);
   }
 
   /** After the run: what it was given and did not read waits again. */

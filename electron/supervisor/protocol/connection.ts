@@ -23,7 +23,8 @@ import type {
 } from '../../contract/messages.ts';
 import { CONTRACT_VERSION } from '../../contract/messages.ts';
 import { CodedError } from '../platform/errors.ts';
-import { type HostOptions, HostProcess } from './host-process.ts';
+import { HostProcess } from './host-process.ts';
+import type { HostOptions } from './host-start.ts';
 import type { Reply } from './inquiries.ts';
 import { ENDING_MARK, OutputBarrier } from './output-barrier.ts';
 import type { Text } from './text-streams.ts';
@@ -71,6 +72,8 @@ export class Connection extends EventEmitter<LifeEvents> {
   readonly barrier = new OutputBarrier();
   readonly #hasTerminal: boolean;
   readonly #ready: Promise<Ready>;
+  /** Who waits to hear what the terminal makes of Ctrl-C. */
+  readonly #probes: ((interrupts: boolean) => void)[] = [];
   /** The mark behind the last run that is over. */
   #lastMark = 0;
 
@@ -95,18 +98,35 @@ export class Connection extends EventEmitter<LifeEvents> {
     host.on('lost', (message) => this.emit('lost', message));
     host.on('unwoken', (message) => this.emit('unwoken', message));
     host.on('foreseen', (message) => this.emit('foreseen', message));
+    host.on('probed', ({ interrupts }) => this.#probes.shift()?.(interrupts));
     host.on('describer', (message, payload) => this.emit('describer', message, payload));
     host.on('ended', (message, life) => {
       // Nothing it still prints may be held up by a reader that waits for its end.
       host.resume();
       this.#afterMark(ENDING_MARK, () => this.emit('ended', message, life));
     });
-    host.once('gone', () => this.emit('gone'));
+    host.once('gone', () => {
+      for (const resolve of this.#probes.splice(0)) {
+        resolve(false);
+      }
+      this.emit('gone');
+    });
   }
 
   /** Resolve when Python has answered; reject, with words, when it cannot be started. */
   whenReady(): Promise<Ready> {
     return this.#ready;
+  }
+
+  /** Resolve with whether the terminal makes an interrupt of Ctrl-C now, in the order of the keys. */
+  makesInterrupts(): Promise<boolean> {
+    if (!this.#hasTerminal || !this.host.isOpen) {
+      return Promise.resolve(false);
+    }
+    return new Promise((resolve) => {
+      this.#probes.push(resolve);
+      this.host.probe();
+    });
   }
 
   /** End it with everything in its session; resolves when nothing is left. */

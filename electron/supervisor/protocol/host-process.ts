@@ -1,9 +1,8 @@
 /** One Python from its start to its end: the host process, its live state, and the channels to both. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type {
   Ended,
@@ -13,6 +12,7 @@ import type {
   Inspect,
   Inspected,
   Lost,
+  Probed,
   Report,
   Request,
   Save,
@@ -22,40 +22,18 @@ import type {
   Unwoken,
   Wake,
 } from '../../contract/messages.ts';
-import { pythonFolder } from '../platform/python-folder.ts';
 import { Channel } from './channel.ts';
 import { foundFailure, type HostFailure, toldFailure } from './host-failure.ts';
+import { type HostOptions, startHost } from './host-start.ts';
 import { OutputMultiplexer } from './output-multiplexer.ts';
-import { closeMaster, openMaster, Pty } from './pty.ts';
+import { openMaster, Pty } from './pty.ts';
 import type { Text } from './text-streams.ts';
 
 /** Descriptors of the child, as `host.py` knows them; 3 is the master. */
 const [CONTROL, REQUESTS, ANSWERS, BULK] = [4, 5, 6, 7] as const;
 
-/** Until the terminal is there, what Python complains of comes through a pipe. */
-const NO_STREAMS = { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' } as const;
 const TOKEN_BYTES = 16;
 const COMPLAINT_LIMIT_BYTES = 65_536;
-
-export interface HostOptions {
-  python: string;
-  cwd: string;
-  env: NodeJS.ProcessEnv;
-  columns: number;
-  rows: number;
-  /** Batch mode: the child's descriptors 0, 1 and 2; a pty otherwise. */
-  streams?: Streams | undefined;
-  /** Whether `text` is emitted. */
-  texts?: boolean | undefined;
-  /** `sys.argv`; a single empty string by default. */
-  argv?: readonly string[] | undefined;
-}
-
-export interface Streams {
-  stdin: number | 'ignore';
-  stdout: number;
-  stderr: number;
-}
 
 interface HostEvents {
   /** The first live state exists, and this is its process. */
@@ -71,6 +49,7 @@ interface HostEvents {
   lost: [Lost];
   unwoken: [Unwoken];
   foreseen: [Foreseen];
+  probed: [Probed];
   /** What a describer tells. */
   describer: [Inspected | Uninspected, Buffer];
   /** Nothing is left of this Python: the process is gone and the terminal closed. */
@@ -101,7 +80,7 @@ export class HostProcess extends EventEmitter<HostEvents> {
       mark: (number) => void this.emit('mark', number),
     });
     const master = options.streams ? undefined : openMaster();
-    this.#process = start(options, master);
+    this.#process = startHost(options, master);
     this.#open = new Set(master === undefined ? ['process'] : ['process', 'terminal']);
     this.#control = this.#openChannel(CONTROL);
     this.#requests = this.#openChannel(REQUESTS);
@@ -160,6 +139,11 @@ export class HostProcess extends EventEmitter<HostEvents> {
 
   resize(columns: number, rows: number): void {
     this.#tell({ kind: 'resize', columns, rows });
+  }
+
+  /** Ask what the terminal makes of Ctrl-C now; `probed` is emitted. */
+  probe(): void {
+    this.#tell({ kind: 'probe' });
   }
 
   type(keys: string | Uint8Array): void {
@@ -298,6 +282,8 @@ export class HostProcess extends EventEmitter<HostEvents> {
           return void this.emit('unwoken', message);
         case 'foreseen':
           return void this.emit('foreseen', message);
+        case 'probed':
+          return void this.emit('probed', message);
         case 'inspected':
         case 'uninspected':
           return void this.emit('describer', message, payload);
@@ -324,22 +310,5 @@ export class HostProcess extends EventEmitter<HostEvents> {
     if (this.#open.delete(part) && this.#open.size === 0) {
       this.emit('gone');
     }
-  }
-}
-
-function start(options: HostOptions, master: number | undefined): ChildProcess {
-  const launch = join(pythonFolder(), 'launch.py');
-  const { stdin, stdout, stderr } = options.streams ?? NO_STREAMS;
-  try {
-    return spawn(options.python, [launch, ...(options.argv ?? [])], {
-      cwd: options.cwd,
-      env: options.env,
-      stdio: [stdin, stdout, stderr, master ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    if (master !== undefined) {
-      closeMaster(master);
-    }
-    throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Loaded, Loading, Ready } from '../../contract/messages.ts';
 import { background } from '../platform/background.ts';
 import { sessionEnvironment } from '../platform/interpreter.ts';
 import { Connection, type Question } from '../protocol/connection.ts';
-import type { Streams } from '../protocol/host-process.ts';
+import type { Streams } from '../protocol/host-start.ts';
 import type { Text } from '../protocol/text-streams.ts';
 import { describeEnd } from '../runs/ends.ts';
 import type { Transcript } from '../runs/transcript.ts';

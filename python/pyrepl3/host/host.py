@@ -172,6 +172,9 @@ class Host:
         elif request["kind"] == "resize":
             if self._tty is not None:
                 terminal.resize(self._tty, request["columns"], request["rows"])
+        elif request["kind"] == "probe":
+            interrupts = self._tty is not None and terminal.makes_interrupts(self._tty)
+            self._control.send({"kind": "probed", "interrupts": interrupts})
         elif request["kind"] == "drop":
             self._hear()
             for state in request["states"]:

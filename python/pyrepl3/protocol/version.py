@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CONTRACT_VERSION = 6
+CONTRACT_VERSION = 7
 """Raised by one with every change; both ends compare it at `ready`."""
 
 MAX_FRAME_BYTES = 256 * 1024 * 1024

@@ -27,6 +27,7 @@ IUTF8 = 0x4000  # of both systems; `termios` does not know it
 # macOS: grant, unlock, name (ioctl numbers of <sys/ttycom.h>).
 TIOCPTYGRANT, TIOCPTYUNLK, TIOCPTYGNAME = 0x20007454, 0x20007452, 0x40807453
 
+CTRL_C = b"\x03"
 MOST_CELLS = 0xFFFF
 """What the system has room for, in either direction."""
 
@@ -80,6 +81,20 @@ def resize(terminal: int, columns: int, rows: int) -> None:
     """Set the size in cells; the kernel tells the foreground group (SIGWINCH)."""
     size = (max(1, min(int(cells), MOST_CELLS)) for cells in (rows, columns))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+
+
+def makes_interrupts(terminal: int) -> bool:
+    """Tell whether Ctrl-C is an interrupt, for a program that reads whole lines or nothing at all.
+
+    One that reads key by key edits a line with it, even where it takes it by way of a signal.
+    """
+    try:
+        modes = termios.tcgetattr(terminal)
+    except termios.error:
+        return False  # The terminal is gone.
+    flags: int = modes[3]
+    wanted = termios.ISIG | termios.ICANON
+    return flags & wanted == wanted and modes[6][termios.VINTR] == CTRL_C
 
 
 def forget_keys(terminal: int) -> None:

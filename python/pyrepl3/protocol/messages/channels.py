@@ -8,7 +8,7 @@ from .checkpoints import Cancel, Loaded, Loading, Save, Saved, Saving, Unsaved
 from .inquiries import Check, Checked, Chunks, Complete, Completed, Describe, Described, Split
 from .questions import Ask, Reclaim, Reclaimed, Withdraw
 from .runs import Done, Run, Started
-from .session import Born, Broken, Ended, Fault, Ready, Resize, Signal, Start
+from .session import Born, Broken, Ended, Fault, Probe, Probed, Ready, Resize, Signal, Start
 from .states import (
     Drop,
     Foresee,
@@ -26,7 +26,7 @@ from .states import (
 )
 from .variables import Abandon, Inspect, Inspected, Uninspected
 
-HostRequest = Union[Start, Signal, Resize, Wake, Foresee, Drop, Save, Cancel, Inspect, Abandon]
+HostRequest = Union[Start, Signal, Resize, Probe, Wake, Foresee, Drop, Save, Cancel, Inspect, Abandon]
 HostReport = Union[
     Born,
     Ended,
@@ -36,6 +36,7 @@ HostReport = Union[
     Lost,
     Unwoken,
     Foreseen,
+    Probed,
     Saving,
     Saved,
     Unsaved,

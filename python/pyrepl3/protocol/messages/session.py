@@ -41,7 +41,21 @@ class Resize(TypedDict):
     rows: int
 
 
+class Probe(TypedDict):
+    """Tell what the terminal makes of Ctrl-C now; answered with `probed`."""
+
+    kind: Literal["probe"]
+
+
 # From the host to the supervisor.
+
+
+class Probed(TypedDict):
+    """What the terminal makes of Ctrl-C."""
+
+    kind: Literal["probed"]
+    interrupts: bool
+    """Whether it is an interrupt; else the program takes it as a key."""
 
 
 class Born(TypedDict):
