@@ -63,6 +63,8 @@ export interface Inspect {
   state: number;
   /** `source`: an explanation with its source. */
   wanted: 'parts' | 'explanation' | 'source';
+  /** Whether the values may be asked; the live state asks none in any case. */
+  asks: boolean;
   /**
    * Empty for all names; else a name, and which part of each, from 0, leads to what is looked into.
    *
@@ -89,7 +91,7 @@ export interface Inspected {
   id: number;
   /** How many parts there are. */
   count: number;
-  /** Whether all values have been asked; if not, another answer follows. */
+  /** Whether nothing more is to be told; if not, another answer follows. */
   whole: boolean;
 }
 
@@ -99,4 +101,6 @@ export interface Uninspected {
   id: number;
   /** A clause. */
   reason: string;
+  /** Whether the describer was ended by what it asked; it may go well without asking. */
+  died: boolean;
 }

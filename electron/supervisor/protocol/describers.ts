@@ -13,13 +13,24 @@ export interface Listing<Told = Variable> {
   told: Told[];
 }
 
-export interface Question<Told = Variable> extends Omit<Inspect, 'kind' | 'id'> {
+export interface Question<Told = Variable> extends Omit<Inspect, 'kind' | 'id' | 'asks'> {
   /** What is said before the reason where it cannot be answered, a sentence without its full stop. */
   failure: string;
   /** Called with what is known already, where the values take longer to answer. */
   soon?: ((listing: Listing<Told>) => void) | undefined;
   /** Nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
+}
+
+/** A value that was asked has ended the describer: less can be told without asking. */
+export class DescriberDied extends CodedError {
+  /** How it ended, a clause. */
+  readonly reason: string;
+
+  constructor(failure: string, reason: string) {
+    super('UNTOLD', `${failure}: ${reason}.`);
+    this.reason = reason;
+  }
 }
 
 interface Pending {
@@ -38,8 +49,25 @@ export class Describers {
     this.#host = host;
   }
 
-  /** Have a describer answer; rejects with words where it cannot, or is not waited for. */
-  async ask<Told = Variable>({ failure, soon, signal, ...question }: Question<Told>): Promise<Listing<Told>> {
+  /**
+   * Have a describer answer; rejects with words where it cannot, or is not waited for. Where a value ends it another one
+   * answers that asks none, and `limit` says why.
+   */
+  async ask<Told = Variable>(question: Question<Told>): Promise<Listing<Told> & { limit: string | null }> {
+    try {
+      return { ...(await this.#ask(question, true)), limit: null };
+    } catch (error) {
+      if (error instanceof DescriberDied) {
+        return { ...(await this.#ask(question, false)), limit: error.reason };
+      }
+      throw error;
+    }
+  }
+
+  async #ask<Told>(
+    { failure, soon, signal, ...question }: Question<Told>,
+    asks: boolean,
+  ): Promise<Listing<Told>> {
     signal?.throwIfAborted();
     this.#last += 1;
     const id = this.#last;
@@ -52,7 +80,7 @@ export class Describers {
     try {
       return await new Promise<Listing<Told>>((resolve, reject) => {
         this.#pending.set(id, { failure, soon, resolve, reject });
-        host.inspect({ kind: 'inspect', id, ...question });
+        host.inspect({ kind: 'inspect', id, asks, ...question });
       });
     } finally {
       signal?.removeEventListener('abort', abandon);
@@ -62,7 +90,12 @@ export class Describers {
   heard(report: Inspected | Uninspected, payload: Buffer): void {
     if (report.kind === 'uninspected') {
       const pending = this.#settle(report.id);
-      pending?.reject(new CodedError('UNTOLD', `${pending.failure}: ${report.reason}.`));
+      const { failure } = pending ?? { failure: '' };
+      pending?.reject(
+        report.died
+          ? new DescriberDied(failure, report.reason)
+          : new CodedError('UNTOLD', `${failure}: ${report.reason}.`),
+      );
     } else if (report.whole) {
       this.#settle(report.id)?.resolve(readListing(report, payload));
     } else {

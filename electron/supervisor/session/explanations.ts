@@ -33,16 +33,28 @@ export async function explain(
   const wanted = source ? ('source' as const) : ('explanation' as const);
   const question = { state: state.id, wanted, path: name.split('.'), first: 0, most: 1 };
   if (state.copy === 'frozen') {
-    const { told } = await core.describers.ask<Told>({ ...question, failure, signal });
-    return { ...(told[0] as Told), state: state.id, limit: null };
+    const { told, limit } = await core.describers.ask<Told>({ ...question, failure, signal });
+    return explanationOf(told, state.id, limit, failure);
   }
   mustBeCurrent(core, state);
-  const { message, payload } = await core.inquiries.ask<Inspected>({ kind: 'inspect', ...question });
-  const { told } = readListing<Told>(message, payload);
-  if (told.length === 0) {
-    throw new CodedError('UNTOLD', `${failure}: there is no such name.`);
-  }
+  const { message, payload } = await core.inquiries.ask<Inspected>({
+    kind: 'inspect',
+    asks: false,
+    ...question,
+  });
   const { current } = core.timeline.states;
   const limit = current.copy === 'fresh' ? null : (current.reason ?? 'there is no copy of the state');
-  return { ...(told[0] as Told), state: current.id, limit };
+  return explanationOf(readListing<Told>(message, payload).told, current.id, limit, failure);
+}
+
+function explanationOf(
+  [told]: readonly Told[],
+  state: number,
+  limit: string | null,
+  failure: string,
+): Explanation {
+  if (!told) {
+    throw new CodedError('UNTOLD', `${failure}: there is no such name.`);
+  }
+  return { ...told, state, limit };
 }

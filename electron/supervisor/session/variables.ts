@@ -51,11 +51,8 @@ export async function listVariables(core: SessionState, options: VariablesOption
   }
   if (state.copy === 'frozen') {
     const early = soon && ((listing: Listing) => soon(variablesOf(core, state, listing)));
-    return variablesOf(
-      core,
-      state,
-      await core.describers.ask({ ...question, failure: FAILURE, soon: early, signal }),
-    );
+    const listing = await core.describers.ask({ ...question, failure: FAILURE, soon: early, signal });
+    return limited(variablesOf(core, state, listing), listing.limit);
   }
   mustBeCurrent(core, state);
   return askLive(core, question);
@@ -89,11 +86,23 @@ function nothing(path: readonly (string | number)[]): Listing {
 }
 
 /** Ask the live state, when no run goes on in it. */
-async function askLive(core: SessionState, question: Omit<Inspect, 'kind' | 'id'>): Promise<Variables> {
-  const { message, payload } = await core.inquiries.ask<Inspected>({ kind: 'inspect', ...question });
+async function askLive(
+  core: SessionState,
+  question: Omit<Inspect, 'kind' | 'id' | 'asks'>,
+): Promise<Variables> {
+  const { message, payload } = await core.inquiries.ask<Inspected>({
+    kind: 'inspect',
+    asks: false,
+    ...question,
+  });
   const { current } = core.timeline.states;
   const reason = current.reason ?? 'there is no copy of the state';
-  return { ...variablesOf(core, current, readListing(message, payload)), limit: reason };
+  return limited(variablesOf(core, current, readListing(message, payload)), reason);
+}
+
+/** No value was asked for this reason; `null` where they were. */
+function limited(variables: Variables, limit: string | null): Variables {
+  return { ...variables, limit, isWhole: variables.isWhole && limit === null };
 }
 
 function variablesOf(core: SessionState, state: State, listing: Listing): Variables {

@@ -38,26 +38,33 @@ class Nothing(Exception):
 
 def answer(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
     """Answer the contract's `inspect`."""
+    if not question["asks"]:
+        answer_unasked(question, namespace, send)
+        return
     try:
         Describer(question, namespace, send).answer()
     except trial.Failed as error:
-        send({"kind": "uninspected", "id": question["id"], "reason": "the listing %s" % error})
+        fail(send, question, "the listing %s" % error)
     except Nothing as error:
-        send({"kind": "uninspected", "id": question["id"], "reason": str(error)})
+        fail(send, question, str(error))
     except trial.Broken as error:
         send({"kind": "fault", "text": str(error)})
-        send({"kind": "uninspected", "id": question["id"], "reason": "our own side failed"})
+        fail(send, question, "our own side failed")
 
 
-def answer_live(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
-    """Answer in the live state, without a line of the user's code."""
+def fail(send: Send, question: dict[str, Any], reason: str) -> None:
+    send({"kind": "uninspected", "id": question["id"], "reason": reason, "died": False})
+
+
+def answer_unasked(question: dict[str, Any], namespace: dict[str, Any], send: Send) -> None:
+    """Answer without a line of the user's code: in the live state, or where asking has ended a describer."""
     try:
         listing = listing_of(question)(namespace, question, False)
     except parts.NoPart:
         tell(send, question, 0, b"[]", True)
         return
-    rows, unasked = listing.told()
-    tell(send, question, listing.count, encoded(rows), not unasked)
+    rows, _ = listing.told()
+    tell(send, question, listing.count, encoded(rows), True)
 
 
 def listing_of(question: dict[str, Any]) -> type[Listing | Explaining]:

@@ -96,7 +96,7 @@ class Inquiries:
     def _inspect(self, request: dict[str, Any]) -> None:
         from ..describer import describer
 
-        describer.answer_live(request, self._executor.namespace, self._send)
+        describer.answer_unasked(request, self._executor.namespace, self._send)
 
     def _reclaim(self, request: dict[str, Any]) -> None:
         self._send({"kind": "reclaimed", "id": request["id"]}, self._io.unread())

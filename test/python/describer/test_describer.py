@@ -23,6 +23,7 @@ def answers(code, **question):
         "id": 1,
         "state": 1,
         "wanted": "parts",
+        "asks": True,
         "path": [],
         "first": 0,
         "most": 1000,
@@ -255,15 +256,18 @@ class ListingTest(unittest.TestCase):
             "id": 1,
             "state": 1,
             "wanted": "parts",
+            "asks": True,
             "path": [],
             "first": 0,
             "most": 9,
         }
-        describer.answer_live(question, namespace, lambda message, payload: sent.append((message, payload)))
+        describer.answer_unasked(
+            question, namespace, lambda message, payload: sent.append((message, payload))
+        )
         ((message, payload),) = sent
         rows = {row["name"]: row["text"] for row in json.loads(payload)}
         self.assertEqual(
-            (rows["a"], rows["b"], rows["c"], message["whole"]), ("1", "<Kind>", "[<Kind>]", False)
+            (rows["a"], rows["b"], rows["c"], message["whole"]), ("1", "<Kind>", "[<Kind>]", True)
         )
 
 

@@ -37,7 +37,7 @@ class BesideTest(unittest.TestCase):
         _, status = os.waitpid(frozen.process.pid, 0)
         self.assertTrue(beside.ended(frozen.process.pid, status))
         reason = "the describer died (status 0)"
-        self.assertEqual(said, [{"kind": "uninspected", "id": 7, "reason": reason}])
+        self.assertEqual(said, [{"kind": "uninspected", "id": 7, "reason": reason, "died": True}])
 
     def test_only_what_was_asked_for_is_ended(self):
         said, poll, frozen = [], select.poll(), Frozen(0, -1, True)

@@ -146,6 +146,18 @@ onPythons(ONE, 'a describer', (python) => {
     );
   });
 
+  it('that a value ends from outside is followed by one that asks none', async () => {
+    const trial = openTrial(python);
+    await trial.says(
+      'import os, signal\nclass Dire:\n    def __repr__(self): os.kill(os.getppid(), signal.SIGKILL)\ndire = Dire(); number = 7',
+    );
+    const found = await trial.session.variables();
+    expect(found).toMatchObject({ limit: 'the describer died (SIGKILL)', isWhole: false });
+    expect(byName(found)).toMatchObject({ number: { text: '7' }, dire: { text: '<Dire>' } });
+    expect(await trial.session.explain('dire')).toMatchObject({ limit: 'the describer died (SIGKILL)' });
+    expect(await trial.says('print(number)')).toBe('7\n');
+  });
+
   it('is given up with the session', async () => {
     const trial = openTrial(python);
     const { session } = trial;

@@ -67,6 +67,8 @@ class Inspect(TypedDict):
     """The state that is looked at; the live state looks at itself."""
     wanted: Literal["parts", "explanation", "source"]
     """`source`: an explanation with its source."""
+    asks: bool
+    """Whether the values may be asked; the live state asks none in any case."""
     path: list[Union[str, int]]
     """Empty for all names; else a name, and which part of each, from 0, leads to what is looked into.
 
@@ -96,7 +98,7 @@ class Inspected(TypedDict):
     count: int
     """How many parts there are."""
     whole: bool
-    """Whether all values have been asked; if not, another answer follows."""
+    """Whether nothing more is to be told; if not, another answer follows."""
 
 
 class Uninspected(TypedDict):
@@ -106,3 +108,5 @@ class Uninspected(TypedDict):
     id: int
     reason: str
     """A clause."""
+    died: bool
+    """Whether the describer was ended by what it asked; it may go well without asking."""
