@@ -6,7 +6,7 @@ export const KEYWORDS = words(
 );
 
 /** Keywords where a statement begins, names everywhere else. */
-export const SOFT_KEYWORDS = words('match case type');
+export const SOFT_KEYWORDS = words('match case type lazy');
 
 export const BUILTIN_FUNCTIONS = words(
   'abs aiter all anext any ascii bin breakpoint callable chr compile delattr dir divmod eval exec exit filter ' +

@@ -38,12 +38,14 @@ describe('highlighting', () => {
   });
 
   it('tells soft keywords from names', () => {
-    expect(tokens('match x:\nmatch = 3\nmatch(a)\ntype X = int\ntype(x)')).toEqual([
+    expect(tokens('match x:\nmatch = 3\nmatch(a)\ntype X = int\ntype(x)\nlazy import x\nlazy = 3')).toEqual([
       ['keyword:match'],
       ['number:3'],
       [],
       ['keyword:type', 'class:int'],
       ['class:type'],
+      ['keyword:lazy', 'keyword:import'],
+      ['number:3'],
     ]);
   });
 

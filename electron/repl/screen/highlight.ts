@@ -179,6 +179,9 @@ class Scanner {
     if (name === 'type') {
       return this.#isLineStart() && /^\s+\w+\s*(?:=|\[)/.test(rest);
     }
+    if (name === 'lazy') {
+      return this.#isLineStart() && /^\s+(?:import|from)\s/.test(rest);
+    }
     return this.#isLineStart() && /^\s+[^\s=.,)].*:\s*(?:#.*)?$/.test(rest);
   }
 

@@ -72,9 +72,11 @@ static int keep_above(int number, int least)
 }
 
 /* As after a fork: Python gets a new lock for its interpreter, which one of the threads that are not here may hold,
- * or be waited for to take. */
+ * or be waited for to take. Beside sub-interpreters Python does not survive that (python/cpython#139759); this thread
+ * has the interpreter's lock, and goes on with it as it is. */
 void leave_all_threads(const struct facts *facts)
 {
+    if (facts->next_interpreter(facts->first_interpreter())) return;
     /* What they keep to themselves would be finalised with them: a temporary file removed, a database closed. */
     keep_of_each(facts, facts->dictionary_offset);
     keep_of_each(facts, facts->sentinel_offset);

@@ -18,6 +18,8 @@ struct facts {
     long sentinel_offset; /* of a thread state, from Python 3.13 on; 0: unknown */
     void (*keep)(void *);
     void (*after_fork)(void);
+    void *(*first_interpreter)(void);
+    void *(*next_interpreter)(void *);
     const int *own; /* the session's descriptors, which live state and copies share */
     long own_count;
     const char *displays, *buses; /* the addresses that the environment names, each on a line */

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LIMIT = 500
 """More matches than anybody reads; a bound for time and for the frame's size."""
 
-IMPORT_FROM = re.compile(r"^\s*from\s+([\w.]+)\s+import\s+(?:\(?\s*)(?:\w+\s*,\s*)*(\w*)$")
-IMPORT = re.compile(r"^\s*(?:import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*|from\s+)([\w.]*)$")
+IMPORT_FROM = re.compile(r"^\s*(?:lazy\s+)?from\s+([\w.]+)\s+import\s+(?:\(?\s*)(?:\w+\s*,\s*)*(\w*)$")
+IMPORT = re.compile(r"^\s*(?:lazy\s+)?(?:import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*|from\s+)([\w.]*)$")
 KEY = re.compile(r"([^\W\d][\w.]*)\[\s*(['\"])([^'\"]*)$")
 NAME = re.compile(r"(?:([^\W\d][\w.]*)\.)?([^\W\d]\w*)?$")
 PATH = re.compile(r"(['\"])([^'\"\s]*)$")

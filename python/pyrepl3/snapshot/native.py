@@ -55,6 +55,8 @@ class Facts(ctypes.Structure):
         ("sentinel_offset", ctypes.c_long),
         ("keep", ctypes.c_void_p),
         ("after_fork", ctypes.c_void_p),
+        ("first_interpreter", ctypes.c_void_p),
+        ("next_interpreter", ctypes.c_void_p),
         ("own", ctypes.POINTER(ctypes.c_int)),
         ("own_count", ctypes.c_long),
         ("displays", ctypes.c_char_p),
@@ -84,6 +86,8 @@ class Native:
             # What leads to the pid that asyncio keeps beside each running loop.
             self._facts.item = address_of(process.PyDict_GetItemString)
         self._facts.after_fork = address_of(process.PyOS_AfterFork_Child)
+        self._facts.first_interpreter = address_of(process.PyInterpreterState_Head)
+        self._facts.next_interpreter = address_of(process.PyInterpreterState_Next)
 
     def freeze(self, control: int, timeout_ms: int, own: Sequence[int]) -> int:
         """Return the copy's pid, less where there is none: then `reason` tells why.

@@ -56,6 +56,17 @@ ROWS = [
         how={"d": "imported", "e": "imported"},
     ),
     Row(
+        "imports that have not happened",
+        "lazy import colorsys\nlazy from xml.dom import minidom as m\nlazy import http.cookies",
+        """
+        [type(dict.get(globals(), name)).__name__ for name in ('colorsys', 'm', 'http')] == ['lazy_import'] * 3
+        > import sys
+        not {'colorsys', 'xml.dom.minidom', 'http.cookies'} & set(sys.modules)
+        colorsys.rgb_to_hsv(0, 0, 0) == (0, 0, 0) and m.parseString and http.cookies.Morsel
+        """,
+        since=(3, 15),
+    ),
+    Row(
         "a module made by hand",
         r"""
         m = types.ModuleType('mine', 'Doc.'); exec('n = 1\ndef f(): return n', m.__dict__); f = m.f

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The native tests in older and newer Debians: the same object, beside the glibc and the Python of each.
+# The native tests in older and newer Debians: the same object, beside the glibc and the Python of each; in the newest
+# the tests of the whole Python side as well, on each Python that it has.
 #
 #     sh test/native/roots/run.sh [FOLDER [RELEASE ...]]
 #
@@ -32,7 +33,10 @@ mirror=$(apt-get indextargets --format '$(LABEL) $(SITE)' 'Created-By: Packages'
 make_root() {
   [ -d "$folder/$1" ] && return
   rm -rf --one-file-system "$folder/$1.new"
-  unshare --mount debootstrap --variant=minbase --include=python3 "$1" "$folder/$1.new" "$mirror" >"$folder/$1.log" 2>&1 &&
+  pythons=python3
+  # Those that are newer than what the machines of today have.
+  [ "$1" = sid ] && pythons=python3,python3.14,python3.15
+  unshare --mount debootstrap --variant=minbase --include=$pythons "$1" "$folder/$1.new" "$mirror" >"$folder/$1.log" 2>&1 &&
     mv "$folder/$1.new" "$folder/$1" && return
   rm -rf --one-file-system "$folder/$1.new"
   return 1

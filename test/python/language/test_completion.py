@@ -63,6 +63,8 @@ class CompletionTest(unittest.TestCase):
         self.assertIn("collections", texts("import coll")[1])
         self.assertIn("TestCase", texts("from unittest import TestC")[1])
         self.assertIn("mock", texts("import unittest.mo")[1])
+        self.assertIn("collections", texts("lazy import coll")[1])
+        self.assertIn("TestCase", texts("lazy from unittest import TestC")[1])
 
     def test_nothing_in_strings_and_comments(self):
         self.assertEqual(texts("x = 'val")[1], [])

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { drafts, fate, keeps, newStore, openSaved } from '../../support/checkpoints.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { ONE, onPythons } from '../../support/pythons.ts';
+import { isSince, ONE, onPythons, PYTHONS } from '../../support/pythons.ts';
 import type { Trial } from '../../support/session.ts';
 import { newHome, storeIn } from '../../support/store.ts';
 import { until } from '../../support/until.ts';
@@ -220,5 +220,21 @@ onPythons(ONE, 'a writer', (python) => {
       () => writers(trial).length === 0,
       () => 'the writer to end',
     );
+  });
+});
+
+const newest = PYTHONS.at(-1);
+
+onPythons(newest && isSince(newest, 13) ? [newest] : [], 'beside a sub-interpreter', (python) => {
+  it('the names are saved, undone and restored', async () => {
+    const trial = openSaved(python);
+    await trial.says('import _interpreters; other = _interpreters.create(); kept = [1]');
+    const { id } = await trial.session.checkpoints.save({ name: 'here' }).done;
+    await trial.says('kept.append(2)');
+    await trial.session.undo();
+    expect(await trial.says('kept')).toBe('[1]\n');
+    await trial.says('_ = _interpreters.run_string(other, "x = 5")');
+    const { names } = await trial.session.checkpoints.restore(id);
+    expect([fate(names, 'kept'), await trial.says('kept')]).toEqual(['saved', '[1]\n']);
   });
 });

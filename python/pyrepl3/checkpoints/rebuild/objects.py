@@ -94,6 +94,19 @@ def context_variable(name: str, default: tuple[Any, ...], value: tuple[Any, ...]
     return made
 
 
+def partial_method(function: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    import functools
+
+    return functools.partialmethod(function, *arguments, **keywords)
+
+
+def lazy_import(module: str | None, name: str) -> Any:
+    """Return an import that happens when its name is used, as only a statement can make one."""
+    made: dict[str, Any] = {}
+    exec("lazy import %s" % name if module is None else "lazy from %s import %s" % (module, name), made)
+    return made[name.partition(".")[0]]
+
+
 def structure(format: str) -> Any:
     import struct
 

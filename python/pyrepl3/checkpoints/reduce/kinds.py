@@ -120,6 +120,8 @@ LOADED: tuple[tuple[str, str, Reducer], ...] = (
     ("numpy", "memmap", arrays.reduce_memory_map),
     ("contextvars", "ContextVar", objects.reduce_context_variable),
     ("struct", "Struct", lambda pickler, value: (rebuild.structure, (value.format,))),
+    ("types", "LazyImportType", objects.reduce_lazy_import),
+    ("functools", "partialmethod", objects.reduce_partial_method),
     ("typing", "NewType", objects.reduce_new_type),
     ("typing", "TypeVar", definitions.reduce_type_variable),
     ("typing", "ParamSpec", definitions.reduce_type_variable),

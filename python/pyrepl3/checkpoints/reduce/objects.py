@@ -59,6 +59,21 @@ def reduce_context_variable(pickler: Any, value: Any) -> Any:
     return rebuild.context_variable, (value.name, default, () if now is missing else (now,))
 
 
+def reduce_partial_method(pickler: Any, value: Any) -> Any:
+    """Save it with what makes it: from Python 3.14 on pickle writes one that it cannot read."""
+    return rebuild.partial_method, (value.func, value.args, value.keywords)
+
+
+def reduce_lazy_import(pickler: Any, value: Any) -> Any:
+    """Save an import that has not happened, from Python 3.15 on, by what it is of."""
+    referents = gc.get_referents(value)
+    (name,) = (each for each in referents if type(each) is str)
+    whole = next((each for each in referents if type(each) is type(value)), None)
+    # `<lazy_import 'json...'>` is what `json.dumps` is taken from.
+    module = None if whole is None else repr(whole).split("'")[1].rstrip(".")
+    return rebuild.lazy_import, (module, name)
+
+
 def reduce_new_type(pickler: Any, value: Any) -> Any:
     return rebuild.new_type, (value.__name__, value.__supertype__, value.__module__)
 

@@ -176,7 +176,10 @@ def is_what_it_says(value: Any, kind: type) -> bool:
 
 def named(value: Any, name: str) -> Any:
     """Return where the object is that has this name in its module; in the session, save it by value."""
-    module = pickle.whichmodule(value, name)  # pyright: ignore[reportAttributeAccessIssue]
+    try:
+        module = pickle.whichmodule(value, name)  # pyright: ignore[reportAttributeAccessIssue]
+    except pickle.PicklingError:
+        module = "__main__"  # From Python 3.14 on it looks there as well, and complains.
     if module != "__main__" and follow(sys.modules.get(module), name) is value:
         return rebuild.attribute, (module, name)
     return instances.reduce_instance(value)
