@@ -33,9 +33,9 @@ const DEATHS = [
     words: 'Python ended: segmentation fault (SIGSEGV)',
   },
   {
-    code: 'exec("def crash():\\n    __import__(\'ctypes\').string_at(0)\\ncrash()")',
+    code: 'exec("def crash():\\n    __import__(\'faulthandler\')._sigsegv()\\ncrash()")',
     signal: 'SIGSEGV',
-    words: 'Python ended: segmentation fault (SIGSEGV) in string_at',
+    words: 'Python ended: segmentation fault (SIGSEGV) in crash',
   },
   { code: 'import os; os.abort()', signal: 'SIGABRT', words: 'aborted (SIGABRT)' },
   { code: 'import os; os.kill(os.getpid(), 9)', signal: 'SIGKILL', words: 'SIGKILL' },
@@ -129,13 +129,13 @@ onPythons(ONE, 'the end', (python) => {
   it('by a fault names the function that it befell, beside other threads', async () => {
     const trial = openTrial(python);
     await trial.says(`
-import ctypes, threading
+import faulthandler, threading
 waiting = threading.Event()
 def loop(): waiting.set(); threading.Event().wait()
-def bad(): ctypes.string_at(0)
+def bad(): threading.Thread(target=faulthandler._sigsegv).run()
 threading.Thread(target=loop, daemon=True).start(); waiting.wait() and None`);
     const { end } = await trial.run('bad()');
-    const place = 'in bad, line 5 of <python-input-1>, within string_at';
+    const place = 'in bad, line 5 of <python-input-1>, within run';
     expect(end?.words).toBe(`Python ended: segmentation fault (SIGSEGV) ${place}`);
     expect(end?.stack?.split('\n').slice(0, 5)).toEqual([
       'Fatal Python error: Segmentation fault',
@@ -174,7 +174,7 @@ threading.Thread(target=loop, daemon=True).start(); waiting.wait() and None`);
 
   it('by a fault has the stack of the Python code', async () => {
     const trial = openTrial(python);
-    await trial.says('import ctypes\ndef inner():\n    ctypes.string_at(0)\n');
+    await trial.says('import faulthandler\ndef inner():\n    faulthandler._sigsegv()\n');
     const { end } = await trial.run('def outer():\n    inner()\nouter()');
     expect(end?.stack).toMatch(
       /Segmentation fault[\s\S]*"<python-input-1>", line 3 in inner\n[\s\S]*"<python-input-2>", line 2 in outer/,
