@@ -11,7 +11,7 @@ mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 mount -t devpts -o newinstance,ptmxmode=666 devpts "$root/dev/pts"
 mount -t tmpfs tmpfs "$root/tmp"
-for part in python test/native test/python test/checkpoints .setup/native; do
+for part in python test/native test/python test/checkpoints test/contract .setup/native; do
   mkdir -p "$work/$part"
   mount --bind -o ro "$checkout/$part" "$work/$part"
 done
