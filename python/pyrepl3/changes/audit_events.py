@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SPAWNS = ("subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spawn")
 """Events before a child process that may write to our descriptors."""
 
+TRACERS = ("sys.settrace", "sys.setprofile", "sys.monitoring.register_callback")
+"""Events before code is traced, or no more."""
+
 
 def watch(handlers: Handlers) -> None:
     """Call the handler of each event in the table, with the event's arguments."""

@@ -41,6 +41,8 @@ class Flusher:
         self.outlets: Sequence[Ticking] = ()
         self.is_awaited: Callable[[], bool] = lambda: False
         """Whether something may print though no run is going on."""
+        self.is_hooking = False
+        """Whether a profiler is being set that is ours."""
         self._forget()
 
     def _forget(self) -> None:
@@ -104,14 +106,19 @@ class Flusher:
             self._forget()
             if was_run and sys.version_info >= (3, 13) and sys.getprofile() is None:
                 # It counts the threads only after the hooks, of which this is one.
-                sys.setprofile(self._begin_after_fork)
+                self._hook(self._begin_after_fork)
             elif was_run:
                 self.begin()
 
     def _begin_after_fork(self, frame: FrameType, event: str, argument: Any) -> None:
         if event.startswith("c_") and argument.__name__ in FORKS:
-            sys.setprofile(None)
+            self._hook(None)
             self.begin()
+
+    def _hook(self, profile: Any) -> None:
+        self.is_hooking = True
+        sys.setprofile(profile)
+        self.is_hooking = False
 
     def forsake(self) -> None:
         """Forget the thread: a forked child does not have it, and prints without it."""

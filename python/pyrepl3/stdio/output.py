@@ -57,6 +57,8 @@ class Outlet:
         self.text_marks: TextMarks | None = None
         """Where it is told whose text is whose: then all goes through the terminal."""
         self.is_flooded = False
+        self.is_traced = False
+        """Whether a tracer or profiler of the program's would see code of ours in a thread that prints."""
         self._in_blocks = False
         self._queue: deque[bytes] = deque()
         self._taken: list[bytes] = []
@@ -70,6 +72,7 @@ class Outlet:
 
     def calm(self) -> None:
         """Write each line in the thread that ends it."""
+        self.is_traced = False
         self._window = 0.0
         self._lines = 0
         self.sink.write = self._queue.append
@@ -77,6 +80,14 @@ class Outlet:
         if self.is_flooded:
             self.is_flooded = False
             self._buffer(by_line=True)
+
+    def be_traced(self) -> None:
+        """Let nothing run in a thread that prints but C code."""
+        if self.text_marks is None and not self.is_traced:
+            self.settle()
+            self.is_traced = True
+            direct = io.BufferedWriter(io.FileIO(self.descriptor, "w", closefd=False))
+            self.sink.write, self.sink.flush = direct.write, direct.flush
 
     def _flood(self) -> None:
         """Let the threads that print append only."""

@@ -61,8 +61,9 @@ class SessionIO:
             encoding = getattr(sys.stdout, "encoding", encoding)
             handling = getattr(sys.stdout, "errors", handling)
         sys.stdout = sys.__stdout__ = streams.Stream(outlet, outlet.sink, "<stdout>", encoding, handling)
+        self._error_sink = streams.ErrorSink(errors, 2)
         sys.stderr = sys.__stderr__ = streams.Stream(
-            errors, streams.ErrorSink(errors, 2), "<stderr>", encoding, "backslashreplace"
+            errors, self._error_sink, "<stderr>", encoding, "backslashreplace"
         )
         flusher.outlets = self._outlets
 
@@ -95,6 +96,18 @@ class SessionIO:
         """Let nothing of a child come before what was printed earlier."""
         for outlet in self._outlets:
             outlet.flush()
+
+    def be_traced(self) -> None:
+        """Print by C code alone, which a tracer or profiler that the program sets does not see."""
+        if not any(outlet.is_traced or outlet.text_marks for outlet in self._outlets):
+            for way in (*self._outlets, self._error_sink):
+                way.be_traced()
+
+    def be_untraced(self) -> None:
+        if any(outlet.is_traced for outlet in self._outlets):
+            self.flush()
+            for way in (*self._outlets, self._error_sink):
+                way.calm()
 
     def write_mark(self) -> int:
         """Write a mark behind all output so far; return its number, 0 without a terminal."""

@@ -52,8 +52,6 @@ def settle() -> None:
 
     # What finalisers do is the live process's to do.
     gc.disable()
-    sys.settrace(None)
-    sys.setprofile(None)
     sys.unraisablehook = lambda unraisable, /: None
     # A copy of this process, made by the user's code, would go on with the same work.
     os.register_at_fork(after_in_child=lambda: os._exit(0))

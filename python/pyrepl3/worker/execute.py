@@ -7,6 +7,7 @@ import _ast
 from types import CodeType, FunctionType
 
 from ..language import sources
+from .bottom_frame import bottom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Executor:
         elif NEEDS_LOOP.intersection(code.co_names) and not MAKES_LOOP.intersection(code.co_names):
             self._await(self._within_loop(code))
         else:
-            exec(code, self.namespace)
+            bottom.call(exec, code, self.namespace)
 
     def _statements(self, script: str, filename: str) -> Iterator[CodeType]:
         """Compile the statements of a script as at CPython's prompt, each when those before it have run."""
@@ -77,7 +78,7 @@ class Executor:
 
     async def _within_loop(self, code: CodeType) -> None:
         """Execute code that awaits nothing as a task of the session's loop: `create_task` works in it."""
-        exec(code, self.namespace)
+        bottom.call(exec, code, self.namespace)
 
     def compile(self, code: str, filename: str, line: int, style: str) -> list[CodeType]:
         """Return the code objects to execute in turn; raise SyntaxError and its kin.

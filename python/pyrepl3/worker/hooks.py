@@ -40,7 +40,8 @@ class Hooks:
     def install(self, side_effects: SideEffects) -> None:
         spawns = {event: self._io.flush for event in audit_events.SPAWNS}
         audit_events.watch({**spawns, **{event: self._on_start for event in children.STARTS}})
-        audit_events.watch({**side_effects.handlers(), "import": self._on_import})
+        tracers = {event: self._on_tracer for event in audit_events.TRACERS}
+        audit_events.watch({**side_effects.handlers(), **tracers, "import": self._on_import})
         if self._io.has_terminal:
             audit_events.watch({"builtins.input": self._io.announce})
         os.register_at_fork(
@@ -60,6 +61,11 @@ class Hooks:
             from . import by_value
 
             by_value.on_import(arguments)
+
+    def _on_tracer(self, arguments: tuple[Any, ...]) -> None:
+        # While a copy is made the output is held, and nobody of the program's traces.
+        if not (self._freezer.is_freezing or flusher.is_hooking):
+            self._io.be_traced()
 
     def _before_fork(self) -> None:
         flusher.stop()

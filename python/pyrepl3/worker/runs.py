@@ -10,6 +10,7 @@ from ..language import tracebacks
 from ..stdio import interrupts
 from ..stdio.flusher import flusher
 from . import reports
+from .bottom_frame import bottom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Runs:
             # A child of `os.fork()` comes out of the run too; it has no session to go on with.
             raise error if isinstance(error, SystemExit) else SystemExit(0 if error is None else 1)
         flusher.end()
+        if not bottom.is_traced:
+            self._io.be_untraced()
         mark = self._io.write_mark()
         self._io.put_right(outcome == "interrupted")
         if loaded is not None:
