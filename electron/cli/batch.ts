@@ -11,6 +11,7 @@ import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { openSession, type Session } from '../supervisor/session.ts';
 import type { Store } from '../supervisor/store/store.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
+import { heedIgnoredSignals } from './ignored-signals.ts';
 import { complain, FAILED_STATUS, ScriptRunner } from './script-runner.ts';
 
 export interface BatchOptions {
@@ -29,6 +30,7 @@ export interface BatchOptions {
 
 /** Resolves with the exit status; throws an Error with words where it cannot begin. */
 export async function runBatch(options: BatchOptions): Promise<number> {
+  const ignored = heedIgnoredSignals();
   const python = findInterpreter(options.python);
   const stdin = options.answers === null ? 'ignore' : openAnswers(options.answers);
   const { settings, complaint } = readPreferences();
@@ -41,6 +43,7 @@ export async function runBatch(options: BatchOptions): Promise<number> {
   const session = openSession({
     python,
     ...(options.argv && { argv: options.argv }),
+    ignored,
     streams: { stdin, stdout: 1, stderr: 2 },
     states: statesFor(options, settings),
     checkpoints: { store, automatic: false },
@@ -52,7 +55,12 @@ export async function runBatch(options: BatchOptions): Promise<number> {
   const runner = new ScriptRunner({ session, store, keepGoing: options.keepGoing });
   const interrupt = () => runner.interrupt();
   const terminate = () => process.exit(128 + constants.signals.SIGTERM);
-  process.on('SIGINT', interrupt).on('SIGTERM', terminate);
+  if (!ignored.includes('SIGINT')) {
+    process.on('SIGINT', interrupt);
+  }
+  if (!ignored.includes('SIGTERM')) {
+    process.on('SIGTERM', terminate);
+  }
   try {
     const lack = lackOfNative(await session.whenReady());
     if (lack) {

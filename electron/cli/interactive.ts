@@ -14,6 +14,7 @@ import { catchUncaught } from '../supervisor/platform/uncaught.ts';
 import { newTranscript } from '../supervisor/runs/transcripts.ts';
 import { openSession } from '../supervisor/session.ts';
 import { openUsersStore } from '../supervisor/store/users-store.ts';
+import { heedIgnoredSignals } from './ignored-signals.ts';
 import { Terminal } from './own-terminal.ts';
 
 export interface InteractiveOptions {
@@ -40,8 +41,10 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
   const { settings, complaint } = readPreferences();
   const { automatic } = settings.checkpoints;
   const store = openUsersStore(settings);
+  const ignored = heedIgnoredSignals();
   const session = openSession({
     python: interpreter,
+    ignored,
     columns,
     rows,
     transcript: newTranscript(settings),
@@ -69,14 +72,18 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
   if (code !== null && file !== null) {
     background(console.run(asFile(code), { file, show: false }), 'running the file');
   }
-  const status = await untilLeft(console, terminal);
+  const status = await untilLeft(console, terminal, ignored);
   console.close();
   terminal.restore();
   await leaving.close();
   return status;
 }
 
-function untilLeft(console: Console, terminal: Terminal): Promise<number> {
+function untilLeft(
+  console: Console,
+  terminal: Terminal,
+  ignored: readonly NodeJS.Signals[],
+): Promise<number> {
   return new Promise((resolve) => {
     console.on('leave', resolve);
     console.on('suspend', () => suspend(console, terminal));
@@ -85,7 +92,7 @@ function untilLeft(console: Console, terminal: Terminal): Promise<number> {
     terminal.onEnd(() => resolve(128 + constants.signals.SIGHUP));
     process.on('SIGINT', () => console.type('\x03'));
     catchUncaught({ most: FAILURES_BORNE, end: () => resolve(BROKEN_STATUS) });
-    for (const name of ['SIGTERM', 'SIGHUP'] as const) {
+    for (const name of (['SIGTERM', 'SIGHUP'] as const).filter((name) => !ignored.includes(name))) {
       process.on(name, () => resolve(128 + constants.signals[name]));
     }
   });

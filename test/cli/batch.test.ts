@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshProgram } from '../../build/bundle.mjs';
+import { ROOT } from '../../build/places.mjs';
 import { findInterpreter } from '../../electron/supervisor/platform/interpreter.ts';
 import { type Result, resultOf } from '../support/result.ts';
 
@@ -81,6 +82,45 @@ describe('a script that is given words', () => {
 
   it('has none where it comes from standard input', async () => {
     expect((await pyrepl3('import sys\nprint(sys.argv)\n')).out).toBe("['']\n");
+  });
+});
+
+describe('signals that were ignored as the program began', () => {
+  const LAUNCHER = join(ROOT, 'build', 'pyrepl3');
+  const script =
+    'import os, pathlib, signal, time\nprint(*(getattr(each, "name", None) or each.__name__ for each in map(signal.getsignal, (signal.SIGHUP, signal.SIGINT))))\n' +
+    'while not os.path.exists("go"): time.sleep(0.01)\n\nprint("went on")\n';
+
+  function startIgnoring(...command: string[]) {
+    // `npm` says by the variable which folder is meant.
+    const env = { ...process.env, PYREPL3_HOME: join(folder, 'home'), INIT_CWD: folder };
+    return spawn(command[0] ?? '', [...command.slice(1), LAUNCHER, 'run', file('ignoring.py', script)], {
+      env,
+      cwd: folder,
+    });
+  }
+
+  it('are ignored, by Python as well', async () => {
+    rmSync(join(folder, 'go'), { force: true });
+    const child = startIgnoring('sh', '-c', 'trap "" HUP INT; exec "$@"', 'sh');
+    const result = resultOf(child, '');
+    await once(child.stdout, 'data');
+    child.kill('SIGHUP');
+    child.kill('SIGINT');
+    writeFileSync(join(folder, 'go'), '');
+    expect(await result).toEqual({ status: 0, out: 'SIG_IGN SIG_IGN\nwent on\n', err: '' });
+  });
+
+  it('are known by what nohup opens in the place of a terminal, where npm stands in between', async () => {
+    writeFileSync(join(folder, 'go'), '');
+    const result = await resultOf(startIgnoring('sh', '-c', 'exec "$@" 0>/dev/null', 'sh'), '');
+    expect(result.out).toBe('SIG_IGN default_int_handler\nwent on\n');
+  });
+
+  it('are no others', async () => {
+    writeFileSync(join(folder, 'go'), '');
+    const result = await resultOf(startIgnoring('env'), '');
+    expect(result.out).toBe('SIG_DFL default_int_handler\nwent on\n');
   });
 });
 

@@ -19,6 +19,8 @@ export interface Start {
   terminal: boolean;
   /** Whether marks tell in the terminal's output which text is that of which stream. */
   texts: boolean;
+  /** The signals that the program ignores from the beginning, as who started it did. */
+  ignored: number[];
 }
 
 /**

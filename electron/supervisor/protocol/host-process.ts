@@ -3,6 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import type {
   Ended,
@@ -92,7 +93,8 @@ export class HostProcess extends EventEmitter<HostEvents> {
     }
     const { columns, rows, texts = false } = options;
     const terminal = master !== undefined;
-    this.#tell({ kind: 'start', token, columns, rows, terminal, texts } satisfies Start);
+    const ignored = (options.ignored ?? []).map((name) => constants.signals[name]);
+    this.#tell({ kind: 'start', token, columns, rows, terminal, texts, ignored } satisfies Start);
   }
 
   /** The number of its live state, as the host has told so far: each that takes another's place has the next. */

@@ -20,6 +20,8 @@ export interface HostOptions {
   texts?: boolean | undefined;
   /** `sys.argv`; a single empty string by default. */
   argv?: readonly string[] | undefined;
+  /** The signals that Python ignores from the beginning. */
+  ignored?: readonly NodeJS.Signals[] | undefined;
 }
 
 export interface Streams {

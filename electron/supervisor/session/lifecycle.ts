@@ -29,6 +29,8 @@ export interface StartOptions {
   env?: NodeJS.ProcessEnv;
   /** `sys.argv`, by default a single empty string, as at a prompt; where the first names a file, that is the script. */
   argv?: readonly string[];
+  /** The signals that Python ignores from the beginning, as whoever started the program did; none by default. */
+  ignored?: readonly NodeJS.Signals[];
   /** The terminal's size, in cells. */
   columns?: number;
   rows?: number;
@@ -70,12 +72,13 @@ export class Lifecycle {
 
   start(): void {
     const { core, switcher, checkpoints } = this.#parts;
-    const { python, cwd = process.cwd(), env = process.env, streams, argv, texts } = this.#options;
+    const { python, cwd = process.cwd(), env = process.env, streams, argv, ignored, texts } = this.#options;
     const connection = new Connection({
       python,
       cwd,
       streams,
       argv,
+      ignored,
       texts,
       ...this.#size,
       env: sessionEnvironment(env, streams === undefined),

@@ -131,6 +131,8 @@ class Host:
         for name in (*IGNORED, "SIGCHLD"):
             _signal.signal(getattr(_signal, name), _signal.SIG_DFL)
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        for number in self._start["ignored"]:
+            _signal.signal(number, _signal.SIG_IGN)
         return True
 
     def _listen(self) -> None:

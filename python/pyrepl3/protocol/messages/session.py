@@ -21,6 +21,8 @@ class Start(TypedDict):
     """Whether the session owns a pty; in batch mode it has the caller's descriptors."""
     texts: bool
     """Whether marks tell in the terminal's output which text is that of which stream."""
+    ignored: list[int]
+    """The signals that the program ignores from the beginning, as who started it did."""
 
 
 class Signal(TypedDict):
