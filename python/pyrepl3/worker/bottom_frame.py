@@ -24,7 +24,7 @@ STACK_SIZE = 8 << 20
 WORD = 8
 F_FRAME = 24
 """Where a frame object of Python 3.11 or later has what it stands for."""
-IS_KNOWN = (3, 8) <= sys.version_info < (3, 15) and "t" not in getattr(sys, "abiflags", "")
+IS_KNOWN = (3, 8) <= sys.version_info < (3, 16) and "t" not in getattr(sys, "abiflags", "")
 
 # As objects that are no functions they are called without an event for a profiler.
 gettrace, rest_trace = partial(sys.gettrace), partial(sys.settrace, None)
