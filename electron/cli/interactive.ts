@@ -64,6 +64,7 @@ export async function runInteractive({ python, file, restore }: InteractiveOptio
     offers: restore === undefined ? store.offers() : undefined,
     banner: true,
     remarks: [complaint, passedOver(interpreter)],
+    startup: process.env.PYTHONSTARTUP,
     step: settings.stop.step,
   });
   if (restore !== undefined) {

@@ -47,6 +47,7 @@ export function openWindowConsole(
     banner: true,
     folder,
     remarks: [preferences.complaint, passedOver(python)],
+    startup: process.env.PYTHONSTARTUP,
     step: preferences.settings.stop.step,
     hasTransactionBanner: true,
   });

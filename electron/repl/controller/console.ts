@@ -10,6 +10,7 @@ import { goTo, redo, undo } from '../actions/moves.ts';
 import { rebuild, restore } from '../actions/restore.ts';
 import { save } from '../actions/save.ts';
 import { begin, commit, rollback } from '../actions/transactions.ts';
+import { readScript } from '../commands/source-file.ts';
 import type { History } from '../history/history.ts';
 import { writeEntry } from '../history/history-entries.ts';
 import { bannerLine, startedAgainLine } from '../messages/banner.ts';
@@ -38,6 +39,8 @@ export interface ConsoleOptions {
   remarks?: readonly (string | null)[];
   /** The least time between two steps of stopping a run, in milliseconds. */
   step?: number;
+  /** A file to run before the first prompt of each Python, as `PYTHONSTARTUP` names one. */
+  startup?: string | undefined;
   /** Whether an open transaction is shown elsewhere, and needs no line under the prompt. */
   hasTransactionBanner?: boolean;
 }
@@ -60,6 +63,8 @@ export class Console extends EventEmitter<ConsoleEvents> {
   readonly #notices = new Notices((text) => this.#say(text));
   readonly #listening = new AbortController();
   readonly #welcome: Welcome;
+  /** Settles when the startup file has been run; `null` where there is none. */
+  readonly #startup: Promise<unknown> | null;
   /** The restart that goes on; who asks for one meanwhile means the same. */
   #restarting: Promise<void> | null = null;
 
@@ -86,6 +91,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     screen.onDrain(() => session.resume());
     this.#listen();
     session.checkpoints.provide('history', () => Buffer.from(history.session.map(writeEntry).join('')));
+    this.#startup = this.#runStartup();
     session.whenReady().then(
       () => this.#begin(),
       (error: Error) => this.#failToStart(error),
@@ -180,6 +186,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
       await this.#session.restart();
       this.#parts.inputMode.begin();
       this.#say(startedAgainLine(this.#session, before));
+      background(this.#runStartup() ?? Promise.resolve(), 'running the startup file');
       if (!this.#parts.jobs.isOn) {
         this.#parts.inputMode.openPrompt();
       }
@@ -187,6 +194,20 @@ export class Console extends EventEmitter<ConsoleEvents> {
       this.#parts.inputMode.begin();
       this.#failToStart(error as Error);
     }
+  }
+
+  #runStartup(): Promise<boolean> | null {
+    const { startup } = this.#options;
+    if (!startup) {
+      return null;
+    }
+    const worked = this.#parts.jobs.addAction(async ({ runFile, session }) => {
+      const hasWorked = await runFile(startup, readScript(startup));
+      session.checkpoints.disregard();
+      return hasWorked;
+    });
+    this.#parts.inputMode.pump();
+    return worked;
   }
 
   /** Take the line away and listen no longer; the session is left as it is. */
@@ -246,15 +267,21 @@ export class Console extends EventEmitter<ConsoleEvents> {
       this.#parts.inputMode.follow(this.#session.status);
       return;
     }
-    this.#offer();
+    if (!this.#startup) {
+      this.#offer();
+    }
     this.#parts.inputMode.openPrompt();
+    if (this.#startup) {
+      await this.#startup;
+      this.#offer();
+    }
   }
 
   /** Show what can be gone on with: one key does it, unless something has been typed or is to be run first. */
   #offer(): void {
     const { keyboard, prompt, jobs } = this.#parts;
     const { columns } = this.#options.screen;
-    const canChoose = !keyboard.isTypedAhead && jobs.isFree;
+    const canChoose = !keyboard.isTypedAhead && jobs.waiting === 0;
     const take = this.#welcome.show({ columns, now: Date.now(), canChoose });
     if (take) {
       prompt.expect(take);

@@ -51,6 +51,11 @@ export class JobQueue {
     return !this.#isOn && this.#jobs.length === 0;
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#jobs.length;
+  }
+
   /** Whether the next in turn needs a prompt before it; so does nobody. */
   get wantsPrompt(): boolean {
     return this.#jobs[0]?.isShown ?? true;

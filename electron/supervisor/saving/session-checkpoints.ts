@@ -181,6 +181,11 @@ export class Checkpoints extends EventEmitter<CheckpointEvents> {
     this.#automatic.look();
   }
 
+  /** What has run so far is nothing that the user has made: it is saved only together with what follows. */
+  disregard(): void {
+    this.#automatic.settle(this.#parts.core.timeline.states.current.id);
+  }
+
   /** Another Python has been started. */
   restart(): void {
     this.#parts.core.runLog.clear();
