@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ROOT } from '../../build/places.mjs';
 import { findElectron } from '../../build/setup/electron.mjs';
 import { chromiumFlags } from '../../build/window.mjs';
-import { cards, goToSaved, PATIENCE, save } from './saved.ts';
+import { answer, cards, goToSaved, PATIENCE, save } from './saved.ts';
 import { openReadyWindow, type Window } from './window.ts';
 
 /** A class whose objects make a file when they are loaded. */
@@ -40,6 +40,8 @@ it('is written by one installation, for the others', async () => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
   await window.page.locator('.card').first().click();
+  // Names and code alone.
+  await answer(window, 0);
   await window.page.getByTestId('checkpoint').getByRole('button', { name: 'Export…' }).click();
   await expect.poll(() => existsSync(file), PATIENCE).toBe(true);
   // Whoever saves may look whether it comes back.
