@@ -47,6 +47,11 @@ interface Found {
   warnings: Warning[];
 }
 
+/** It stays on the disk as it is until it is given back. */
+interface Leased extends Found {
+  release(): Promise<void>;
+}
+
 interface Departure {
   states: States;
   id: number;
@@ -91,11 +96,16 @@ export class Restoring {
 
   async #restore(wanted: Wanted, names: string[] | null, turn: Turn): Promise<Restoration> {
     const finding = this.#find(wanted, names);
+    let released: Promise<void> | null = null;
+    const release = () => {
+      released ??= this.#release(finding);
+      return released;
+    };
     try {
-      return await this.#restoreFound(await unlessGivenUp(turn, finding), names, turn);
+      return await this.#restoreFound({ ...(await unlessGivenUp(turn, finding)), release }, names, turn);
     } finally {
       // Also where it is found only after the restore was given up.
-      background(this.#release(finding), 'giving back what was read');
+      background(release(), 'giving back what was read');
     }
   }
 
@@ -106,7 +116,7 @@ export class Restoring {
     }
   }
 
-  async #restoreFound(found: Found, names: string[] | null, turn: Turn): Promise<Restoration> {
+  async #restoreFound(found: Leased, names: string[] | null, turn: Turn): Promise<Restoration> {
     const { core } = this.#way;
     const before = { states: core.timeline.states, id: core.timeline.states.current.id };
     if (names === null && before.id !== 0) {
@@ -224,7 +234,7 @@ export class Restoring {
   }
 
   /** Take over what is on the disk of it; the session it is of is not offered any more. */
-  async #goOnWith({ checkpoint, manifest, warnings }: Found, { names }: Loaded): Promise<void> {
+  async #goOnWith({ checkpoint, manifest, warnings, release }: Leased, { names }: Loaded): Promise<void> {
     const { id, session } = checkpoint;
     try {
       const folder = await this.#way.folder();
@@ -232,6 +242,8 @@ export class Restoring {
       if (folder.id !== session) {
         await this.#store.continued(session);
       }
+      // Nothing is dropped of what somebody reads.
+      await release();
       if (warnings.length > 0 || countUnsaved(names) > countUnsaved(manifest.names)) {
         await folder.dropDamaged();
       }

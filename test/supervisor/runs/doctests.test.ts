@@ -4,11 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LIBRARY_PACKAGES } from '../../../build/setup/python-packages.mjs';
 import { newStore, openSaved } from '../../support/checkpoints.ts';
 import type { Interpreter } from '../../support/interpreters.ts';
-import { onPythons, pythonOfLibraries } from '../../support/pythons.ts';
+import { pythonOfLibraries } from '../../support/pythons.ts';
 
 /** Where examples are, in a module or in a class of one, and what they take for granted. */
 const SOURCES: Record<string, string> = {
@@ -92,8 +92,9 @@ function comparable(text: string): string {
 const python = pythonOfLibraries();
 const isExtended = process.env.PYREPL3_EXTENDED !== undefined && existsSync(join(LIBRARY_PACKAGES, 'numpy'));
 
-onPythons(isExtended && python ? [python] : [], 'the examples of docstrings', (each) => {
+describe.runIf(isExtended && python)('the examples of docstrings', () => {
   it.each(Object.entries(SOURCES))('of %s', { timeout: 240_000 }, async (name, preamble) => {
+    if (!python) throw new Error('There is no Python');
     const env = {
       PYTHONPATH: LIBRARY_PACKAGES,
       PYTHONHASHSEED: '0',
@@ -101,9 +102,9 @@ onPythons(isExtended && python ? [python] : [], 'the examples of docstrings', (e
       COLUMNS: '80',
       LINES: '24',
     };
-    const docstrings = steadyExamplesOf(each, name, preamble, env);
+    const docstrings = steadyExamplesOf(python, name, preamble, env);
     expect(docstrings.flat().length).toBeGreaterThan(3);
-    const trial = openSaved(each, { env: { ...process.env, ...env }, store: newStore() });
+    const trial = openSaved(python, { env: { ...process.env, ...env }, store: newStore() });
     const { session } = trial;
     await trial.run(preamble);
     const differences: unknown[] = [];
