@@ -56,13 +56,14 @@ class Bottom:
                 resume()
             return call()
         finally:
+            # First, as there may be no memory left for anything else.
+            place.value = running
             profile = getprofile()
             if profile is not None:
                 rest_profile()
             trace = gettrace()
             if trace is not None:
                 rest_trace()
-            place.value = running
             # Where calls are nested it is the inner one that has seen them.
             self._resume = resuming_with(trace, profile) or self._resume
 

@@ -60,7 +60,6 @@ class Runs:
 
         `is_in_child` tells whether this is by now a process that the program has forked.
         """
-        self._reserve = self._reserve or open_reserve()
         flusher.begin()
         if not run["continues"]:
             interrupts.shield.forget()
@@ -71,7 +70,10 @@ class Runs:
         error, loaded = self._attempt(run)
         seconds = time.perf_counter() - started
         outcome, failure = "ok", None
-        if error is not None:
+        if error is None:
+            # Not before a run: the one that gives memory back needs what there is.
+            self._reserve = self._reserve or open_reserve()
+        else:
             if not is_in_child():
                 self._io.leave_screen()
             outcome, failure = fail(error, self._io, run["style"])
