@@ -4,26 +4,16 @@ import type { KeyboardEvent } from 'react';
 import { isDamaged } from '../../electron/contract/checkpoints.ts';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
 import { background } from '../model/background.ts';
+import { rowBy } from '../ui/list-keys.ts';
 import { beginNaming, listed, look, putAway, remove, rest, restore, show, useCursor } from './card-cursor.ts';
 
 /** So many cards are a page. */
 const PAGE = 8;
 
-const MOVES: Record<string, (index: number, last: number) => number> = {
-  ArrowUp: (index) => index - 1,
-  ArrowDown: (index) => index + 1,
-  PageUp: (index) => index - PAGE,
-  PageDown: (index) => index + PAGE,
-  Home: () => 0,
-  End: (_index, last) => last,
-};
-
 /** A key in the list. */
 export function pressKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const move = MOVES[event.key];
-  if (move) moveBy(move);
-  else if (!act(event)) return;
+  if (!moveBy(event.key) && !act(event)) return;
   event.preventDefault();
 }
 
@@ -66,10 +56,12 @@ function act({ key, repeat }: KeyboardEvent): boolean {
   return true;
 }
 
-function moveBy(move: (typeof MOVES)[string]): void {
+/** Look at the card that a key leads to; false for a key that does not move. */
+function moveBy(key: string): boolean {
   const all = listed();
   const from = all.findIndex(({ id }) => id === useCursor.getState().active);
-  const last = all.length - 1;
-  const index = Math.min(Math.max(move?.(from, last) ?? from, 0), last);
+  const index = rowBy(key, { index: from, page: PAGE, count: all.length });
+  if (index === null) return false;
   look(all[index]?.id ?? null);
+  return true;
 }

@@ -2,30 +2,19 @@
 
 import type { KeyboardEvent } from 'react';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
-import { bringIntoView, ROW_PX } from '../ui/scrolling.ts';
+import { rowBy } from '../ui/list-keys.ts';
+import { bringIntoView, pageOf } from '../ui/scrolling.ts';
 import { focusList } from './keyboard.ts';
 import { useStates } from './session-states.ts';
 import { activeState, beginNaming, press, rest, useCursor } from './state-cursor.ts';
-
-/** How a key moves among rows, as many of which are in view as `page` says. */
-const MOVES: Record<string, (index: number, page: number, last: number) => number> = {
-  ArrowUp: (index) => index - 1,
-  ArrowDown: (index) => index + 1,
-  PageUp: (index, page) => index - page,
-  PageDown: (index, page) => index + page,
-  Home: () => 0,
-  End: (_index, _page, last) => last,
-};
 
 /** A key in the list. */
 export function pressKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const { key, currentTarget: list } = event;
-  const move = MOVES[key];
-  if (move) moveBy(move, list);
-  else if (key === 'Enter' || key === ' ') press(activeState());
+  if (key === 'Enter' || key === ' ') press(activeState());
   else if (key === 'F2') beginNaming();
-  else return;
+  else if (!moveBy(key, list)) return;
   event.preventDefault();
 }
 
@@ -42,13 +31,17 @@ export function leaveOnEscape(event: KeyboardEvent): void {
   }
 }
 
-function moveBy(move: (typeof MOVES)[string], list: HTMLElement): void {
+/** Look at the row that a key leads to; false for a key that does not move. */
+function moveBy(key: string, list: HTMLElement): boolean {
   const { rows } = useStates.getState();
   const active = activeState();
-  const from = rows.findIndex(({ id }) => id === active);
-  const page = Math.max(1, Math.floor(list.clientHeight / ROW_PX) - 1);
-  const last = rows.length - 1;
-  const index = Math.min(Math.max(move?.(from, page, last) ?? from, 0), last);
+  const index = rowBy(key, {
+    index: rows.findIndex(({ id }) => id === active),
+    page: pageOf(list),
+    count: rows.length,
+  });
+  if (index === null) return false;
   useCursor.setState({ active: rows[index]?.id ?? null, naming: false });
   bringIntoView(list, index);
+  return true;
 }

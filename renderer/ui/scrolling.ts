@@ -51,6 +51,11 @@ export function useView(
   return view;
 }
 
+/** How many rows a page is: one of those that are in view stays. */
+export function pageOf(list: HTMLElement | null): number {
+  return Math.max(1, Math.floor((list?.clientHeight ?? 0) / ROW_PX) - 1);
+}
+
 /** Scroll as little as it takes to have this row in view. */
 export function bringIntoView(list: HTMLElement, index: number): void {
   const [top, bottom] = [index * ROW_PX, (index + 1) * ROW_PX];

@@ -3,7 +3,8 @@
 import type { KeyboardEvent } from 'react';
 import { giveKeyboardBack } from '../console/pane-focus.ts';
 import { useSituation } from '../model/session-situation.ts';
-import { ROW_PX } from '../ui/scrolling.ts';
+import { rowBy, within } from '../ui/list-keys.ts';
+import { pageOf } from '../ui/scrolling.ts';
 import { nameOf, press, remove, turn } from './variable-actions.ts';
 import { useVariables } from './variables.ts';
 import type { Row } from './visible-rows.ts';
@@ -13,16 +14,6 @@ export function focusVariables(): void {
   const pane = document.querySelector<HTMLElement>('.variables');
   (pane?.querySelector<HTMLElement>('.variable-grid') ?? pane)?.focus();
 }
-
-/** How a key moves among rows, as many of which are in view as `page` says. */
-const MOVES: Record<string, (index: number, page: number, last: number) => number> = {
-  ArrowUp: (index) => index - 1,
-  ArrowDown: (index) => index + 1,
-  PageUp: (index, page) => index - page,
-  PageDown: (index, page) => index + page,
-  Home: () => 0,
-  End: (_index, _page, last) => last,
-};
 
 /** A key in the grid. */
 export function pressKey(
@@ -34,11 +25,9 @@ export function pressKey(
   const { active } = useVariables.getState();
   const index = rows.findIndex(({ key }) => key === active);
   const row = rows[index];
-  const move = MOVES[event.key];
-  if (move) {
-    const page = Math.max(1, Math.floor((list?.clientHeight ?? 0) / ROW_PX) - 1);
-    goTo(rows, move(index, page, rows.length - 1));
-  } else if (!row) return;
+  const wanted = rowBy(event.key, { index, page: pageOf(list), count: rows.length });
+  if (wanted !== null) goTo(rows, wanted);
+  else if (!row) return;
   else if (event.key === 'ArrowRight') openOrEnter(rows, index, row);
   else if (event.key === 'ArrowLeft') closeOrLeave(rows, index, row);
   else if (event.key === 'Enter' || event.key === ' ') press(row);
@@ -48,8 +37,7 @@ export function pressKey(
 }
 
 function goTo(rows: readonly Row[], wanted: number): void {
-  const index = Math.min(Math.max(wanted, 0), rows.length - 1);
-  useVariables.setState({ active: rows[index]?.key ?? null });
+  useVariables.setState({ active: rows[within(wanted, rows.length)]?.key ?? null });
 }
 
 function openOrEnter(rows: readonly Row[], index: number, row: Row): void {

@@ -2,17 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { questionIn } from '../../electron/repl/commands/question.ts';
-import { ConsoleTrial } from './trial.ts';
-
-/** A trial in which these lines have run. */
-async function trialAfter(lines: string[], states = {}): Promise<ConsoleTrial> {
-  const trial = new ConsoleTrial({}, states);
-  await trial.endsWith('>>>');
-  for (const line of lines) {
-    await trial.console.run(line, { show: false });
-  }
-  return trial;
-}
+import { trialAfter } from './trial.ts';
 
 const CLEAN = `def clean(frame, *, limit=3):
     """Drop what is too large.

@@ -101,3 +101,13 @@ export class ConsoleTrial {
     );
   }
 }
+
+/** A trial in which these lines have run. */
+export async function trialAfter(lines: string[], states = {}): Promise<ConsoleTrial> {
+  const trial = new ConsoleTrial({}, states);
+  await trial.endsWith('>>>');
+  for (const line of lines) {
+    await trial.console.run(line, { show: false });
+  }
+  return trial;
+}

@@ -1,17 +1,7 @@
 /** `%who` and `%whos` at the prompt. */
 
 import { expect, it } from 'vitest';
-import { ConsoleTrial } from './trial.ts';
-
-/** A trial in which these lines have run. */
-async function trialAfter(lines: string[], states = {}): Promise<ConsoleTrial> {
-  const trial = new ConsoleTrial({}, states);
-  await trial.endsWith('>>>');
-  for (const line of lines) {
-    await trial.console.run(line, { show: false });
-  }
-  return trial;
-}
+import { trialAfter } from './trial.ts';
 
 it('who says that there are no names, and lists those that there are, or those of some types', async () => {
   const trial = await trialAfter([]);

@@ -63,8 +63,8 @@ export class Console extends EventEmitter<ConsoleEvents> {
   readonly #notices = new Notices((text) => this.#say(text));
   readonly #listening = new AbortController();
   readonly #welcome: Welcome;
-  /** Settles when the startup file has been run; `null` where there is none. */
-  readonly #startup: Promise<unknown> | null;
+  /** Settles when the startup file has been run, or at once where there is none. */
+  readonly #started: Promise<unknown>;
   /** The restart that goes on; who asks for one meanwhile means the same. */
   #restarting: Promise<void> | null = null;
 
@@ -91,7 +91,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
     screen.onDrain(() => session.resume());
     this.#listen();
     session.checkpoints.provide('history', () => Buffer.from(history.session.map(writeEntry).join('')));
-    this.#startup = this.#runStartup();
+    this.#started = this.#runStartup();
     session.whenReady().then(
       () => this.#begin(),
       (error: Error) => this.#failToStart(error),
@@ -186,7 +186,7 @@ export class Console extends EventEmitter<ConsoleEvents> {
       await this.#session.restart();
       this.#parts.inputMode.begin();
       this.#say(startedAgainLine(this.#session, before));
-      background(this.#runStartup() ?? Promise.resolve(), 'running the startup file');
+      background(this.#runStartup(), 'running the startup file');
       if (!this.#parts.jobs.isOn) {
         this.#parts.inputMode.openPrompt();
       }
@@ -196,10 +196,10 @@ export class Console extends EventEmitter<ConsoleEvents> {
     }
   }
 
-  #runStartup(): Promise<boolean> | null {
+  #runStartup(): Promise<unknown> {
     const { startup } = this.#options;
     if (!startup) {
-      return null;
+      return Promise.resolve();
     }
     const worked = this.#parts.jobs.addAction(async ({ runFile, session }) => {
       const hasWorked = await runFile(startup, readScript(startup));
@@ -267,13 +267,14 @@ export class Console extends EventEmitter<ConsoleEvents> {
       this.#parts.inputMode.follow(this.#session.status);
       return;
     }
-    if (!this.#startup) {
+    if (this.#options.startup) {
+      // Offered behind it: what has its turn forgets what the next key was to choose.
+      this.#parts.inputMode.openPrompt();
+      await this.#started;
       this.#offer();
-    }
-    this.#parts.inputMode.openPrompt();
-    if (this.#startup) {
-      await this.#startup;
+    } else {
       this.#offer();
+      this.#parts.inputMode.openPrompt();
     }
   }
 

@@ -46,11 +46,6 @@ export class JobQueue {
     return this.#isOn;
   }
 
-  /** Whether nothing has the turn, and nothing waits for it. */
-  get isFree(): boolean {
-    return !this.#isOn && this.#jobs.length === 0;
-  }
-
   /** How many wait for their turn. */
   get waiting(): number {
     return this.#jobs.length;

@@ -88,19 +88,13 @@ export class Pieces {
 
   /** Read a part of a stream that consists of pieces. */
   async readRange(stream: readonly Piece[], start: number, size: number): Promise<Buffer> {
-    const end = start + size;
-    let position = 0;
-    const parts = stream.flatMap((piece) => {
-      const [from, to] = [Math.max(start - position, 0), Math.min(end - position, piece.size)];
-      position += piece.size;
-      return from < to ? [{ piece, from, to }] : [];
-    });
-    if (end > position) {
+    const parts = cutsOf(stream, start, size);
+    if (parts.reduce((sum, { from, to }) => sum + to - from, 0) < size) {
       throw new Error('its data is cut off');
     }
     const found: Buffer[] = [];
     for await (const data of this.each(parts.map(({ piece }) => piece))) {
-      const { piece, from, to } = parts[found.length] as (typeof parts)[number];
+      const { piece, from, to } = parts[found.length] as PieceCut;
       found.push((data ?? (await this.read(piece))).subarray(from, to));
     }
     return Buffer.concat(found);
@@ -122,6 +116,23 @@ export class Pieces {
     }
     yield block;
   }
+}
+
+/** A piece of a stream, and what of it is wanted. */
+export interface PieceCut {
+  piece: Piece;
+  from: number;
+  to: number;
+}
+
+/** The pieces that a part of a stream has to do with. */
+export function cutsOf(stream: readonly Piece[], start: number, size: number): PieceCut[] {
+  let position = 0;
+  return stream.flatMap((piece) => {
+    const [from, to] = [Math.max(start - position, 0), Math.min(start + size - position, piece.size)];
+    position += piece.size;
+    return from < to ? [{ piece, from, to }] : [];
+  });
 }
 
 interface Block {

@@ -5,9 +5,9 @@ import * as v from 'valibot';
 import type { Extras } from '../../contract/checkpoints.ts';
 import type { Piece } from '../../contract/messages.ts';
 import type { Key } from '../repository/key.ts';
-import { groupsSize, type Manifest, manifestText } from '../repository/manifest.ts';
+import { groupsSize, type Manifest, manifestText, partSpan } from '../repository/manifest.ts';
 import { hashOf } from '../repository/pack-file.ts';
-import type { Pieces } from '../repository/packs.ts';
+import { cutsOf, type Pieces } from '../repository/packs.ts';
 import { parseRoot, type Root, signRoot } from '../repository/roots.ts';
 
 /** What can be written to a file: its pieces may be none of those on the disk. */
@@ -41,15 +41,10 @@ export async function withoutExtras(
   }
   const made = new Map<string, Buffer>();
   const stream: Piece[] = [];
-  for (const { from, to } of keptSpans(manifest)) {
-    let position = 0;
-    for (const piece of manifest.pieces) {
-      const [start, end] = [Math.max(from - position, 0), Math.min(to - position, piece.size)];
-      position += piece.size;
-      if (start < end) {
-        const isWhole = end - start === piece.size;
-        stream.push(isWhole ? piece : remember(made, (await pieces.read(piece)).subarray(start, end)));
-      }
+  for (const { start, size } of keptSpans(manifest)) {
+    for (const { piece, from, to } of cutsOf(manifest.pieces, start, size)) {
+      const isWhole = to - from === piece.size;
+      stream.push(isWhole ? piece : remember(made, (await pieces.read(piece)).subarray(from, to)));
     }
   }
   const rest = { ...manifest, ...partsAndEnvironment(manifest), pieces: stream };
@@ -65,16 +60,12 @@ export async function withoutExtras(
 }
 
 /** Where in the stream is what stays: all groups, and the parts that are code. */
-function keptSpans(manifest: Manifest): { from: number; to: number }[] {
-  let position = groupsSize(manifest);
-  const spans = [{ from: 0, to: position }];
-  for (const { kind, size } of manifest.parts) {
-    if (CODE.has(kind)) {
-      spans.push({ from: position, to: position + size });
-    }
-    position += size;
-  }
-  return spans;
+function keptSpans(manifest: Manifest): { start: number; size: number }[] {
+  const code = manifest.parts.filter(({ kind }) => CODE.has(kind));
+  return [
+    { start: 0, size: groupsSize(manifest) },
+    ...code.flatMap(({ kind }) => partSpan(manifest, kind) ?? []),
+  ];
 }
 
 function partsAndEnvironment({ parts, surroundings }: Manifest): Pick<Manifest, 'parts' | 'surroundings'> {

@@ -2,7 +2,7 @@
 
 import type { Checkpoint, Offer } from '../../contract/checkpoints.ts';
 import { isAlive } from '../platform/process-identity.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { Located, Repository } from '../repository/repository.ts';
 import { isOpen, type SessionRecord } from '../repository/session-file.ts';
 
 /** The newest first, and no more than so many. */
@@ -13,14 +13,13 @@ export async function offersOf(repository: Repository, most = Number.POSITIVE_IN
     if (isTaken(session)) {
       continue;
     }
-    const usable = (await repository.entries(place)).filter(({ root }) => root?.isOurs);
-    const checkpoint = usable.at(-1)?.root?.checkpoint;
+    const checkpoint = await newestIn(repository, place);
     if (checkpoint) {
       const closed = session?.closed ?? null;
       offers.push({ checkpoint, ended: closed === null ? 'cut off' : 'quit', at: closed ?? checkpoint.at });
     }
   }
-  return offers.sort((one, other) => (one.checkpoint.id < other.checkpoint.id ? 1 : -1)).slice(0, most);
+  return offers.sort((one, other) => newestFirst(one.checkpoint, other.checkpoint)).slice(0, most);
 }
 
 /** The newest that an agent has left in this folder by this name, where none of them is open. */
@@ -32,11 +31,21 @@ export async function leftBy(
   for (const place of await repository.places()) {
     const session = await repository.session(place);
     if (session?.agent === agent && session.folder === folder && !isOpen(session)) {
-      const usable = (await repository.entries(place)).filter(({ root }) => root?.isOurs);
-      found.push(...usable.slice(-1).flatMap(({ root }) => root?.checkpoint ?? []));
+      const newest = await newestIn(repository, place);
+      found.push(...(newest ? [newest] : []));
     }
   }
-  return found.sort((one, other) => (one.id < other.id ? 1 : -1))[0] ?? null;
+  return found.sort(newestFirst)[0] ?? null;
+}
+
+/** The newest checkpoint of a session that was made here. */
+async function newestIn(repository: Repository, place: Located): Promise<Checkpoint | null> {
+  const usable = (await repository.entries(place)).filter(({ root }) => root?.isOurs);
+  return usable.at(-1)?.root?.checkpoint ?? null;
+}
+
+function newestFirst(one: Checkpoint, other: Checkpoint): number {
+  return one.id < other.id ? 1 : -1;
 }
 
 /** It goes on, here or in another session, it is an agent's, or the user has said what is to become of it. */

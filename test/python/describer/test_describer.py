@@ -18,19 +18,14 @@ def answers(code, **question):
         rows = json.loads(payload) if payload else []
         sent.append((message, rows))
 
-    whole = {
-        "kind": "inspect",
-        "id": 1,
-        "state": 1,
-        "wanted": "parts",
-        "asks": True,
-        "path": [],
-        "first": 0,
-        "most": 1000,
-        **question,
-    }
-    describer.answer(whole, namespace, send)
+    describer.answer(whole(**question), namespace, send)
     return sent
+
+
+def whole(**question):
+    """Return a question with what the others have in common."""
+    common = {"kind": "inspect", "id": 1, "state": 1, "wanted": "parts", "asks": True}
+    return {**common, "path": [], "first": 0, "most": 1000, **question}
 
 
 def listed(code, **question):
@@ -251,18 +246,8 @@ class ListingTest(unittest.TestCase):
         code = "class Kind:\n  def __repr__(self): raise SystemExit\na, b, c = 1, Kind(), [Kind()]"
         exec(code, namespace)
         sent = []
-        question = {
-            "kind": "inspect",
-            "id": 1,
-            "state": 1,
-            "wanted": "parts",
-            "asks": True,
-            "path": [],
-            "first": 0,
-            "most": 9,
-        }
         describer.answer_unasked(
-            question, namespace, lambda message, payload: sent.append((message, payload))
+            whole(most=9), namespace, lambda message, payload: sent.append((message, payload))
         )
         ((message, payload),) = sent
         rows = {row["name"]: row["text"] for row in json.loads(payload)}
